@@ -1,0 +1,36 @@
+//> head
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Chapter 0: the network, and what is given. */
+#include "backprop.h"
+//< head
+
+//> given_numbers
+const char bp_post_example[] = "name: A Step by Step Backpropagation Example\n"
+                               "learning_rate: 0.5\n"
+                               "training:\n"
+                               "  - inputs: [0.05, 0.10]\n"
+                               "    targets: [0.01, 0.99]\n"
+                               "layers:\n"
+                               "  - weights: [[0.15, 0.20], [0.25, 0.30]]\n"
+                               "    bias: 0.35\n"
+                               "  - weights: [[0.40, 0.45], [0.50, 0.55]]\n"
+                               "    bias: 0.60\n";
+//< given_numbers
+
+//> given
+int bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws)
+{
+    if (p >= pairs->inputs->size1 || p >= pairs->targets->size1)
+        GSL_ERROR("there is no such training pair", GSL_EINVAL);
+    if (pairs->inputs->size2 != ws->input->size ||
+        pairs->targets->size2 != ws->target->size)
+        return BP_BAD_SHAPE(
+            "a pair has %zu inputs and %zu targets, the network %zu and %zu",
+            pairs->inputs->size2, pairs->targets->size2, ws->input->size,
+            ws->target->size);
+    gsl_matrix_get_row(ws->input, pairs->inputs, p);
+    gsl_matrix_get_row(ws->target, pairs->targets, p);
+    ws->eta = eta;
+    return GSL_SUCCESS;
+}
+//< given

@@ -1,0 +1,114 @@
+//> head
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Chapter 5: the stages put in order, and repeated. */
+#include "backprop.h"
+//< head
+
+//> backpropagation
+const bp_method bp_backpropagation = {
+    .forward = bp_forward,
+    .errors = bp_errors,
+    .output_deltas = bp_output_deltas,
+    .hidden_deltas = bp_hidden_deltas,
+    .weight_derivatives = bp_weight_derivatives,
+    .update_weights = bp_update_weights,
+    .bias_derivatives = bp_bias_derivatives,
+    .update_biases = bp_keep_biases,
+};
+//< backpropagation
+
+//> round
+int bp_round(const bp_method *method, const bp_network *network, bp_workspace *ws)
+{
+    BP_TRY(method->forward(network, ws));
+    BP_TRY(method->errors(network, ws));
+    BP_TRY(method->output_deltas(network, ws));
+    BP_TRY(method->hidden_deltas(network, ws));
+    BP_TRY(method->weight_derivatives(network, ws));
+    BP_TRY(method->update_weights(network, ws));
+    BP_TRY(method->bias_derivatives(network, ws));
+    BP_TRY(method->update_biases(network, ws));
+    return GSL_SUCCESS;
+}
+//< round
+
+//> adopt
+int bp_adopt(bp_network *network, bp_workspace *ws)
+{
+    BP_TRY(bp_check_fit(network, ws));
+
+    for (size_t l = 0; l < network->n_layers; l++) {
+        bp_layer *layer = &network->layer[l];
+        bp_layer_work *work = &ws->layer[l];
+        gsl_matrix *old_w = layer->w;
+        gsl_vector *old_b = layer->b;
+        layer->w = work->w_new;
+        layer->b = work->b_new;
+        work->w_new = old_w;
+        work->b_new = old_b;
+    }
+    return GSL_SUCCESS;
+}
+//< adopt
+
+//> train
+int bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
+             size_t first_round, size_t n_rounds, bp_network *network, bp_workspace *ws)
+{
+    size_t n_pairs = pairs->inputs->size1;
+    if (n_pairs == 0)
+        GSL_ERROR("there is no training pair", GSL_EINVAL);
+
+    for (size_t r = 0; r < n_rounds; r++) {
+        BP_TRY(bp_given(pairs, (first_round + r) % n_pairs, eta, ws));
+        BP_TRY(bp_round(method, network, ws));
+        BP_TRY(bp_adopt(network, ws));
+    }
+    return GSL_SUCCESS;
+}
+//< train
+
+//> vary
+bp_method bp_vary(bp_method method, const bp_method *variation)
+{
+    if (variation->forward != NULL)
+        method.forward = variation->forward;
+    if (variation->errors != NULL)
+        method.errors = variation->errors;
+    if (variation->output_deltas != NULL)
+        method.output_deltas = variation->output_deltas;
+    if (variation->hidden_deltas != NULL)
+        method.hidden_deltas = variation->hidden_deltas;
+    if (variation->weight_derivatives != NULL)
+        method.weight_derivatives = variation->weight_derivatives;
+    if (variation->update_weights != NULL)
+        method.update_weights = variation->update_weights;
+    if (variation->bias_derivatives != NULL)
+        method.bias_derivatives = variation->bias_derivatives;
+    if (variation->update_biases != NULL)
+        method.update_biases = variation->update_biases;
+    return method;
+}
+//< vary
+
+//> bias_variations
+const bp_method bp_train_biases = {
+    .update_biases = bp_update_biases,
+};
+
+const bp_method bp_train_bias_per_neuron = {
+    .bias_derivatives = bp_bias_derivatives_per_neuron,
+    .update_biases = bp_update_biases,
+};
+
+const bp_method bp_train_bias_per_layer = {
+    .bias_derivatives = bp_bias_derivatives_per_layer,
+    .update_biases = bp_update_biases,
+};
+//< bias_variations
+
+//> updated_weights
+const bp_method bp_updated_weights = {
+    .hidden_deltas = bp_hidden_deltas_updated_weights,
+};
+//< updated_weights
