@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading an example file: YAML in, a bp_example or one precise complaint out. */
+#include "example_file.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "number.h"
+#include "yaml_reader.h"
+
+/* ----------------------------------------------------------------- name and settings */
+
+enum { NAME, LEARNING_RATE, TRAIN_BIASES, ROUNDS, TRAINING, LAYERS, N_KEYS };
+static const char *const keys[N_KEYS] = {[NAME] = "name",
+                                         [LEARNING_RATE] = "learning_rate",
+                                         [TRAIN_BIASES] = "train_biases",
+                                         [ROUNDS] = "rounds",
+                                         [TRAINING] = "training",
+                                         [LAYERS] = "layers"};
+
+/* One line of text: none of the characters that end a line, and no control characters. */
+static bool is_one_line(const unsigned char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text < ' ' || *text == 0x7f || (text[0] == 0xc2 && text[1] < 0xa0))
+            return false;
+        if (text[0] == 0xe2 && text[1] == 0x80 && (text[2] == 0xa8 || text[2] == 0xa9))
+            return false;
+        if (text[0] == 0xef && ((text[1] == 0xbb && text[2] == 0xbf) ||
+                                (text[1] == 0xbf && text[2] >= 0xbe)))
+            return false;
+    }
+    return true;
+}
+
+static bool read_name(bp_yaml *yaml, const yaml_node_t *node, bp_example *example)
+{
+    if (node->type != YAML_SCALAR_NODE)
+        return BP_YAML_REFUSE(yaml, node,
+                              "name: not a text, expected one line of text");
+    if (strlen(bp_yaml_text(node)) != node->data.scalar.length ||
+        !is_one_line(node->data.scalar.value))
+        return BP_YAML_REFUSE(
+            yaml, node,
+            "name: line ends or control characters, expected one line "
+            "of text");
+    example->name = malloc(node->data.scalar.length + 1);
+    if (example->name == NULL)
+        return BP_YAML_REFUSE(yaml, node, "out of memory");
+    memcpy(example->name, bp_yaml_text(node), node->data.scalar.length + 1);
+    return true;
+}
+
+static bool read_learning_rate(bp_yaml *yaml, const yaml_node_t *node,
+                               bp_example *example)
+{
+    if (!bp_yaml_number(yaml, node, "learning_rate", &example->eta))
+        return false;
+    if (example->eta <= 0.0)
+        return BP_YAML_REFUSE(yaml, node,
+                              "learning_rate: %s, expected a number above 0",
+                              bp_yaml_text(node));
+    return true;
+}
+
+static bool read_train_biases(bp_yaml *yaml, const yaml_node_t *node,
+                              bp_example *example)
+{
+    bool is_true = bp_yaml_is_plain(node) && strcmp(bp_yaml_text(node), "true") == 0;
+    bool is_false = bp_yaml_is_plain(node) && strcmp(bp_yaml_text(node), "false") == 0;
+    example->train_biases = is_true;
+    if (!is_true && !is_false)
+        return BP_YAML_REFUSE(yaml, node, "train_biases: expected true or false");
+    return true;
+}
+
+static bool read_rounds(bp_yaml *yaml, const yaml_node_t *node, bp_example *example)
+{
+    if (!bp_yaml_is_plain(node) ||
+        !bp_read_count(bp_yaml_text(node), BP_MAX_ROUNDS, &example->rounds))
+        return BP_YAML_REFUSE(
+            yaml, node, "rounds: expected a whole number from 0 to %d", BP_MAX_ROUNDS);
+    return true;
+}
+
+static bool read_settings(bp_yaml *yaml, const yaml_node_t *top,
+                          yaml_node_t *const values[], bp_example *example)
+{
+    static const int required[] = {LEARNING_RATE, TRAINING, LAYERS};
+    for (size_t k = 0; k < sizeof required / sizeof required[0]; k++)
+        if (values[required[k]] == NULL)
+            return BP_YAML_REFUSE(yaml, top,
+                                  "no %s, expected learning_rate, training and layers",
+                                  keys[required[k]]);
+    example->rounds = BP_DEFAULT_ROUNDS;
+    return read_learning_rate(yaml, values[LEARNING_RATE], example) &&
+           (values[NAME] == NULL || read_name(yaml, values[NAME], example)) &&
+           (values[ROUNDS] == NULL || read_rounds(yaml, values[ROUNDS], example)) &&
+           (values[TRAIN_BIASES] == NULL ||
+            read_train_biases(yaml, values[TRAIN_BIASES], example));
+}
+
+/* -------------------------------------------------------------- layers and pairs */
+
+enum { WEIGHTS, BIAS, BIASES, N_LAYER_KEYS };
+static const char *const layer_keys[N_LAYER_KEYS] = {
+    [WEIGHTS] = "weights", [BIAS] = "bias", [BIASES] = "biases"};
+
+enum { INPUTS, TARGETS, N_PAIR_KEYS };
+static const char *const pair_keys[N_PAIR_KEYS] = {
+    [INPUTS] = "inputs", [TARGETS] = "targets"};
+
+/* The nodes of every layer, and from them the shape of the network. */
+typedef struct {
+    size_t n_inputs;
+    size_t n_layers;
+    size_t n_neurons[BP_MAX_LAYERS];
+    yaml_node_t *layer[BP_MAX_LAYERS][N_LAYER_KEYS];
+} outline;
+
+static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l, outline *o)
+{
+    char place[BP_YAML_PLACE_SIZE];
+    snprintf(place, sizeof place, "layers[%zu]", l);
+    yaml_node_t **values = o->layer[l];
+    if (!bp_yaml_mapping(yaml, node, place, N_LAYER_KEYS, layer_keys, values))
+        return false;
+    if (values[WEIGHTS] == NULL)
+        return BP_YAML_REFUSE(yaml, node,
+                              "%s: no weights, expected a row for each neuron", place);
+    if (values[BIAS] == NULL && values[BIASES] == NULL)
+        return BP_YAML_REFUSE(
+            yaml, node,
+            "%s: no bias, expected bias: one for the layer, or biases: "
+            "[..] one for each neuron",
+            place);
+    if (values[BIAS] != NULL && values[BIASES] != NULL)
+        return BP_YAML_REFUSE(yaml, values[BIASES],
+                              "%s: both bias and biases, expected one of them", place);
+    snprintf(place, sizeof place, "layers[%zu].weights", l);
+    if (!bp_yaml_expect_list(yaml, values[WEIGHTS], place, "rows, one for each neuron"))
+        return false;
+    o->n_neurons[l] = bp_yaml_count(values[WEIGHTS]);
+    return true;
+}
+
+static bool outline_layers(bp_yaml *yaml, const yaml_node_t *layers, outline *o)
+{
+    if (!bp_yaml_expect_list(yaml, layers, "layers", "layers, the output layer last"))
+        return false;
+    o->n_layers = bp_yaml_count(layers);
+    if (o->n_layers > BP_MAX_LAYERS)
+        return BP_YAML_REFUSE(
+            yaml, layers,
+            "layers: %zu layers, expected at most %d: six hidden layers "
+            "and the output layer",
+            o->n_layers, BP_MAX_LAYERS);
+    size_t n_weights = 0;
+    size_t n_source = o->n_inputs;
+    for (size_t l = 0; l < o->n_layers; l++) {
+        if (!outline_layer(yaml, bp_yaml_item(yaml, layers, l), l, o))
+            return false;
+        n_weights += o->n_neurons[l] * n_source;
+        n_source = o->n_neurons[l];
+    }
+    if (n_weights > BP_MAX_WEIGHTS)
+        return BP_YAML_REFUSE(yaml, layers, "layers: %zu weights, expected at most %d",
+                              n_weights, BP_MAX_WEIGHTS);
+    return true;
+}
+
+static bool outline_inputs(bp_yaml *yaml, const yaml_node_t *training, outline *o)
+{
+    if (!bp_yaml_expect_list(yaml, training, "training", "pairs of inputs and targets"))
+        return false;
+    yaml_node_t *first = bp_yaml_item(yaml, training, 0);
+    yaml_node_t *values[N_PAIR_KEYS];
+    if (!bp_yaml_mapping(yaml, first, "training[0]", N_PAIR_KEYS, pair_keys, values))
+        return false;
+    if (values[INPUTS] == NULL)
+        return BP_YAML_REFUSE(yaml, first,
+                              "training[0]: no inputs, expected a list of "
+                              "numbers");
+    if (!bp_yaml_expect_list(yaml, values[INPUTS], "training[0].inputs", "numbers"))
+        return false;
+    o->n_inputs = bp_yaml_count(values[INPUTS]);
+    return true;
+}
+
+static bool read_layer(bp_yaml *yaml, const outline *o, size_t l, bp_layer *layer)
+{
+    char place[BP_YAML_PLACE_SIZE];
+    yaml_node_t *const *values = o->layer[l];
+    for (size_t j = 0; j < layer->w->size1; j++) {
+        snprintf(place, sizeof place, "layers[%zu].weights[%zu]", l, j);
+        if (!bp_yaml_row(yaml, bp_yaml_item(yaml, values[WEIGHTS], j), place,
+                         l == 0 ? "input" : "neuron of the layer before", layer->w, j))
+            return false;
+    }
+    if (values[BIASES] != NULL) {
+        snprintf(place, sizeof place, "layers[%zu].biases", l);
+        return bp_yaml_numbers(yaml, values[BIASES], place, "neuron", layer->b);
+    }
+    snprintf(place, sizeof place, "layers[%zu].bias", l);
+    double b = 0.0;
+    if (!bp_yaml_number(yaml, values[BIAS], place, &b))
+        return false;
+    gsl_vector_set_all(layer->b, b);
+    layer->one_bias = true;
+    return true;
+}
+
+static bool read_pair(bp_yaml *yaml, const yaml_node_t *node, size_t p, bp_pairs *pairs)
+{
+    char place[BP_YAML_PLACE_SIZE];
+    snprintf(place, sizeof place, "training[%zu]", p);
+    yaml_node_t *values[N_PAIR_KEYS];
+    if (!bp_yaml_mapping(yaml, node, place, N_PAIR_KEYS, pair_keys, values))
+        return false;
+    for (size_t k = 0; k < N_PAIR_KEYS; k++)
+        if (values[k] == NULL)
+            return BP_YAML_REFUSE(yaml, node, "%s: no %s, expected inputs and targets",
+                                  place, pair_keys[k]);
+    snprintf(place, sizeof place, "training[%zu].inputs", p);
+    if (!bp_yaml_row(yaml, values[INPUTS], place, "input, as in training[0]",
+                     pairs->inputs, p))
+        return false;
+    snprintf(place, sizeof place, "training[%zu].targets", p);
+    return bp_yaml_row(yaml, values[TARGETS], place, "output neuron", pairs->targets,
+                       p);
+}
+
+/* ---------------------------------------------------------------------- the example */
+
+static bool allocate(const outline *o, size_t n_pairs, bp_example *example)
+{
+    example->network = bp_network_alloc(o->n_inputs, o->n_layers, o->n_neurons);
+    if (example->network == NULL)
+        return false;
+    example->pairs.inputs = gsl_matrix_calloc(n_pairs, o->n_inputs);
+    example->pairs.targets = gsl_matrix_calloc(n_pairs, bp_n_outputs(example->network));
+    return example->pairs.inputs != NULL && example->pairs.targets != NULL;
+}
+
+static bool read_example(bp_yaml *yaml, bp_example *example)
+{
+    yaml_node_t *top = yaml_document_get_root_node(&yaml->document);
+    yaml_node_t *values[N_KEYS];
+    outline o;
+    if (!bp_yaml_mapping(yaml, top, "", N_KEYS, keys, values) ||
+        !read_settings(yaml, top, values, example) ||
+        !outline_inputs(yaml, values[TRAINING], &o) ||
+        !outline_layers(yaml, values[LAYERS], &o))
+        return false;
+
+    size_t n_pairs = bp_yaml_count(values[TRAINING]);
+    if (!allocate(&o, n_pairs, example)) {
+        bp_complain(yaml->complaint, 0, "out of memory");
+        return false;
+    }
+    for (size_t l = 0; l < o.n_layers; l++)
+        if (!read_layer(yaml, &o, l, &example->network->layer[l]))
+            return false;
+    for (size_t p = 0; p < n_pairs; p++)
+        if (!read_pair(yaml, bp_yaml_item(yaml, values[TRAINING], p), p,
+                       &example->pairs))
+            return false;
+    return true;
+}
+
+bp_example *bp_example_parse(const char *text, size_t length, bp_complaint *complaint)
+{
+    bp_yaml yaml = {.complaint = complaint};
+    if (!bp_yaml_load(text, length, &yaml))
+        return NULL;
+    bp_example *example = calloc(1, sizeof *example);
+    if (example == NULL)
+        bp_complain(complaint, 0, "out of memory");
+    else if (!read_example(&yaml, example)) {
+        bp_example_free(example);
+        example = NULL;
+    }
+    yaml_document_delete(&yaml.document);
+    return example;
+}
+
+/* The rest of a file in memory, for the caller to free; NULL after a complaint. */
+static char *read_all(FILE *file, size_t *length, bp_complaint *complaint)
+{
+    size_t capacity = 4096;
+    char *text = malloc(capacity);
+    *length = 0;
+    while (text != NULL) {
+        *length += fread(text + *length, 1, capacity - *length, file);
+        if (*length < capacity)
+            break;
+        char *larger = realloc(text, capacity *= 2);
+        if (larger == NULL)
+            free(text);
+        text = larger;
+    }
+    if (text == NULL)
+        bp_complain(complaint, 0, "out of memory");
+    else if (ferror(file)) {
+        bp_complain(complaint, 0, "cannot be read: %s", strerror(errno));
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+bp_example *bp_example_read(FILE *file, bp_complaint *complaint)
+{
+    size_t length = 0;
+    char *text = read_all(file, &length, complaint);
+    if (text == NULL)
+        return NULL;
+    bp_example *example = bp_example_parse(text, length, complaint);
+    free(text);
+    return example;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "training.h"
+
+#include <time.h>
+
+#include "number.h"
+
+/* Row k of a table spaced evenly on a log axis: row 0 is round 0, row 1 round 1, and the
+ * last row round n_rounds. */
+static size_t log_row(size_t n_rounds, size_t k)
+{
+    if (k == 0)
+        return 0;
+    double exponent = (double)(k - 1) / (BP_MOST_LOG_ROWS - 2);
+    return (size_t)llround(pow((double)n_rounds, exponent));
+}
+
+static size_t next_log_row(size_t n_rounds, size_t this_round)
+{
+    if (n_rounds < BP_MOST_LOG_ROWS)
+        return this_round + 1;
+    for (size_t k = 1; k < BP_MOST_LOG_ROWS - 1; k++)
+        if (log_row(n_rounds, k) > this_round)
+            return log_row(n_rounds, k);
+    return n_rounds;
+}
+
+size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
+                   size_t this_round)
+{
+    switch (choice) {
+    case BP_ROWS_LOG:
+        return next_log_row(n_rounds, this_round);
+    case BP_ROWS_EVERY:
+        return every < n_rounds - this_round ? this_round + every : n_rounds;
+    case BP_ROWS_LAST:
+        break;
+    }
+    return n_rounds;
+}
+
+/* ------------------------------------------------------------------------ the table */
+
+static void print_header(const bp_network *network, FILE *out)
+{
+    char name[BP_NAME_SIZE];
+    fputs("round\tE_total", out);
+    for (size_t j = 0; j < bp_n_outputs(network); j++) {
+        bp_neuron_name(network, network->n_layers - 1, j, name);
+        fprintf(out, "\tout_%s", name);
+    }
+    for (size_t w = 1; w <= bp_n_weights(network); w++)
+        fprintf(out, "\tw%zu", w);
+    for (size_t l = 0; l < network->n_layers; l++) {
+        for (size_t j = 0; j < bp_n_biases(&network->layer[l]); j++) {
+            bp_bias_name(network, l, j, name);
+            fprintf(out, "\t%s", name);
+        }
+    }
+    putc('\n', out);
+}
+
+static void print_cell(double x, FILE *out)
+{
+    char text[BP_NUMBER_SIZE];
+    fprintf(out, "\t%s", bp_number_text(x, text));
+}
+
+static void print_row(size_t round, const bp_network *network, const bp_workspace *ws,
+                      FILE *out)
+{
+    fprintf(out, "%zu", round);
+    print_cell(ws->E_total, out);
+    const gsl_vector *output = ws->layer[ws->n_layers - 1].out;
+    for (size_t j = 0; j < output->size; j++)
+        print_cell(gsl_vector_get(output, j), out);
+    for (size_t l = 0; l < network->n_layers; l++) {
+        const gsl_matrix *w = network->layer[l].w;
+        for (size_t j = 0; j < w->size1; j++)
+            for (size_t i = 0; i < w->size2; i++)
+                print_cell(gsl_matrix_get(w, j, i), out);
+    }
+    for (size_t l = 0; l < network->n_layers; l++) {
+        const bp_layer *layer = &network->layer[l];
+        for (size_t j = 0; j < bp_n_biases(layer); j++)
+            print_cell(gsl_vector_get(layer->b, j), out);
+    }
+    putc('\n', out);
+}
+
+/* ----------------------------------------------------------------------- progress */
+
+typedef struct {
+    FILE *file; /* NULL: say nothing */
+    struct timespec next;
+    bool has_spoken;
+} progress_line;
+
+enum { ROUNDS_BETWEEN_LOOKS = 4096 };
+
+static bool is_before(struct timespec a, struct timespec b)
+{
+    return a.tv_sec < b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
+}
+
+static void progress_start(progress_line *line, FILE *file)
+{
+    *line = (progress_line){.file = file};
+    clock_gettime(CLOCK_MONOTONIC, &line->next);
+    line->next.tv_sec += 1;
+}
+
+static void progress_tell(progress_line *line, size_t round, size_t n_rounds)
+{
+    struct timespec now;
+    if (line->file == NULL || clock_gettime(CLOCK_MONOTONIC, &now) != 0 ||
+        is_before(now, line->next))
+        return;
+    fprintf(line->file, "\rtraining: round %zu of %zu (%.0f %%)", round, n_rounds,
+            100.0 * (double)round / (double)n_rounds);
+    fflush(line->file);
+    line->has_spoken = true;
+    line->next = now;
+    line->next.tv_sec += 1;
+}
+
+static void progress_end(progress_line *line)
+{
+    if (line->has_spoken)
+        fputs("\r\033[K", line->file);
+}
+
+/* ----------------------------------------------------------------------- training */
+
+/* A training that is under way: what it trains on, and how far it has come. */
+typedef struct {
+    const bp_example *example;
+    const bp_method *method;
+    bp_network *network;
+    bp_workspace *ws;
+    size_t round; /* rounds done */
+    size_t n_rounds;
+    progress_line progress;
+} training;
+
+static int train_up_to(training *t, size_t round)
+{
+    while (t->round < round) {
+        size_t n = round - t->round;
+        if (n > ROUNDS_BETWEEN_LOOKS)
+            n = ROUNDS_BETWEEN_LOOKS;
+        BP_TRY(bp_train(t->method, &t->example->pairs, t->example->eta, t->round, n,
+                        t->network, t->ws));
+        t->round += n;
+        progress_tell(&t->progress, t->round, t->n_rounds);
+    }
+    return GSL_SUCCESS;
+}
+
+static bool is_finite(const bp_network *network, const bp_workspace *ws)
+{
+    /* 0 times a finite number is 0; 0 times any other is not. */
+    double zero = 0.0 * ws->E_total;
+    for (size_t l = 0; l < network->n_layers; l++) {
+        const gsl_matrix *w = network->layer[l].w;
+        const gsl_vector *b = network->layer[l].b;
+        for (size_t j = 0; j < w->size1; j++)
+            for (size_t i = 0; i < w->size2; i++)
+                zero += 0.0 * gsl_matrix_get(w, j, i);
+        for (size_t j = 0; j < b->size; j++)
+            zero += 0.0 * gsl_vector_get(b, j);
+    }
+    return zero == 0.0;
+}
+
+/* The error and outputs of the first pair, with the network as it is now. */
+static int look_at_first_pair(training *t)
+{
+    BP_TRY(bp_given(&t->example->pairs, 0, t->example->eta, t->ws));
+    BP_TRY(t->method->forward(t->network, t->ws));
+    BP_TRY(t->method->errors(t->network, t->ws));
+    return is_finite(t->network, t->ws) ? GSL_SUCCESS : GSL_EOVRFLW;
+}
+
+static int print_rows(training *t, bp_row_choice choice, size_t every, FILE *out)
+{
+    BP_TRY(look_at_first_pair(t));
+    print_header(t->network, out);
+    if (choice != BP_ROWS_LAST || t->n_rounds == 0)
+        print_row(0, t->network, t->ws, out);
+    while (t->round < t->n_rounds && !ferror(out)) {
+        BP_TRY(train_up_to(t, bp_next_row(choice, every, t->n_rounds, t->round)));
+        BP_TRY(look_at_first_pair(t));
+        print_row(t->round, t->network, t->ws, out);
+    }
+    return GSL_SUCCESS;
+}
+
+bool bp_training_print(const bp_example *example, const bp_method *method,
+                       size_t n_rounds, bp_row_choice choice, size_t every, FILE *out,
+                       FILE *progress, bp_complaint *complaint)
+{
+    training t = {.example = example, .method = method, .n_rounds = n_rounds};
+    progress_start(&t.progress, progress);
+    t.network = bp_network_copy(example->network);
+    t.ws = bp_workspace_alloc(example->network);
+    int status = GSL_ENOMEM;
+    if (t.network != NULL && t.ws != NULL)
+        status = print_rows(&t, choice, every, out);
+    progress_end(&t.progress);
+    if (status == GSL_EOVRFLW)
+        bp_complain(
+            complaint, 0,
+            "not all numbers are finite after round %zu, expected an example whose "
+            "numbers stay within bounds",
+            t.round);
+    else if (status != GSL_SUCCESS)
+        bp_complain(complaint, 0, "%s", gsl_strerror(status));
+    bp_workspace_free(t.ws);
+    bp_network_free(t.network);
+    return status == GSL_SUCCESS;
+}
