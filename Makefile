@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The whole build. `make help` says what there is to make; everything made is in build/.
+#
+#   chapters/*.c, src/  ->  build/backprop  ->  build/*.tsv  ->  build/figures/*.svg
+#                                                   \                 |
+#   chapters/*.md  ------------------------->  build/report/book.json -> backprop.html
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# The same bytes under any locale, time zone and day.
+export LC_ALL := C
+export TZ := UTC
+export SOURCE_DATE_EPOCH ?= 1426550400
+
+.PHONY: help report html check verify setup setup-dev clean format lint \
+        compile_commands.json
+
+help: ## this list
+	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
+	    awk -F'|' '{ printf "%-29s %s\n", $$1, $$2 }'
+
+# ---------------------------------------------------------------- what must be there
+
+BUILD_PACKAGES := gcc libc6-dev libgsl-dev libyaml-dev gnuplot-nox pandoc
+CHECK_PACKAGES := clang check perl locales valgrind clang-format clang-tidy cppcheck
+
+# In `make setup report`, whatever runs a tool waits until setup is done, under -j too.
+after_setup := $(filter setup setup-dev,$(MAKECMDGOALS))
+
+# $(call need,tool,package): one sentence where a tool is missing.
+need = command -v $(1) >/dev/null || \
+    { echo >&2 "make: $(1) is missing: install the package $(2), or run: make setup"; exit 1; }
+
+# $(call install,packages): installs those that are not there yet; needs no network when
+# all of them are.
+define install
+missing=; for p in $(1); do \
+    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || \
+    missing="$$missing $$p"; done; \
+[ -z "$$missing" ] || { as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+    $$as_root apt-get -q update && \
+    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+        --no-install-recommends install $$missing; }
+endef
+
+setup: ## install what the build needs (Debian, Ubuntu)
+	@if ! command -v apt-get >/dev/null; then \
+	    echo "There is no apt-get here. Install what these packages hold:"; \
+	    echo "  $(BUILD_PACKAGES)"; \
+	else $(call install,$(BUILD_PACKAGES)); fi
+
+setup-dev: setup ## install what the tests need, too
+	@if ! command -v apt-get >/dev/null; then \
+	    echo "  $(CHECK_PACKAGES) clang's sanitizers, FLINT with Arb"; \
+	else \
+	    $(call install,$(CHECK_PACKAGES)) && \
+	    clang=$$(clang -dumpversion) && arb=libflint-arb-dev && \
+	    { apt-cache show $$arb >/dev/null 2>&1 || arb=libflint-dev; } && \
+	    $(call install,libclang-rt-$${clang%%.*}-dev $$arb); fi
+
+build/libraries: | $(after_setup)
+	@mkdir -p build
+	@$(call need,$(CC),gcc)
+	@for header in gsl/gsl_version.h:libgsl-dev yaml.h:libyaml-dev; do \
+	    echo "#include <$${header%:*}>" | $(CC) $(CPPFLAGS) -E -x c - >$@.tmp 2>&1 || { \
+	        echo >&2 "make: <$${header%:*}> is missing: install the package" \
+	                 "$${header#*:}, or run: make setup"; rm $@.tmp; exit 1; }; done
+	@mv $@.tmp $@
+
+# -------------------------------------------------------------------- the program
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
+# No contraction to fused operations: the same digits on every processor.
+DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Isrc/base -Isrc/tools
+FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF
+LIBRARIES := -lgsl -lgslcblas -lyaml -lm
+
+sources := $(wildcard src/base/*.c chapters/*.c src/tools/*.c)
+objects := $(sources:%.c=build/obj/%.o)
+headers := $(wildcard src/base/*.h src/tools/*.h)
+-include $(objects:.o=.d)
+
+build/obj/%.o: %.c build/libraries
+	@mkdir -p $(@D)
+	$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+build/backprop: $(objects)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+# ----------------------------------------------------------------- numbers and figures
+#
+# A .new file is what the program said last; a .tsv changes only when its numbers do, so
+# that figures and page are not made anew for a comment in the C.
+
+build/values.new: build/backprop
+	build/backprop walk >$@.tmp
+	@mv $@.tmp $@
+
+build/training.new: build/backprop
+	build/backprop train >$@.tmp
+	@mv $@.tmp $@
+
+build/%.tsv: build/%.new
+	@cmp -s $< $@ || cp $< $@
+
+figures := network error
+svgs := $(figures:%=build/figures/%.svg)
+
+build/figures/network.svg: build/values.tsv
+build/figures/error.svg: build/training.tsv
+build/figures/%.svg: figures/%.gp figures/style.gp
+	@mkdir -p $(@D)
+	@$(call need,gnuplot,gnuplot-nox)
+	gnuplot -e "values='build/values.tsv'; training='build/training.tsv'" $< >$@.tmp
+	@mv $@.tmp $@
+
+# -------------------------------------------------------------------------- the report
+
+chapters := $(sort $(wildcard chapters/*.md))
+
+build/report/book.json: $(chapters) $(wildcard chapters/*.c) src/base/backprop.h \
+                        build/values.tsv $(svgs) report/weave.lua
+	@mkdir -p $(@D)
+	@$(call need,pandoc,pandoc)
+	pandoc --fail-if-warnings --from markdown --to json --lua-filter report/weave.lua \
+	    --metadata values=build/values.tsv --metadata figures=build/figures \
+	    $(chapters:%=--metadata chapter=%) --output $@.tmp /dev/null
+	@mv $@.tmp $@
+
+build/report/backprop.html: build/report/book.json report/template.html report/style.css
+	@$(call need,pandoc,pandoc)
+	pandoc --fail-if-warnings --from json --to html5 --mathml --standalone --toc \
+	    --template report/template.html --metadata style="$$(cat report/style.css)" \
+	    --output $@.tmp $<
+	@mv $@.tmp $@
+
+html: build/report/backprop.html ## the book as one HTML page
+	@echo $<
+
+report: html ## the book, in every format there is
+
+# --------------------------------------------------------------------------- the tests
+
+# Everything is built a second and a third time, by gcc and by clang, with GSL's range
+# checks and the sanitizers on. Each room's test is one program, linked with all but main.
+
+TEST_FLAGS := -O1 -g -DHAVE_INLINE -Werror -fno-omit-frame-pointer \
+              -fsanitize=address,undefined -fno-sanitize-recover=all
+rooms := $(basename $(notdir $(wildcard tests/test_*.c)))
+parts := $(filter-out src/tools/command.c,$(sources)) tests/support.c
+# In test_memory every allocation goes through the test, those of GSL and libyaml too.
+wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
+
+define build_with
+build/$(1)/%.o: %.c build/libraries
+	@mkdir -p $$(@D)
+	@$$(call need,$(1),$(1))
+	$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) -MMD -MP -c -o $$@ $$<
+
+build/$(1)/test_%: build/$(1)/tests/test_%.o $(parts:%.c=build/$(1)/%.o)
+	$(1) $$(TEST_FLAGS) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread $$(LIBRARIES)
+
+build/$(1)/test_memory: build/$(1)/tests/test_memory.o $(parts:%.c=build/$(1)/%.o)
+	$(1) $$(TEST_FLAGS) $$(wrap) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread \
+	    $$(static_libraries)
+
+build/$(1)/backprop: $(sources:%.c=build/$(1)/%.o)
+	$(1) $$(TEST_FLAGS) -o $$@ $$^ $$(LIBRARIES)
+
+-include $$(patsubst %.c,build/$(1)/%.d,$(sources) tests/support.c $(rooms:%=tests/%.c))
+endef
+$(eval $(call build_with,gcc))
+$(eval $(call build_with,clang))
+
+# Arb is a library of its own on Debian 12, later a part of FLINT.
+ARB := $(if $(wildcard /usr/include/arb.h),-lflint-arb -lflint,-lflint)
+
+build/reference: tests/reference/reference.c build/libraries
+	gcc -std=c11 -O2 $(WARNINGS) -o $@ $< $(ARB) -lyaml
+
+examples := $(basename $(notdir $(wildcard tests/examples/*.yaml)))
+build/tests/%.tsv: tests/examples/%.yaml build/reference
+	@mkdir -p $(@D)
+	build/reference $< >$@.tmp
+	@mv $@.tmp $@
+
+test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backprop)
+
+check: $(test_programs) $(examples:%=build/tests/%.tsv) build/report/backprop.html \
+       ## run every test
+	@$(call need,prove,perl)
+	CK_TAP_LOG_FILE_NAME=/dev/stdout prove -e '' \
+	    $(filter-out %/backprop,$(test_programs)) $(wildcard tests/test_*.sh)
+
+verify: build/backprop ## check each stage's numbers against the reference
+	build/backprop verify tests/reference/post.tsv
+
+clean: ## remove everything made
+	rm -rf build
