@@ -8,6 +8,7 @@
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
+.SECONDARY:
 .DEFAULT_GOAL := help
 
 # The same bytes under any locale, time zone and day.
