@@ -5,16 +5,17 @@
 //< head
 
 //> given_numbers
-const char bp_post_example[] = "name: A Step by Step Backpropagation Example\n"
-                               "learning_rate: 0.5\n"
-                               "training:\n"
-                               "  - inputs: [0.05, 0.10]\n"
-                               "    targets: [0.01, 0.99]\n"
-                               "layers:\n"
-                               "  - weights: [[0.15, 0.20], [0.25, 0.30]]\n"
-                               "    bias: 0.35\n"
-                               "  - weights: [[0.40, 0.45], [0.50, 0.55]]\n"
-                               "    bias: 0.60\n";
+const char bp_post_example[] =
+    "name: A Step by Step Backpropagation Example\n"
+    "learning_rate: 0.5\n"
+    "training:\n"
+    "  - inputs: [0.05, 0.10]\n"
+    "    targets: [0.01, 0.99]\n"
+    "layers:\n"
+    "  - weights: [[0.15, 0.20], [0.25, 0.30]]\n"
+    "    bias: 0.35\n"
+    "  - weights: [[0.40, 0.45], [0.50, 0.55]]\n"
+    "    bias: 0.60\n";
 //< given_numbers
 
 //> given

@@ -12,12 +12,12 @@ double bp_logistic(double net)
 //< logistic
 
 //> net_inputs
-int bp_net_inputs(const gsl_matrix *w, const gsl_vector *b, const gsl_vector *in,
-                  gsl_vector *net)
+int bp_net_inputs(const gsl_matrix *w, const gsl_vector *b,
+                  const gsl_vector *in, gsl_vector *net)
 {
     if (w->size1 != net->size || w->size2 != in->size || b->size != net->size)
-        return BP_BAD_SHAPE("W is %zu x %zu, b has %zu, in %zu, net %zu", w->size1,
-                            w->size2, b->size, in->size, net->size);
+        return BP_BAD_SHAPE("W is %zu x %zu, b has %zu, in %zu, net %zu",
+                            w->size1, w->size2, b->size, in->size, net->size);
 
     for (size_t j = 0; j < w->size1; j++) {
         double sum = 0.0;

@@ -1,6 +1,6 @@
 //> head
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chapter 2: how the error depends on the output neurons, and on their weights. */
+/* Chapter 2: how the error depends on the output neurons and their weights. */
 #include "backprop.h"
 //< head
 
@@ -30,16 +30,19 @@ int bp_output_deltas(const bp_network *network, bp_workspace *ws)
 //< output_deltas
 
 //> products
-int bp_products(const gsl_vector *delta, const gsl_vector *source, gsl_matrix *dE_dw)
+int bp_products(const gsl_vector *delta, const gsl_vector *source,
+                gsl_matrix *dE_dw)
 {
     if (dE_dw->size1 != delta->size || dE_dw->size2 != source->size)
         return BP_BAD_SHAPE("dE_dw is %zu x %zu, delta has %zu, source %zu",
-                            dE_dw->size1, dE_dw->size2, delta->size, source->size);
+                            dE_dw->size1, dE_dw->size2, delta->size,
+                            source->size);
 
     for (size_t j = 0; j < delta->size; j++)
         for (size_t i = 0; i < source->size; i++)
             gsl_matrix_set(dE_dw, j, i,
-                           gsl_vector_get(delta, j) * gsl_vector_get(source, i));
+                           gsl_vector_get(delta, j) *
+                               gsl_vector_get(source, i));
     return GSL_SUCCESS;
 }
 //< products
@@ -50,7 +53,8 @@ int bp_weight_derivatives(const bp_network *network, bp_workspace *ws)
     BP_TRY(bp_check_fit(network, ws));
 
     for (size_t l = 0; l < network->n_layers; l++)
-        BP_TRY(bp_products(ws->layer[l].delta, bp_source(ws, l), ws->layer[l].dE_dw));
+        BP_TRY(bp_products(ws->layer[l].delta, bp_source(ws, l),
+                           ws->layer[l].dE_dw));
     return GSL_SUCCESS;
 }
 //< weight_derivatives

@@ -5,20 +5,22 @@
 //< head
 
 //> sum_paths
-int bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next, gsl_matrix *dE_path,
-                 gsl_vector *dE_dout)
+int bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next,
+                 gsl_matrix *dE_path, gsl_vector *dE_dout)
 {
     if (w->size1 != delta_next->size || w->size2 != dE_dout->size ||
         dE_path->size1 != w->size1 || dE_path->size2 != w->size2)
-        return BP_BAD_SHAPE("W is %zu x %zu, delta_next has %zu, dE_path is %zu x %zu, "
-                            "dE_dout has %zu",
-                            w->size1, w->size2, delta_next->size, dE_path->size1,
-                            dE_path->size2, dE_dout->size);
+        return BP_BAD_SHAPE(
+            "W is %zu x %zu, delta_next has %zu, dE_path is %zu x %zu, "
+            "dE_dout has %zu",
+            w->size1, w->size2, delta_next->size, dE_path->size1,
+            dE_path->size2, dE_dout->size);
 
     gsl_vector_set_zero(dE_dout);
     for (size_t k = 0; k < w->size1; k++)
         for (size_t j = 0; j < w->size2; j++) {
-            double path = gsl_vector_get(delta_next, k) * gsl_matrix_get(w, k, j);
+            double path =
+                gsl_vector_get(delta_next, k) * gsl_matrix_get(w, k, j);
             gsl_matrix_set(dE_path, k, j, path);
             gsl_vector_set(dE_dout, j, gsl_vector_get(dE_dout, j) + path);
         }
@@ -32,8 +34,9 @@ int bp_deltas_from_slopes(const gsl_vector *out, const gsl_vector *dE_dout,
 {
     if (dE_dout->size != out->size || dout_dnet->size != out->size ||
         delta->size != out->size)
-        return BP_BAD_SHAPE("out has %zu, dE_dout %zu, dout_dnet %zu, delta %zu",
-                            out->size, dE_dout->size, dout_dnet->size, delta->size);
+        return BP_BAD_SHAPE(
+            "out has %zu, dE_dout %zu, dout_dnet %zu, delta %zu", out->size,
+            dE_dout->size, dout_dnet->size, delta->size);
 
     for (size_t j = 0; j < out->size; j++) {
         double slope = bp_logistic_slope(gsl_vector_get(out, j));
@@ -52,7 +55,8 @@ int bp_hidden_deltas(const bp_network *network, bp_workspace *ws)
     for (size_t l = network->n_layers - 1; l-- > 0;) {
         bp_layer_work *work = &ws->layer[l];
         const gsl_matrix *w = network->layer[l + 1].w;
-        BP_TRY(bp_sum_paths(w, ws->layer[l + 1].delta, work->dE_path, work->dE_dout));
+        BP_TRY(bp_sum_paths(w, ws->layer[l + 1].delta, work->dE_path,
+                            work->dE_dout));
         BP_TRY(bp_deltas_from_slopes(work->out, work->dE_dout, work->dout_dnet,
                                      work->delta));
     }
@@ -61,7 +65,8 @@ int bp_hidden_deltas(const bp_network *network, bp_workspace *ws)
 //< hidden_deltas
 
 //> updated_weights
-int bp_hidden_deltas_updated_weights(const bp_network *network, bp_workspace *ws)
+int bp_hidden_deltas_updated_weights(const bp_network *network,
+                                     bp_workspace *ws)
 {
     BP_TRY(bp_check_fit(network, ws));
 
@@ -69,8 +74,10 @@ int bp_hidden_deltas_updated_weights(const bp_network *network, bp_workspace *ws
         bp_layer_work *work = &ws->layer[l];
         bp_layer_work *next = &ws->layer[l + 1];
         BP_TRY(bp_products(next->delta, work->out, next->dE_dw));
-        BP_TRY(bp_step(network->layer[l + 1].w, next->dE_dw, ws->eta, next->w_new));
-        BP_TRY(bp_sum_paths(next->w_new, next->delta, work->dE_path, work->dE_dout));
+        BP_TRY(bp_step(network->layer[l + 1].w, next->dE_dw, ws->eta,
+                       next->w_new));
+        BP_TRY(bp_sum_paths(next->w_new, next->delta, work->dE_path,
+                            work->dE_dout));
         BP_TRY(bp_deltas_from_slopes(work->out, work->dE_dout, work->dout_dnet,
                                      work->delta));
     }

@@ -1,11 +1,12 @@
 //> head
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chapter 4: a step downhill for every weight, and for the biases where they learn. */
+/* Chapter 4: a step downhill for every weight, and for biases that learn. */
 #include "backprop.h"
 //< head
 
 //> step
-int bp_step(const gsl_matrix *w, const gsl_matrix *dE_dw, double eta, gsl_matrix *w_new)
+int bp_step(const gsl_matrix *w, const gsl_matrix *dE_dw, double eta,
+            gsl_matrix *w_new)
 {
     if (dE_dw->size1 != w->size1 || dE_dw->size2 != w->size2 ||
         w_new->size1 != w->size1 || w_new->size2 != w->size2)
@@ -39,7 +40,8 @@ int bp_update_weights(const bp_network *network, bp_workspace *ws)
 int bp_own_bias_derivatives(const gsl_vector *delta, gsl_vector *dE_db)
 {
     if (dE_db->size != delta->size)
-        return BP_BAD_SHAPE("delta has %zu, dE_db %zu", delta->size, dE_db->size);
+        return BP_BAD_SHAPE("delta has %zu, dE_db %zu", delta->size,
+                            dE_db->size);
 
     for (size_t j = 0; j < delta->size; j++)
         gsl_vector_set(dE_db, j, gsl_vector_get(delta, j));
@@ -51,7 +53,8 @@ int bp_own_bias_derivatives(const gsl_vector *delta, gsl_vector *dE_db)
 int bp_shared_bias_derivative(const gsl_vector *delta, gsl_vector *dE_db)
 {
     if (dE_db->size != delta->size)
-        return BP_BAD_SHAPE("delta has %zu, dE_db %zu", delta->size, dE_db->size);
+        return BP_BAD_SHAPE("delta has %zu, dE_db %zu", delta->size,
+                            dE_db->size);
 
     double sum = 0.0;
     for (size_t j = 0; j < delta->size; j++)
@@ -92,7 +95,8 @@ int bp_bias_derivatives_per_layer(const bp_network *network, bp_workspace *ws)
     BP_TRY(bp_check_fit(network, ws));
 
     for (size_t l = 0; l < network->n_layers; l++)
-        BP_TRY(bp_shared_bias_derivative(ws->layer[l].delta, ws->layer[l].dE_db));
+        BP_TRY(
+            bp_shared_bias_derivative(ws->layer[l].delta, ws->layer[l].dE_db));
     return GSL_SUCCESS;
 }
 //< bias_policies

@@ -18,7 +18,8 @@ const bp_method bp_backpropagation = {
 //< backpropagation
 
 //> round
-int bp_round(const bp_method *method, const bp_network *network, bp_workspace *ws)
+int bp_round(const bp_method *method, const bp_network *network,
+             bp_workspace *ws)
 {
     BP_TRY(method->forward(network, ws));
     BP_TRY(method->errors(network, ws));
@@ -53,7 +54,8 @@ int bp_adopt(bp_network *network, bp_workspace *ws)
 
 //> train
 int bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
-             size_t first_round, size_t n_rounds, bp_network *network, bp_workspace *ws)
+             size_t first_round, size_t n_rounds, bp_network *network,
+             bp_workspace *ws)
 {
     size_t n_pairs = pairs->inputs->size1;
     if (n_pairs == 0)

@@ -2,25 +2,26 @@
 #ifndef BACKPROP_H
 #define BACKPROP_H
 
-/* Backpropagation, one stage a chapter. This is the one header a chapter includes.
+/* Backpropagation, a stage a chapter. The one header that a chapter includes.
  *
  * Conventions
- *   network   layers of logistic neurons, each fed by the whole layer before it
- *   layer l   0 is the first layer after the inputs, n_layers - 1 the output layer
- *   W         n x n_source: row = destination neuron, column = source
- *   bias      a weight whose input is always +1
- *   delta     dE_total/dnet of a neuron
- *   update    w <- w - eta dE/dw, every weight of the network at once
- *   E_total   sum over the output neurons of 1/2 (target - out)^2
+ *   network  layers of logistic neurons; the whole layer before feeds each one
+ *   layer l  0 is the first after the inputs, n_layers - 1 the output layer
+ *   W        n x n_source: row = destination neuron, column = source
+ *   bias     a weight whose input is always +1
+ *   delta    dE_total/dnet of a neuron
+ *   update   w <- w - eta dE/dw, every weight of the network at once
+ *   E_total  sum over the output neurons of 1/2 (target - out)^2
  *
  * Who owns what
- *   A network owns its matrices. The caller owns network and workspace, and frees both.
- *   A stage allocates nothing and keeps nothing; a method owns nothing.
+ *   A network owns its matrices, a workspace its own. The caller owns both and
+ *   frees both. A stage allocates nothing; a method owns nothing.
  *
  * Errors
- *   Functions return GSL_SUCCESS or a GSL error code, after calling GSL's error handler
- *   with a sentence that names both shapes. On an error what the function was to write
- *   is undefined; nothing else has changed. No pointer may be NULL unless it says so. */
+ *   Functions return GSL_SUCCESS or a GSL error code, after telling GSL's error
+ *   handler what is wrong; where shapes disagree, that names both. What the
+ *   function was to write is then undefined, and nothing else has changed.
+ *   No pointer may be NULL unless it says so. */
 
 #include <math.h>
 #include <stdbool.h>
@@ -32,36 +33,36 @@
 
 enum { BP_MAX_HIDDEN_LAYERS = 6, BP_MAX_LAYERS = BP_MAX_HIDDEN_LAYERS + 1 };
 
-/* Leaves the calling function with the status of a call that did not succeed. */
-#define BP_TRY(call)                                                                   \
-    do {                                                                               \
-        int bp_try_status = (call);                                                    \
-        if (bp_try_status != GSL_SUCCESS)                                              \
-            return bp_try_status;                                                      \
+/* Where a call does not succeed, leaves this function with the same status. */
+#define BP_TRY(call)                                                           \
+    do {                                                                       \
+        int bp_try_status = (call);                                            \
+        if (bp_try_status != GSL_SUCCESS)                                      \
+            return bp_try_status;                                              \
     } while (0)
 
-/* ------------------------------------------------------------------ the network */
+/* ------------------------------------------------------------- the network */
 
 typedef struct {
     gsl_matrix *w; /* n x n_source */
-    gsl_vector *b; /* n; all the same number where the neurons share one bias */
-    bool one_bias; /* the neurons share one bias (b1); or each has its own (b_h1) */
+    gsl_vector *b; /* n; all the same number where the neurons share one */
+    bool one_bias; /* they share one (b1), or each has its own (b_h1) */
 } bp_layer;
 
 typedef struct {
     size_t n_inputs;
-    size_t n_layers; /* 1 (the output layer alone) .. BP_MAX_LAYERS */
+    size_t n_layers; /* 1, the output layer alone, to BP_MAX_LAYERS */
     bp_layer layer[BP_MAX_LAYERS];
 } bp_network;
 
-/* A network of n_inputs and n_layers layers, n_neurons[l] neurons in layer l. Weights and
- * biases are 0, every layer's bias its neurons' own. The caller frees it.
- * NULL after GSL_EINVAL (no inputs, no or too many layers, an empty layer, more weights
- * than memory can address) or GSL_ENOMEM. */
+/* A network with n_neurons[l] neurons in layer l. Weights and biases are 0, and
+ * every neuron has a bias of its own. The caller frees it.
+ * NULL after GSL_EINVAL (no inputs, no layer or too many, an empty layer, more
+ * weights than memory can address) or GSL_ENOMEM. */
 bp_network *bp_network_alloc(size_t n_inputs, size_t n_layers,
                              const size_t n_neurons[]);
 
-/* A second network with the same shape and numbers, or NULL after GSL_ENOMEM. */
+/* A second network of the same shape and numbers; NULL after GSL_ENOMEM. */
 bp_network *bp_network_copy(const bp_network *network);
 
 /* Frees the network and its matrices; NULL is fine. */
@@ -69,34 +70,33 @@ void bp_network_free(bp_network *network);
 
 size_t bp_n_outputs(const bp_network *network);
 size_t bp_n_weights(const bp_network *network); /* biases not counted */
-size_t bp_n_biases(const bp_layer *layer);      /* 1 where the neurons share one */
+size_t bp_n_biases(const bp_layer *layer);      /* 1 where neurons share one */
 
-/* Training pairs: row p of inputs is to give row p of targets. Owned by the caller. */
+/* Training pairs: row p of inputs is to give row p of targets. */
 typedef struct {
     gsl_matrix *inputs;  /* n_pairs x n_inputs */
     gsl_matrix *targets; /* n_pairs x n_outputs */
 } bp_pairs;
 
-/* ---------------------------------------------------------------- the workspace */
+/* ----------------------------------------------------------- the workspace */
 
-/* What one round of training works out for one layer of n neurons. */
+/* What one round works out for one layer of n neurons. dE_path says how the
+ * error changes with each of the layer's outputs through each neuron of the
+ * next layer; it is NULL in the output layer. */
 typedef struct {
-    gsl_vector *net, *out; /* n [ch. 1] */
-
-    gsl_vector *dE_dout;   /* n [ch. 2 and 3] */
+    gsl_vector *net;       /* n                [ch. 1] */
+    gsl_vector *out;       /* n */
+    gsl_matrix *dE_path;   /* n_next x n       [ch. 3] */
+    gsl_vector *dE_dout;   /* n                [ch. 2 and 3] */
     gsl_vector *dout_dnet; /* n, the logistic's slope */
     gsl_vector *delta;     /* n, dE_total/dnet */
-    gsl_matrix
-        *dE_path; /* n_next x n [ch. 3]: how E changes with this layer's out through
-                              each neuron of the next layer; NULL in the output layer */
-    gsl_matrix *dE_dw; /* n x n_source [ch. 2] */
-
-    gsl_vector *dE_db; /* n [ch. 4]; all the same number where one bias is shared */
-    gsl_matrix *w_new; /* n x n_source, the weights after this round */
-    gsl_vector *b_new; /* n */
+    gsl_matrix *dE_dw;     /* n x n_source */
+    gsl_vector *dE_db;     /* n                [ch. 4] */
+    gsl_matrix *w_new;     /* n x n_source, the weights after this round */
+    gsl_vector *b_new;     /* n */
 } bp_layer_work;
 
-/* The worksheet of one round: what is given, then each stage's results beside it. */
+/* The worksheet of one round: what is given, and each stage's results. */
 typedef struct {
     gsl_vector *input;  /* n_inputs */
     gsl_vector *target; /* n_outputs */
@@ -104,132 +104,149 @@ typedef struct {
 
     size_t n_layers;
     bp_layer_work layer[BP_MAX_LAYERS];
-    gsl_vector *E; /* n_outputs, the error of each output neuron */
+    gsl_vector *E; /* n_outputs, each output neuron's error */
     double E_total;
 } bp_workspace;
 
-/* A workspace for networks of this one's shape, all numbers 0, or NULL after GSL_ENOMEM.
- * The caller frees it. */
+/* A workspace for networks of this one's shape, all numbers 0. The caller frees
+ * it. NULL after GSL_ENOMEM. */
 bp_workspace *bp_workspace_alloc(const bp_network *network);
 
 /* Frees the workspace and all it holds; NULL is fine. */
 void bp_workspace_free(bp_workspace *ws);
 
-/* What feeds layer l: the input for layer 0, else the out of the layer before it. */
+/* What feeds layer l: the input, or the outputs of the layer before it. */
 const gsl_vector *bp_source(const bp_workspace *ws, size_t l);
 
-/* GSL_SUCCESS, or GSL_EBADLEN where ws was not made for a network of this shape. */
+/* GSL_EBADLEN where the workspace was made for a network of another shape. */
 int bp_check_fit(const bp_network *network, const bp_workspace *ws);
 
-/* Tells GSL's error handler which shapes disagree, and where; returns GSL_EBADLEN. */
+/* Tells GSL's error handler which shapes disagree; returns GSL_EBADLEN. */
 #define BP_BAD_SHAPE(...) bp_bad_shape(__FILE__, __LINE__, __VA_ARGS__)
 int bp_bad_shape(const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* -------------------------------------------------------- the names of numbers */
+/* ---------------------------------------------------- the names of numbers */
 
-/* Long enough for the name of any neuron, weight or bias, and its closing 0. */
+/* Room for the name of any neuron, weight or bias, and its closing 0. */
 enum { BP_NAME_SIZE = 24 };
 
-/* "h1", "o2": neuron j of layer l, counted from 0. Hidden layers are called h k m n p q
- * in order from the input. */
+/* "h1", "o2": neuron j of layer l, both from 0. Hidden layers are called
+ * h k m n p q, in order from the input. */
 void bp_neuron_name(const bp_network *network, size_t l, size_t j,
                     char name[BP_NAME_SIZE]);
 
-/* "w5": the weight in row j, column i of layer l. Weights are numbered from 1, layer by
- * layer, row by row. */
+/* "w5": the weight in row j and column i of layer l. Weights are numbered from
+ * 1, layer by layer and row by row. */
 void bp_weight_name(const bp_network *network, size_t l, size_t j, size_t i,
                     char name[BP_NAME_SIZE]);
 
-/* "b1", by layer, where the neurons of layer l share one bias; else "b_h1", for neuron j. */
+/* "b1", by layer, where the neurons of layer l share one bias; "b_h1", for
+ * neuron j, where each has its own. */
 void bp_bias_name(const bp_network *network, size_t l, size_t j,
                   char name[BP_NAME_SIZE]);
 
-/* ------------------------------------------------- the stages, in reading order
- *
- * A stage reads the network and what earlier stages left in the workspace, and writes its
- * own results there. The network is const in every stage: new weights wait in the
- * workspace until the round is over, so no stage can see them too early.
- * Every stage returns GSL_SUCCESS, or GSL_EBADLEN where network and workspace disagree. */
+/* ------------------------------------------- the stages, in reading order */
+
+/* A stage reads the network and what earlier stages left in the workspace, and
+ * leaves its own results there. The network is const in every stage: new
+ * weights wait in the workspace until the round is over, so that no stage can
+ * see them too early. Returns GSL_EBADLEN where the two do not fit. */
 typedef int bp_stage(const bp_network *network, bp_workspace *ws);
 
 /* [ch. 0] The post's example, as the text of an example file. */
 extern const char bp_post_example[];
 
-/* [ch. 0] Puts pair p (from 0) and the learning rate on the worksheet.
- * GSL_EINVAL where there is no such pair, GSL_EBADLEN where it has the wrong shape. */
+/* [ch. 0] Puts pair p, from 0, and the learning rate on the worksheet.
+ * Returns GSL_EINVAL where there is no such pair, GSL_EBADLEN where a pair has
+ * another shape than the workspace. */
 int bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws);
 
-/* [ch. 1] out = 1 / (1 + e^-net), the logistic function; in (0, 1). */
+/* [ch. 1] The logistic function: out = 1 / (1 + e^-net), from 0 to 1. */
 double bp_logistic(double net);
 
-/* [ch. 1] net = W in + b.   w n x n_source, b n, in n_source; net n, output.
- * GSL_EBADLEN where the shapes disagree. */
-int bp_net_inputs(const gsl_matrix *w, const gsl_vector *b, const gsl_vector *in,
-                  gsl_vector *net);
+/* [ch. 1] Net inputs: net = W in + b.
+ * w    n x n_source
+ * b    n;  in  n_source
+ * net  n, output
+ * Returns GSL_EBADLEN where the shapes disagree. */
+int bp_net_inputs(const gsl_matrix *w, const gsl_vector *b,
+                  const gsl_vector *in, gsl_vector *net);
 
-/* [ch. 1] out = logistic(net), neuron by neuron.   net n; out n, output.
- * GSL_EBADLEN where the shapes disagree. */
+/* [ch. 1] Outputs: out = logistic(net), neuron by neuron.
+ * net  n
+ * out  n, output
+ * Returns GSL_EBADLEN where the shapes disagree. */
 int bp_outputs(const gsl_vector *net, gsl_vector *out);
 
 /* [ch. 1] net and out of every layer, from the input on. */
 bp_stage bp_forward;
 
-/* [ch. 1] E = 1/2 (target - out)^2 of every output neuron, and their sum E_total. */
+/* [ch. 1] E = 1/2 (target - out)^2 of each output neuron, E_total their sum. */
 bp_stage bp_errors;
 
-/* [ch. 2] dout/dnet = out (1 - out), the logistic's slope, from its own value. */
+/* [ch. 2] The logistic's slope, from its own value: out (1 - out). */
 double bp_logistic_slope(double out);
 
-/* [ch. 2] Of the output layer: dE_dout = -(target - out), dout_dnet, and their product
- * delta = dE_total/dnet. */
+/* [ch. 2] Of each output neuron: dE_dout = -(target - out), dout_dnet, and the
+ * product of the two, delta. */
 bp_stage bp_output_deltas;
 
-/* [ch. 2] dE/dw_ji = delta_j * source_i.   delta n, source n_source; dE_dw n x n_source,
- * output. GSL_EBADLEN where the shapes disagree. */
-int bp_products(const gsl_vector *delta, const gsl_vector *source, gsl_matrix *dE_dw);
+/* [ch. 2] Weight derivatives: dE/dw_ji = delta_j * source_i.
+ * delta  n;  source  n_source, what feeds these neurons
+ * dE_dw  n x n_source, output
+ * Returns GSL_EBADLEN where the shapes disagree. */
+int bp_products(const gsl_vector *delta, const gsl_vector *source,
+                gsl_matrix *dE_dw);
 
-/* [ch. 2] dE_dw of every layer, from the deltas. Chapter 3 uses it once more. */
+/* [ch. 2] dE_dw of every layer, from its deltas: those of chapter 3 as well. */
 bp_stage bp_weight_derivatives;
 
-/* [ch. 3] How E depends on a layer's outputs, through the layer that they feed:
- * dE_path_kj = delta_next_k * w_kj, and dE_dout_j = their sum over k = (W^T delta_next)_j.
- * w n_next x n; delta_next n_next; dE_path n_next x n and dE_dout n, outputs.
- * GSL_EBADLEN where the shapes disagree. */
-int bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next, gsl_matrix *dE_path,
-                 gsl_vector *dE_dout);
+/* [ch. 3] How the error depends on a layer's outputs, by way of the layer that
+ * they feed: dE_path_kj = delta_next_k * w_kj, and their sum over k,
+ * dE_dout = W^T delta_next.
+ * w           n_next x n, the weights BEFORE any update
+ * delta_next  n_next
+ * dE_path     n_next x n, output;  dE_dout  n, output
+ * Returns GSL_EBADLEN where the shapes disagree. */
+int bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next,
+                 gsl_matrix *dE_path, gsl_vector *dE_dout);
 
-/* [ch. 3] delta_j = dE_dout_j * out_j (1 - out_j).   out n, dE_dout n; dout_dnet n and
- * delta n, outputs. GSL_EBADLEN where the shapes disagree. */
+/* [ch. 3] Deltas from there: delta = dE_dout * out (1 - out), by neuron.
+ * out        n, each from 0 to 1;  dE_dout  n
+ * dout_dnet  n, output;  delta  n, output
+ * Returns GSL_EBADLEN where the shapes disagree. */
 int bp_deltas_from_slopes(const gsl_vector *out, const gsl_vector *dE_dout,
                           gsl_vector *dout_dnet, gsl_vector *delta);
 
-/* [ch. 3] dE_path, dE_dout, dout_dnet and delta of every hidden layer, the last one first,
- * with the weights that the forward pass used. */
+/* [ch. 3] dE_path, dE_dout, dout_dnet and delta of every hidden layer, the last
+ * one first, with the weights that the forward pass used. */
 bp_stage bp_hidden_deltas;
 
-/* [ch. 3] The same with a well-known mistake: each layer's deltas are worked out with the
- * next layer's weights already updated. Uses dE_dw and w_new as scratch. */
+/* [ch. 3] The same with a mistake: each layer's deltas are worked out with the
+ * next layer's weights already updated. Leaves those in w_new, and dE_dw. */
 bp_stage bp_hidden_deltas_updated_weights;
 
-/* [ch. 4] w_new = w - eta dE_dw.   All n x n_source; w_new is output.
- * GSL_EBADLEN where the shapes disagree. */
+/* [ch. 4] A step downhill: w_new = w - eta dE_dw.
+ * w      n x n_source;  dE_dw  n x n_source
+ * w_new  n x n_source, output
+ * Returns GSL_EBADLEN where the shapes disagree. */
 int bp_step(const gsl_matrix *w, const gsl_matrix *dE_dw, double eta,
             gsl_matrix *w_new);
 
 /* [ch. 4] w_new of every layer. */
 bp_stage bp_update_weights;
 
-/* [ch. 4] dE/db where each neuron has a bias of its own: dE_db_j = delta_j.
- * delta n; dE_db n, output. GSL_EBADLEN where the shapes disagree. */
+/* [ch. 4] Bias derivatives. Where each neuron has its own: dE_db_j = delta_j.
+ * Where the layer shares one: each dE_db_j = the sum of all deltas.
+ * delta  n
+ * dE_db  n, output
+ * Return GSL_EBADLEN where the shapes disagree. */
 int bp_own_bias_derivatives(const gsl_vector *delta, gsl_vector *dE_db);
-
-/* [ch. 4] dE/db where the layer shares one bias: every dE_db_j = the sum of all deltas.
- * delta n; dE_db n, output. GSL_EBADLEN where the shapes disagree. */
 int bp_shared_bias_derivative(const gsl_vector *delta, gsl_vector *dE_db);
 
-/* [ch. 4] dE_db of every layer: by the biases the network has; as if every neuron had its
- * own; as if every layer shared one. */
+/* [ch. 4] dE_db of every layer: as the network has its biases; as if every
+ * neuron had its own; as if every layer shared one. */
 bp_stage bp_bias_derivatives;
 bp_stage bp_bias_derivatives_per_neuron;
 bp_stage bp_bias_derivatives_per_layer;
@@ -240,10 +257,11 @@ bp_stage bp_keep_biases;
 /* [ch. 4] b_new = b - eta dE_db. */
 bp_stage bp_update_biases;
 
-/* ------------------------------------------------------------- rounds and methods */
+/* ------------------------------------------------------ rounds and methods */
 
-/* A method: the stages of one round, in the order in which they run. A variation is a
- * method that names only the stages it changes, and has NULL for all the others. */
+/* A method: the stages of one round, in the order in which they run.
+ * A variation is a method that names only the stages it changes; the others are
+ * NULL. */
 typedef struct {
     bp_stage *forward;
     bp_stage *errors;
@@ -258,32 +276,33 @@ typedef struct {
 /* [ch. 5] The right method, with the biases left alone, as the post has it. */
 extern const bp_method bp_backpropagation;
 
-/* [ch. 5] The method with the variation's stages in place of its own. */
+/* [ch. 5] The method, with the variation's stages in place of its own. */
 bp_method bp_vary(bp_method method, const bp_method *variation);
 
-/* [ch. 5] Variations that train biases: those the network has; one for every neuron; one
- * for every layer. */
+/* [ch. 5] Variations that train biases: as the network has them; one for every
+ * neuron; one for every layer. */
 extern const bp_method bp_train_biases;
 extern const bp_method bp_train_bias_per_neuron;
 extern const bp_method bp_train_bias_per_layer;
 
-/* [ch. 5] The variation that left its mark on the post's closing figures: a mistake. */
+/* [ch. 5] The mistake that left its mark on the post's closing figures. */
 extern const bp_method bp_updated_weights;
 
-/* [ch. 5] One round on the pair that the worksheet holds: every stage of a complete
- * method. The network itself changes only in bp_adopt.
- * Returns what the first stage that fails returns. */
-int bp_round(const bp_method *method, const bp_network *network, bp_workspace *ws);
+/* [ch. 5] One round on the pair that is on the worksheet: every stage of a
+ * complete method. Returns what the first stage that fails returns. */
+int bp_round(const bp_method *method, const bp_network *network,
+             bp_workspace *ws);
 
-/* [ch. 5] Ends a round: w_new and b_new become the network's weights and biases. The two
- * exchange matrices, so afterwards w_new and b_new hold the old numbers.
- * GSL_EBADLEN where network and workspace disagree; then nothing has changed. */
+/* [ch. 5] Ends a round: w_new and b_new become the network's weights and
+ * biases. The two exchange matrices, so w_new and b_new then hold the old ones.
+ * Returns GSL_EBADLEN where they do not fit; then nothing has changed. */
 int bp_adopt(bp_network *network, bp_workspace *ws);
 
-/* [ch. 5] n_rounds rounds, one pair a round, the pairs in turn: round r, counted from 0,
- * takes pair r mod n_pairs; the first round here is number first_round.
- * The workspace is left as the last round left it: with the errors before its update.
- * GSL_EINVAL where there is no pair, else what bp_given and bp_round return. */
+/* [ch. 5] n_rounds rounds, the pairs in turn, one a round: round r, from 0,
+ * takes pair r mod n_pairs. The first one here is number first_round. The
+ * workspace is left as the last round found it: its errors are those before the
+ * last update.
+ * Returns GSL_EINVAL where there is no pair, else as bp_given and bp_round. */
 int bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
              size_t first_round, size_t n_rounds, bp_network *network,
              bp_workspace *ws);

@@ -12,19 +12,22 @@ static bool shape_is_possible(size_t n_inputs, size_t n_layers,
         return false;
     size_t n_source = n_inputs;
     for (size_t l = 0; l < n_layers; l++) {
-        if (n_neurons[l] == 0 || n_neurons[l] > SIZE_MAX / sizeof(double) / n_source)
+        if (n_neurons[l] == 0 ||
+            n_neurons[l] > SIZE_MAX / sizeof(double) / n_source)
             return false;
         n_source = n_neurons[l];
     }
     return true;
 }
 
-bp_network *bp_network_alloc(size_t n_inputs, size_t n_layers, const size_t n_neurons[])
+bp_network *bp_network_alloc(size_t n_inputs, size_t n_layers,
+                             const size_t n_neurons[])
 {
     if (!shape_is_possible(n_inputs, n_layers, n_neurons))
-        GSL_ERROR_NULL("a network needs inputs and 1 to 7 layers, each of at least one "
-                       "neuron",
-                       GSL_EINVAL);
+        GSL_ERROR_NULL(
+            "a network needs inputs and 1 to 7 layers, each of at least one "
+            "neuron",
+            GSL_EINVAL);
     bp_network *network = calloc(1, sizeof *network);
     if (network == NULL)
         GSL_ERROR_NULL("no memory for a network", GSL_ENOMEM);

@@ -6,14 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Room for one layer's results: n neurons, fed by n_source, feeding n_next (0: none).
- * False where memory ran out; what was allocated stays in work, for the caller to free. */
+/* Room for one layer's results: n neurons, fed by n_source, feeding n_next (0:
+ * none). False where memory ran out; what was allocated stays in work, for the
+ * caller to free. */
 static bool layer_work_alloc(bp_layer_work *work, size_t n, size_t n_source,
                              size_t n_next)
 {
-    gsl_vector **const vectors[] = {&work->net,       &work->out,   &work->dE_dout,
-                                    &work->dout_dnet, &work->delta, &work->dE_db,
-                                    &work->b_new};
+    gsl_vector **const vectors[] = {
+        &work->net,   &work->out,   &work->dE_dout, &work->dout_dnet,
+        &work->delta, &work->dE_db, &work->b_new};
     for (size_t v = 0; v < sizeof vectors / sizeof vectors[0]; v++)
         if ((*vectors[v] = gsl_vector_calloc(n)) == NULL)
             return false;
@@ -90,8 +91,8 @@ int bp_check_fit(const bp_network *network, const bp_workspace *ws)
         const gsl_matrix *w_new = ws->layer[l].w_new;
         if (w->size1 != w_new->size1 || w->size2 != w_new->size2)
             return BP_BAD_SHAPE(
-                "W of layer %zu is %zu x %zu, in the workspace %zu x %zu", l, w->size1,
-                w->size2, w_new->size1, w_new->size2);
+                "W of layer %zu is %zu x %zu, in the workspace %zu x %zu", l,
+                w->size1, w->size2, w_new->size1, w_new->size2);
     }
     return GSL_SUCCESS;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command: build/backprop COMMAND [options]. Results go to stdout, complaints to
- * stderr; exit 0 done, 1 numbers are wrong, 2 bad usage or bad input. */
+/* The command: build/backprop COMMAND [options]. Results go to stdout,
+ * complaints to stderr; exit 0 done, 1 numbers are wrong, 2 bad usage or bad
+ * input. */
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
@@ -35,17 +36,18 @@ typedef struct {
 typedef struct {
     const char *name;
     const char *summary;
-    const char
-        *short_options; /* the first colon keeps getopt from complaining itself */
+    const char *short_options; /* the first colon keeps getopt from complaining
+                                  itself */
     const struct option *long_options;
     int n_files; /* how many file names it takes */
     int (*run)(const request *asked);
     const char *help;
 } command;
 
-/* ----------------------------------------------------------------------- complaints */
+/* --------------------------------------------------------------- complaints */
 
-__attribute__((format(printf, 1, 2))) static int bad_input(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static int bad_input(const char *format,
+                                                           ...)
 {
     fputs("backprop: ", stderr);
     va_list arguments;
@@ -65,10 +67,11 @@ static int bad_file(const char *file, const bp_complaint *complaint)
 
 static const char *example_name(const request *asked)
 {
-    return asked->example_file != NULL ? asked->example_file : "the built-in example";
+    return asked->example_file != NULL ? asked->example_file
+                                       : "the built-in example";
 }
 
-/* -------------------------------------------------------------------------- commands */
+/* ----------------------------------------------------------------- commands */
 
 static bp_example *read_example_file(const char *name)
 {
@@ -108,7 +111,8 @@ static int run_example(const request *asked)
     return DONE;
 }
 
-/* The chapter that "3", "03", "hidden_deltas" or "03_hidden_deltas" means, or -1. */
+/* The chapter that "3", "03", "hidden_deltas" or "03_hidden_deltas" means, or
+ * -1. */
 static int chapter_number(const char *name)
 {
     size_t number = 0;
@@ -124,8 +128,9 @@ static int chapter_number(const char *name)
     return -1;
 }
 
-/* The walk through the chosen example by its right method, up to last_chapter. */
-static int walk_example(const request *asked, int last_chapter, bp_values *values)
+/* The walk through the chosen example by its right method. */
+static int walk_example(const request *asked, int last_chapter,
+                        bp_values *values)
 {
     bp_example *example = chosen_example(asked);
     if (example == NULL)
@@ -163,11 +168,13 @@ static int run_walk(const request *asked)
 static int run_train(const request *asked)
 {
     size_t n_rounds = 0;
-    if (asked->rounds != NULL && !bp_read_count(asked->rounds, SIZE_MAX / 2, &n_rounds))
+    if (asked->rounds != NULL &&
+        !bp_read_count(asked->rounds, SIZE_MAX / 2, &n_rounds))
         return bad_input("train: -n %s: expected a whole number of rounds",
                          asked->rounds);
     size_t every = 0;
-    if (asked->every != NULL && !bp_read_count(asked->every, SIZE_MAX / 2, &every))
+    if (asked->every != NULL &&
+        !bp_read_count(asked->every, SIZE_MAX / 2, &every))
         return bad_input("train: --every %s: expected a whole number of rounds",
                          asked->every);
     bp_example *example = chosen_example(asked);
@@ -182,8 +189,8 @@ static int run_train(const request *asked)
     bp_method method = bp_example_method(example);
     bp_complaint complaint;
     FILE *progress = isatty(STDERR_FILENO) ? stderr : NULL;
-    bool ok = bp_training_print(example, &method, n_rounds, choice, every, stdout,
-                                progress, &complaint);
+    bool ok = bp_training_print(example, &method, n_rounds, choice, every,
+                                stdout, progress, &complaint);
     bp_example_free(example);
     return ok ? DONE : bad_file(example_name(asked), &complaint);
 }
@@ -216,71 +223,82 @@ static int run_verify(const request *asked)
     return status;
 }
 
-/* ----------------------------------------------------------------------- the options */
+/* -------------------------------------------------------------- the options */
 
-#define EXAMPLE_OPTION                                                                 \
-    {                                                                                  \
-        "example", required_argument, NULL, 'e'                                        \
+#define EXAMPLE_OPTION                                                         \
+    {                                                                          \
+        "example", required_argument, NULL, 'e'                                \
     }
-#define HELP_OPTION                                                                    \
-    {                                                                                  \
-        "help", no_argument, NULL, 'h'                                                 \
+#define HELP_OPTION                                                            \
+    {                                                                          \
+        "help", no_argument, NULL, 'h'                                         \
     }
-#define END_OF_OPTIONS                                                                 \
-    {                                                                                  \
-        NULL, 0, NULL, 0                                                               \
+#define END_OF_OPTIONS                                                         \
+    {                                                                          \
+        NULL, 0, NULL, 0                                                       \
     }
 
 static const struct option plain_options[] = {EXAMPLE_OPTION, HELP_OPTION,
                                               END_OF_OPTIONS};
-static const struct option walk_options[] = {EXAMPLE_OPTION,
-                                             {"chapter", required_argument, NULL, 'c'},
-                                             HELP_OPTION,
-                                             END_OF_OPTIONS};
-static const struct option train_options[] = {EXAMPLE_OPTION,
-                                              {"rounds", required_argument, NULL, 'n'},
-                                              {"every", required_argument, NULL, 'k'},
-                                              HELP_OPTION,
-                                              END_OF_OPTIONS};
+static const struct option walk_options[] = {
+    EXAMPLE_OPTION,
+    {"chapter", required_argument, NULL, 'c'},
+    HELP_OPTION,
+    END_OF_OPTIONS};
+static const struct option train_options[] = {
+    EXAMPLE_OPTION,
+    {"rounds", required_argument, NULL, 'n'},
+    {"every", required_argument, NULL, 'k'},
+    HELP_OPTION,
+    END_OF_OPTIONS};
 
-#define EXAMPLE_HELP                                                                   \
-    "  -e, --example FILE   the example, a YAML file (default: the post's, built "     \
+#define EXAMPLE_HELP                                                           \
+    "  -e, --example FILE   the example, a YAML file (default: the post's, "   \
+    "built "                                                                   \
     "in)\n"
 #define HELP_HELP "  -h, --help           this text\n"
 
 static const command commands[] = {
-    {"example", "print the example as YAML, a file to start your own from", ":e:h",
-     plain_options, 0, run_example,
+    {"example", "print the example as YAML, a file to start your own from",
+     ":e:h", plain_options, 0, run_example,
      "usage: backprop example [-e FILE]\n\n"
      "Prints the example as YAML. What it prints reads back to the same "
      "numbers.\n\n" EXAMPLE_HELP HELP_HELP},
     {"walk", "print every number of the walk, chapter by chapter", ":e:c:h",
      walk_options, 0, run_walk,
      "usage: backprop walk [-e FILE] [-c CHAPTER]\n\n"
-     "Prints a line for each number: its key, a tab, its value. The round that is "
+     "Prints a line for each number: its key, a tab, its value. The round that "
+     "is "
      "walked\n"
-     "takes the example's first training pair; the numbers after n rounds (key@n) "
+     "takes the example's first training pair; the numbers after n rounds "
+     "(key@n) "
      "come\n"
      "from all its pairs in turn, with the error and outputs of the "
-     "first.\n\n" EXAMPLE_HELP
-     "  -c, --chapter CHAPTER  only this one: 3, 03 or hidden_deltas\n" HELP_HELP},
-    {"train", "train the network and print a table of rounds", ":e:n:h", train_options,
-     0, run_train,
+     "first.\n\n" EXAMPLE_HELP "  -c, --chapter CHAPTER  only this one: 3, 03 "
+     "or hidden_deltas\n" HELP_HELP},
+    {"train", "train the network and print a table of rounds", ":e:n:h",
+     train_options, 0, run_train,
      "usage: backprop train [-e FILE] [-n ROUNDS] [--every K]\n\n"
-     "Prints tab-separated rows: round, E_total, outputs, weights, biases, after so "
+     "Prints tab-separated rows: round, E_total, outputs, weights, biases, "
+     "after so "
      "many\n"
-     "rounds. Several training pairs are taken in turn, one a round; E_total and the\n"
+     "rounds. Several training pairs are taken in turn, one a round; E_total "
+     "and the\n"
      "outputs are those of the first.\n\n" EXAMPLE_HELP
-     "  -n, --rounds ROUNDS  how many (default: what the example says, or 10000)\n"
-     "      --every K        a row for every K-th round and the last; 0: the last "
+     "  -n, --rounds ROUNDS  how many (default: what the example says, or "
+     "10000)\n"
+     "      --every K        a row for every K-th round and the last; 0: the "
+     "last "
      "alone\n"
      "                       (default: at most 300 rows, spaced for a log "
      "axis)\n" HELP_HELP},
-    {"verify", "compare the walk with reference numbers", ":e:h", plain_options, 1,
-     run_verify,
+    {"verify", "compare the walk with reference numbers", ":e:h", plain_options,
+     1, run_verify,
      "usage: backprop verify [-e FILE] REFERENCE.tsv\n\n"
-     "Compares the walk with a file of reference numbers, key and value with a tab\n"
-     "between, to 1e-12 relative. Prints a verdict for each chapter and names each "
+     "Compares the walk with a file of reference numbers, key and value with a "
+     "tab\n"
+     "between, to 1e-12 relative. Prints a verdict for each chapter and names "
+     "each "
      "number\n"
      "that disagrees. Exits with 1 where one does.\n\n" EXAMPLE_HELP HELP_HELP},
 };
@@ -288,24 +306,26 @@ enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_help(void)
 {
-    puts("usage: backprop COMMAND [options]\n\n"
-         "Backpropagation through a small network, every number shown.\n");
+    puts(
+        "usage: backprop COMMAND [options]\n\n"
+        "Backpropagation through a small network, every number shown.\n");
     for (size_t c = 0; c < N_COMMANDS; c++)
         printf("  %-9s %s\n", commands[c].name, commands[c].summary);
-    puts("\n  --help     this text; after a command, that command's\n"
-         "  --version  the program's version\n\n"
-         "Exit codes: 0 done, 1 numbers are wrong, 2 bad usage or bad input.");
+    puts(
+        "\n  --help     this text; after a command, that command's\n"
+        "  --version  the program's version\n\n"
+        "Exit codes: 0 done, 1 numbers are wrong, 2 bad usage or bad input.");
 }
 
-/* Reads a command's options; DONE, or BAD_INPUT after a complaint. Sets *help where the
- * user asked for it. */
-static int read_options(const command *c, int argc, char *argv[], request *asked,
-                        bool *help)
+/* Reads a command's options; DONE, or BAD_INPUT after a complaint. Sets *help
+ * where the user asked for it. */
+static int read_options(const command *c, int argc, char *argv[],
+                        request *asked, bool *help)
 {
     int option;
     *help = false;
-    while ((option =
-                getopt_long(argc, argv, c->short_options, c->long_options, NULL)) != -1)
+    while ((option = getopt_long(argc, argv, c->short_options, c->long_options,
+                                 NULL)) != -1)
         switch (option) {
         case 'e':
             asked->example_file = optarg;
@@ -323,11 +343,12 @@ static int read_options(const command *c, int argc, char *argv[], request *asked
             *help = true;
             break;
         case ':':
-            return bad_input("%s: %s expects a value (see backprop %s --help)", c->name,
-                             argv[optind - 1], c->name);
-        default:
-            return bad_input("%s: unknown option in '%s' (see backprop %s --help)",
+            return bad_input("%s: %s expects a value (see backprop %s --help)",
                              c->name, argv[optind - 1], c->name);
+        default:
+            return bad_input(
+                "%s: unknown option in '%s' (see backprop %s --help)", c->name,
+                argv[optind - 1], c->name);
         }
     asked->n_files = argc - optind;
     asked->files = argv + optind;
@@ -336,7 +357,7 @@ static int read_options(const command *c, int argc, char *argv[], request *asked
 
 static int run_command(const command *c, int argc, char *argv[])
 {
-    request asked = {0};
+    request asked = {.files = argv};
     bool help = false;
     int status = read_options(c, argc, argv, &asked, &help);
     if (status != DONE)
@@ -346,18 +367,20 @@ static int run_command(const command *c, int argc, char *argv[])
         return DONE;
     }
     if (asked.n_files > c->n_files)
-        return bad_input("%s: unexpected '%s' (see backprop %s --help)", c->name,
-                         asked.files[c->n_files], c->name);
+        return bad_input("%s: unexpected '%s' (see backprop %s --help)",
+                         c->name, asked.files[c->n_files], c->name);
     if (asked.n_files < c->n_files)
-        return bad_input("%s: no file given, expected one (see backprop %s --help)",
-                         c->name, c->name);
+        return bad_input(
+            "%s: no file given, expected one (see backprop %s --help)", c->name,
+            c->name);
     return c->run(&asked);
 }
 
 static int run(int argc, char *argv[])
 {
     if (argc < 2)
-        return bad_input("no command given, expected one (see backprop --help)");
+        return bad_input(
+            "no command given, expected one (see backprop --help)");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_help();
         return DONE;

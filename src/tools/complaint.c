@@ -4,7 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void bp_complain(bp_complaint *complaint, unsigned long line, const char *format, ...)
+void bp_complain(bp_complaint *complaint, unsigned long line,
+                 const char *format, ...)
 {
     complaint->line = line;
     va_list arguments;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An example in memory, and on its way out as YAML. Reading one is example_file.c's. */
+/* An example in memory, and on its way out as YAML. Reading one is
+ * example_file.c's. */
 #include "example_file.h"
 
 #include <stdlib.h>
@@ -24,7 +25,7 @@ bp_method bp_example_method(const bp_example *example)
     return bp_backpropagation;
 }
 
-/* A name is one line of printable text, so only these two need their backslash. */
+/* A name is one line of printable text: only these two need a backslash. */
 static void print_quoted(const char *text, FILE *file)
 {
     putc('"', file);
@@ -78,11 +79,14 @@ void bp_example_print(const bp_example *example, FILE *file)
         putc('\n', file);
     }
     fprintf(file, "learning_rate: %s\n", bp_number_text(example->eta, text));
-    fprintf(file, "train_biases: %s\n", example->train_biases ? "true" : "false");
+    fprintf(file, "train_biases: %s\n",
+            example->train_biases ? "true" : "false");
     fprintf(file, "rounds: %zu\n", example->rounds);
 
-    fputs("training:  # one or more pairs: these inputs are to give these targets\n",
-          file);
+    fputs(
+        "training:  # one or more pairs: these inputs are to give these "
+        "targets\n",
+        file);
     for (size_t p = 0; p < example->pairs.inputs->size1; p++) {
         fputs("  - inputs: ", file);
         print_matrix_row(example->pairs.inputs, p, file);
@@ -90,11 +94,14 @@ void bp_example_print(const bp_example *example, FILE *file)
         print_matrix_row(example->pairs.targets, p, file);
     }
 
-    fputs("layers:  # hidden layers first, the output layer last; a row of weights for "
-          "each\n"
-          "         # neuron; bias: one for the layer, or biases: [..] one for each "
-          "neuron\n",
-          file);
+    fputs(
+        "layers:  # hidden layers first, the output layer last; a row of "
+        "weights for "
+        "each\n"
+        "         # neuron; bias: one for the layer, or biases: [..] one for "
+        "each "
+        "neuron\n",
+        file);
     for (size_t l = 0; l < example->network->n_layers; l++)
         print_layer(&example->network->layer[l], file);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading an example file: YAML in, a bp_example or one precise complaint out. */
+/* Reading an example file: YAML in, an example or one precise complaint out. */
 #include "example_file.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include "number.h"
 #include "yaml_reader.h"
 
-/* ----------------------------------------------------------------- name and settings */
+/* -------------------------------------------------------- name and settings */
 
 enum { NAME, LEARNING_RATE, TRAIN_BIASES, ROUNDS, TRAINING, LAYERS, N_KEYS };
 static const char *const keys[N_KEYS] = {[NAME] = "name",
@@ -19,13 +19,15 @@ static const char *const keys[N_KEYS] = {[NAME] = "name",
                                          [TRAINING] = "training",
                                          [LAYERS] = "layers"};
 
-/* One line of text: none of the characters that end a line, and no control characters. */
+/* One line of text: none of the characters that end a line, and no control
+ * characters. */
 static bool is_one_line(const unsigned char *text)
 {
     for (; *text != '\0'; text++) {
         if (*text < ' ' || *text == 0x7f || (text[0] == 0xc2 && text[1] < 0xa0))
             return false;
-        if (text[0] == 0xe2 && text[1] == 0x80 && (text[2] == 0xa8 || text[2] == 0xa9))
+        if (text[0] == 0xe2 && text[1] == 0x80 &&
+            (text[2] == 0xa8 || text[2] == 0xa9))
             return false;
         if (text[0] == 0xef && ((text[1] == 0xbb && text[2] == 0xbf) ||
                                 (text[1] == 0xbf && text[2] >= 0xbe)))
@@ -34,7 +36,8 @@ static bool is_one_line(const unsigned char *text)
     return true;
 }
 
-static bool read_name(bp_yaml *yaml, const yaml_node_t *node, bp_example *example)
+static bool read_name(bp_yaml *yaml, const yaml_node_t *node,
+                      bp_example *example)
 {
     if (node->type != YAML_SCALAR_NODE)
         return BP_YAML_REFUSE(yaml, node,
@@ -67,20 +70,25 @@ static bool read_learning_rate(bp_yaml *yaml, const yaml_node_t *node,
 static bool read_train_biases(bp_yaml *yaml, const yaml_node_t *node,
                               bp_example *example)
 {
-    bool is_true = bp_yaml_is_plain(node) && strcmp(bp_yaml_text(node), "true") == 0;
-    bool is_false = bp_yaml_is_plain(node) && strcmp(bp_yaml_text(node), "false") == 0;
+    bool is_true =
+        bp_yaml_is_plain(node) && strcmp(bp_yaml_text(node), "true") == 0;
+    bool is_false =
+        bp_yaml_is_plain(node) && strcmp(bp_yaml_text(node), "false") == 0;
     example->train_biases = is_true;
     if (!is_true && !is_false)
-        return BP_YAML_REFUSE(yaml, node, "train_biases: expected true or false");
+        return BP_YAML_REFUSE(yaml, node,
+                              "train_biases: expected true or false");
     return true;
 }
 
-static bool read_rounds(bp_yaml *yaml, const yaml_node_t *node, bp_example *example)
+static bool read_rounds(bp_yaml *yaml, const yaml_node_t *node,
+                        bp_example *example)
 {
     if (!bp_yaml_is_plain(node) ||
         !bp_read_count(bp_yaml_text(node), BP_MAX_ROUNDS, &example->rounds))
-        return BP_YAML_REFUSE(
-            yaml, node, "rounds: expected a whole number from 0 to %d", BP_MAX_ROUNDS);
+        return BP_YAML_REFUSE(yaml, node,
+                              "rounds: expected a whole number from 0 to %d",
+                              BP_MAX_ROUNDS);
     return true;
 }
 
@@ -90,18 +98,19 @@ static bool read_settings(bp_yaml *yaml, const yaml_node_t *top,
     static const int required[] = {LEARNING_RATE, TRAINING, LAYERS};
     for (size_t k = 0; k < sizeof required / sizeof required[0]; k++)
         if (values[required[k]] == NULL)
-            return BP_YAML_REFUSE(yaml, top,
-                                  "no %s, expected learning_rate, training and layers",
-                                  keys[required[k]]);
+            return BP_YAML_REFUSE(
+                yaml, top, "no %s, expected learning_rate, training and layers",
+                keys[required[k]]);
     example->rounds = BP_DEFAULT_ROUNDS;
     return read_learning_rate(yaml, values[LEARNING_RATE], example) &&
            (values[NAME] == NULL || read_name(yaml, values[NAME], example)) &&
-           (values[ROUNDS] == NULL || read_rounds(yaml, values[ROUNDS], example)) &&
+           (values[ROUNDS] == NULL ||
+            read_rounds(yaml, values[ROUNDS], example)) &&
            (values[TRAIN_BIASES] == NULL ||
             read_train_biases(yaml, values[TRAIN_BIASES], example));
 }
 
-/* -------------------------------------------------------------- layers and pairs */
+/* --------------------------------------------------------- layers and pairs */
 
 enum { WEIGHTS, BIAS, BIASES, N_LAYER_KEYS };
 static const char *const layer_keys[N_LAYER_KEYS] = {
@@ -119,7 +128,8 @@ typedef struct {
     yaml_node_t *layer[BP_MAX_LAYERS][N_LAYER_KEYS];
 } outline;
 
-static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l, outline *o)
+static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l,
+                          outline *o)
 {
     char place[BP_YAML_PLACE_SIZE];
     snprintf(place, sizeof place, "layers[%zu]", l);
@@ -128,7 +138,8 @@ static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l, outl
         return false;
     if (values[WEIGHTS] == NULL)
         return BP_YAML_REFUSE(yaml, node,
-                              "%s: no weights, expected a row for each neuron", place);
+                              "%s: no weights, expected a row for each neuron",
+                              place);
     if (values[BIAS] == NULL && values[BIASES] == NULL)
         return BP_YAML_REFUSE(
             yaml, node,
@@ -137,9 +148,11 @@ static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l, outl
             place);
     if (values[BIAS] != NULL && values[BIASES] != NULL)
         return BP_YAML_REFUSE(yaml, values[BIASES],
-                              "%s: both bias and biases, expected one of them", place);
+                              "%s: both bias and biases, expected one of them",
+                              place);
     snprintf(place, sizeof place, "layers[%zu].weights", l);
-    if (!bp_yaml_expect_list(yaml, values[WEIGHTS], place, "rows, one for each neuron"))
+    if (!bp_yaml_expect_list(yaml, values[WEIGHTS], place,
+                             "rows, one for each neuron"))
         return false;
     o->n_neurons[l] = bp_yaml_count(values[WEIGHTS]);
     return true;
@@ -147,7 +160,8 @@ static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l, outl
 
 static bool outline_layers(bp_yaml *yaml, const yaml_node_t *layers, outline *o)
 {
-    if (!bp_yaml_expect_list(yaml, layers, "layers", "layers, the output layer last"))
+    if (!bp_yaml_expect_list(yaml, layers, "layers",
+                             "layers, the output layer last"))
         return false;
     o->n_layers = bp_yaml_count(layers);
     if (o->n_layers > BP_MAX_LAYERS)
@@ -165,37 +179,44 @@ static bool outline_layers(bp_yaml *yaml, const yaml_node_t *layers, outline *o)
         n_source = o->n_neurons[l];
     }
     if (n_weights > BP_MAX_WEIGHTS)
-        return BP_YAML_REFUSE(yaml, layers, "layers: %zu weights, expected at most %d",
+        return BP_YAML_REFUSE(yaml, layers,
+                              "layers: %zu weights, expected at most %d",
                               n_weights, BP_MAX_WEIGHTS);
     return true;
 }
 
-static bool outline_inputs(bp_yaml *yaml, const yaml_node_t *training, outline *o)
+static bool outline_inputs(bp_yaml *yaml, const yaml_node_t *training,
+                           outline *o)
 {
-    if (!bp_yaml_expect_list(yaml, training, "training", "pairs of inputs and targets"))
+    if (!bp_yaml_expect_list(yaml, training, "training",
+                             "pairs of inputs and targets"))
         return false;
     yaml_node_t *first = bp_yaml_item(yaml, training, 0);
     yaml_node_t *values[N_PAIR_KEYS];
-    if (!bp_yaml_mapping(yaml, first, "training[0]", N_PAIR_KEYS, pair_keys, values))
+    if (!bp_yaml_mapping(yaml, first, "training[0]", N_PAIR_KEYS, pair_keys,
+                         values))
         return false;
     if (values[INPUTS] == NULL)
         return BP_YAML_REFUSE(yaml, first,
                               "training[0]: no inputs, expected a list of "
                               "numbers");
-    if (!bp_yaml_expect_list(yaml, values[INPUTS], "training[0].inputs", "numbers"))
+    if (!bp_yaml_expect_list(yaml, values[INPUTS], "training[0].inputs",
+                             "numbers"))
         return false;
     o->n_inputs = bp_yaml_count(values[INPUTS]);
     return true;
 }
 
-static bool read_layer(bp_yaml *yaml, const outline *o, size_t l, bp_layer *layer)
+static bool read_layer(bp_yaml *yaml, const outline *o, size_t l,
+                       bp_layer *layer)
 {
     char place[BP_YAML_PLACE_SIZE];
     yaml_node_t *const *values = o->layer[l];
     for (size_t j = 0; j < layer->w->size1; j++) {
         snprintf(place, sizeof place, "layers[%zu].weights[%zu]", l, j);
         if (!bp_yaml_row(yaml, bp_yaml_item(yaml, values[WEIGHTS], j), place,
-                         l == 0 ? "input" : "neuron of the layer before", layer->w, j))
+                         l == 0 ? "input" : "neuron of the layer before",
+                         layer->w, j))
             return false;
     }
     if (values[BIASES] != NULL) {
@@ -211,7 +232,8 @@ static bool read_layer(bp_yaml *yaml, const outline *o, size_t l, bp_layer *laye
     return true;
 }
 
-static bool read_pair(bp_yaml *yaml, const yaml_node_t *node, size_t p, bp_pairs *pairs)
+static bool read_pair(bp_yaml *yaml, const yaml_node_t *node, size_t p,
+                      bp_pairs *pairs)
 {
     char place[BP_YAML_PLACE_SIZE];
     snprintf(place, sizeof place, "training[%zu]", p);
@@ -220,18 +242,19 @@ static bool read_pair(bp_yaml *yaml, const yaml_node_t *node, size_t p, bp_pairs
         return false;
     for (size_t k = 0; k < N_PAIR_KEYS; k++)
         if (values[k] == NULL)
-            return BP_YAML_REFUSE(yaml, node, "%s: no %s, expected inputs and targets",
+            return BP_YAML_REFUSE(yaml, node,
+                                  "%s: no %s, expected inputs and targets",
                                   place, pair_keys[k]);
     snprintf(place, sizeof place, "training[%zu].inputs", p);
     if (!bp_yaml_row(yaml, values[INPUTS], place, "input, as in training[0]",
                      pairs->inputs, p))
         return false;
     snprintf(place, sizeof place, "training[%zu].targets", p);
-    return bp_yaml_row(yaml, values[TARGETS], place, "output neuron", pairs->targets,
-                       p);
+    return bp_yaml_row(yaml, values[TARGETS], place, "output neuron",
+                       pairs->targets, p);
 }
 
-/* ---------------------------------------------------------------------- the example */
+/* -------------------------------------------------------------- the example */
 
 static bool allocate(const outline *o, size_t n_pairs, bp_example *example)
 {
@@ -239,7 +262,8 @@ static bool allocate(const outline *o, size_t n_pairs, bp_example *example)
     if (example->network == NULL)
         return false;
     example->pairs.inputs = gsl_matrix_calloc(n_pairs, o->n_inputs);
-    example->pairs.targets = gsl_matrix_calloc(n_pairs, bp_n_outputs(example->network));
+    example->pairs.targets =
+        gsl_matrix_calloc(n_pairs, bp_n_outputs(example->network));
     return example->pairs.inputs != NULL && example->pairs.targets != NULL;
 }
 
@@ -269,7 +293,8 @@ static bool read_example(bp_yaml *yaml, bp_example *example)
     return true;
 }
 
-bp_example *bp_example_parse(const char *text, size_t length, bp_complaint *complaint)
+bp_example *bp_example_parse(const char *text, size_t length,
+                             bp_complaint *complaint)
 {
     bp_yaml yaml = {.complaint = complaint};
     if (!bp_yaml_load(text, length, &yaml))
@@ -285,7 +310,7 @@ bp_example *bp_example_parse(const char *text, size_t length, bp_complaint *comp
     return example;
 }
 
-/* The rest of a file in memory, for the caller to free; NULL after a complaint. */
+/* The rest of a file, for the caller to free; NULL after a complaint. */
 static char *read_all(FILE *file, size_t *length, bp_complaint *complaint)
 {
     size_t capacity = 4096;

@@ -9,7 +9,11 @@
 #include "backprop.h"
 #include "complaint.h"
 
-enum { BP_MAX_WEIGHTS = 100000, BP_MAX_ROUNDS = 1000000, BP_DEFAULT_ROUNDS = 10000 };
+enum {
+    BP_MAX_WEIGHTS = 100000,
+    BP_MAX_ROUNDS = 1000000,
+    BP_DEFAULT_ROUNDS = 10000
+};
 
 typedef struct {
     char *name; /* NULL where the file gives none */
@@ -20,18 +24,22 @@ typedef struct {
     size_t rounds; /* 0 .. BP_MAX_ROUNDS */
 } bp_example;
 
-/* Reads an example from text of that many bytes, or from a file, to its end. The caller
- * frees it. NULL, and a complaint with its line, where the text is not an example. */
-bp_example *bp_example_parse(const char *text, size_t length, bp_complaint *complaint);
+/* Reads an example from text of that many bytes, or from a file, to its end.
+ * The caller frees it. NULL, and a complaint with its line, where the text is
+ * not an example. */
+bp_example *bp_example_parse(const char *text, size_t length,
+                             bp_complaint *complaint);
 bp_example *bp_example_read(FILE *file, bp_complaint *complaint);
 
-/* Writes the example as YAML that reads back to the same bits. Errors stay in the stream. */
+/* Writes the example as YAML that reads back to the same bits. Errors stay in
+ * the stream. */
 void bp_example_print(const bp_example *example, FILE *file);
 
 /* Frees the example and all it holds; NULL is fine. */
 void bp_example_free(bp_example *example);
 
-/* The right method for this example: the post's, and biases trained where it says so. */
+/* The right method for this example: the post's, and biases trained where it
+ * says so. */
 bp_method bp_example_method(const bp_example *example);
 
 #endif

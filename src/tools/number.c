@@ -8,8 +8,8 @@
 
 const char *bp_number_text(double x, char text[BP_NUMBER_SIZE])
 {
-    /* DBL_DIG digits survive the way through a double, so no shorter decimal can do better,
-     * except for the tiny numbers that have fewer bits. */
+    /* DBL_DIG digits survive the way through a double, so no shorter decimal
+     * can do better, except for the tiny numbers that have fewer bits. */
     int digits = isnormal(x) ? DBL_DIG : 1;
     do
         snprintf(text, BP_NUMBER_SIZE, "%.*g", digits, x);

@@ -2,8 +2,8 @@
 #ifndef BP_NUMBER_H
 #define BP_NUMBER_H
 
-/* Numbers as text: decimals with a point, in the C locale. (The program never leaves that
- * locale; whoever calls setlocale must keep LC_NUMERIC as it was.) */
+/* Numbers as text: decimals with a point, in the C locale. (The program never
+ * leaves that locale; whoever calls setlocale must keep LC_NUMERIC.) */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,12 +13,13 @@ enum { BP_NUMBER_SIZE = 32 };
 /* The shortest decimal that reads back to the same double; returns text. */
 const char *bp_number_text(double x, char text[BP_NUMBER_SIZE]);
 
-/* The whole of text as a finite decimal number: 0.15, -2, .5, 5e-05. False, and x as it
- * was, for anything else: hex, inf, nan, digits with _ or a comma, a number too large. */
+/* The whole of text as a finite decimal number: 0.15, -2, .5, 5e-05. False, and
+ * x as it was, for anything else: hex, inf, nan, digits with _ or a comma, a
+ * number too large. */
 bool bp_read_number(const char *text, double *x);
 
-/* The whole of text as a whole number from 0 to most, digits only. False, and n as it was,
- * for anything else. */
+/* The whole of text as a whole number from 0 to most, digits only. False, and n
+ * as it was, for anything else. */
 bool bp_read_count(const char *text, size_t most, size_t *n);
 
 #endif

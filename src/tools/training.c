@@ -5,8 +5,8 @@
 
 #include "number.h"
 
-/* Row k of a table spaced evenly on a log axis: row 0 is round 0, row 1 round 1, and the
- * last row round n_rounds. */
+/* Row k of a table spaced evenly on a log axis: row 0 is round 0, row 1 round
+ * 1, and the last row round n_rounds. */
 static size_t log_row(size_t n_rounds, size_t k)
 {
     if (k == 0)
@@ -39,7 +39,7 @@ size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
     return n_rounds;
 }
 
-/* ------------------------------------------------------------------------ the table */
+/* ---------------------------------------------------------------- the table */
 
 static void print_header(const bp_network *network, FILE *out)
 {
@@ -66,8 +66,8 @@ static void print_cell(double x, FILE *out)
     fprintf(out, "\t%s", bp_number_text(x, text));
 }
 
-static void print_row(size_t round, const bp_network *network, const bp_workspace *ws,
-                      FILE *out)
+static void print_row(size_t round, const bp_network *network,
+                      const bp_workspace *ws, FILE *out)
 {
     fprintf(out, "%zu", round);
     print_cell(ws->E_total, out);
@@ -88,7 +88,7 @@ static void print_row(size_t round, const bp_network *network, const bp_workspac
     putc('\n', out);
 }
 
-/* ----------------------------------------------------------------------- progress */
+/* ----------------------------------------------------------------- progress */
 
 typedef struct {
     FILE *file; /* NULL: say nothing */
@@ -100,7 +100,8 @@ enum { ROUNDS_BETWEEN_LOOKS = 4096 };
 
 static bool is_before(struct timespec a, struct timespec b)
 {
-    return a.tv_sec < b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
+    return a.tv_sec < b.tv_sec ||
+           (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
 }
 
 static void progress_start(progress_line *line, FILE *file)
@@ -116,8 +117,8 @@ static void progress_tell(progress_line *line, size_t round, size_t n_rounds)
     if (line->file == NULL || clock_gettime(CLOCK_MONOTONIC, &now) != 0 ||
         is_before(now, line->next))
         return;
-    fprintf(line->file, "\rtraining: round %zu of %zu (%.0f %%)", round, n_rounds,
-            100.0 * (double)round / (double)n_rounds);
+    fprintf(line->file, "\rtraining: round %zu of %zu (%.0f %%)", round,
+            n_rounds, 100.0 * (double)round / (double)n_rounds);
     fflush(line->file);
     line->has_spoken = true;
     line->next = now;
@@ -130,7 +131,7 @@ static void progress_end(progress_line *line)
         fputs("\r\033[K", line->file);
 }
 
-/* ----------------------------------------------------------------------- training */
+/* ----------------------------------------------------------------- training */
 
 /* A training that is under way: what it trains on, and how far it has come. */
 typedef struct {
@@ -149,8 +150,8 @@ static int train_up_to(training *t, size_t round)
         size_t n = round - t->round;
         if (n > ROUNDS_BETWEEN_LOOKS)
             n = ROUNDS_BETWEEN_LOOKS;
-        BP_TRY(bp_train(t->method, &t->example->pairs, t->example->eta, t->round, n,
-                        t->network, t->ws));
+        BP_TRY(bp_train(t->method, &t->example->pairs, t->example->eta,
+                        t->round, n, t->network, t->ws));
         t->round += n;
         progress_tell(&t->progress, t->round, t->n_rounds);
     }
@@ -182,14 +183,16 @@ static int look_at_first_pair(training *t)
     return is_finite(t->network, t->ws) ? GSL_SUCCESS : GSL_EOVRFLW;
 }
 
-static int print_rows(training *t, bp_row_choice choice, size_t every, FILE *out)
+static int print_rows(training *t, bp_row_choice choice, size_t every,
+                      FILE *out)
 {
     BP_TRY(look_at_first_pair(t));
     print_header(t->network, out);
     if (choice != BP_ROWS_LAST || t->n_rounds == 0)
         print_row(0, t->network, t->ws, out);
     while (t->round < t->n_rounds && !ferror(out)) {
-        BP_TRY(train_up_to(t, bp_next_row(choice, every, t->n_rounds, t->round)));
+        BP_TRY(
+            train_up_to(t, bp_next_row(choice, every, t->n_rounds, t->round)));
         BP_TRY(look_at_first_pair(t));
         print_row(t->round, t->network, t->ws, out);
     }
@@ -197,8 +200,8 @@ static int print_rows(training *t, bp_row_choice choice, size_t every, FILE *out
 }
 
 bool bp_training_print(const bp_example *example, const bp_method *method,
-                       size_t n_rounds, bp_row_choice choice, size_t every, FILE *out,
-                       FILE *progress, bp_complaint *complaint)
+                       size_t n_rounds, bp_row_choice choice, size_t every,
+                       FILE *out, FILE *progress, bp_complaint *complaint)
 {
     training t = {.example = example, .method = method, .n_rounds = n_rounds};
     progress_start(&t.progress, progress);
@@ -209,11 +212,11 @@ bool bp_training_print(const bp_example *example, const bp_method *method,
         status = print_rows(&t, choice, every, out);
     progress_end(&t.progress);
     if (status == GSL_EOVRFLW)
-        bp_complain(
-            complaint, 0,
-            "not all numbers are finite after round %zu, expected an example whose "
-            "numbers stay within bounds",
-            t.round);
+        bp_complain(complaint, 0,
+                    "not all numbers are finite after round %zu, expected an "
+                    "example whose "
+                    "numbers stay within bounds",
+                    t.round);
     else if (status != GSL_SUCCESS)
         bp_complain(complaint, 0, "%s", gsl_strerror(status));
     bp_workspace_free(t.ws);

@@ -11,25 +11,27 @@
 
 /* Which rounds get a row. */
 typedef enum {
-    BP_ROWS_LOG,   /* at most BP_MOST_LOG_ROWS, spaced for a log axis, round 0 first */
+    BP_ROWS_LOG,   /* at most BP_MOST_LOG_ROWS, spaced for a log axis, round 0
+                      first */
     BP_ROWS_EVERY, /* round 0, every K-th round, and the last */
     BP_ROWS_LAST,  /* the last round only */
 } bp_row_choice;
 
 enum { BP_MOST_LOG_ROWS = 300 };
 
-/* The first round after this one that gets a row; this < n_rounds, every > 0. */
+/* The next round that gets a row; this_round < n_rounds, every > 0. */
 size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
                    size_t this_round);
 
-/* Trains a copy of the example's network for n_rounds by a complete method, in memory that
- * does not grow with n_rounds, and writes the table: its header, then a row for each
- * chosen round, with the error and outputs of the first pair after that many rounds.
- * Tells of its progress on progress, unless that is NULL, once it has taken a second.
- * False, and a complaint, where memory runs out or a number grows beyond all bounds; where
- * that happens in round 0, nothing has been written. Output errors stay in the stream. */
+/* Trains a copy of the example's network for n_rounds by a complete method, in
+ * memory that does not grow with n_rounds, and writes the table: its header,
+ * then a row for each chosen round, with the error and outputs of the first
+ * pair after that many rounds. Tells of its progress on progress, unless that
+ * is NULL, once it has taken a second. False, and a complaint, where memory
+ * runs out or a number grows beyond all bounds; where that happens in round 0,
+ * nothing has been written. Output errors stay in the stream. */
 bool bp_training_print(const bp_example *example, const bp_method *method,
-                       size_t n_rounds, bp_row_choice choice, size_t every, FILE *out,
-                       FILE *progress, bp_complaint *complaint);
+                       size_t n_rounds, bp_row_choice choice, size_t every,
+                       FILE *out, FILE *progress, bp_complaint *complaint);
 
 #endif

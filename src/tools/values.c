@@ -17,7 +17,8 @@ const char *const bp_chapter_names[BP_N_CHAPTERS] = {
     [TRAINING] = "training",
 };
 
-/* A table that is being filled. After the first failure nothing more is put into it. */
+/* A table that is being filled. After the first failure nothing more is put
+ * into it. */
 typedef struct {
     bp_values *values;
     bp_complaint *complaint;
@@ -56,10 +57,11 @@ __attribute__((format(printf, 3, 4))) static void put(filler *f, double x,
     value->x = x;
     value->chapter = f->chapter;
     if (!isfinite(x)) {
-        bp_complain(f->complaint, 0,
-                    "%s is not a finite number, expected an example whose numbers stay "
-                    "within bounds",
-                    value->key);
+        bp_complain(
+            f->complaint, 0,
+            "%s is not a finite number, expected an example whose numbers stay "
+            "within bounds",
+            value->key);
         f->failed = true;
     }
 }
@@ -73,7 +75,8 @@ static void put_vector(filler *f, const gsl_vector *vector, const char *name)
 /* Weights of the network or, of the same shape, anything that goes with them:
  * before is put before each weight's name, after behind it. */
 static void put_weights(filler *f, const bp_network *network, size_t l,
-                        const gsl_matrix *matrix, const char *before, const char *after)
+                        const gsl_matrix *matrix, const char *before,
+                        const char *after)
 {
     for (size_t j = 0; j < matrix->size1; j++)
         for (size_t i = 0; i < matrix->size2; i++) {
@@ -85,7 +88,8 @@ static void put_weights(filler *f, const bp_network *network, size_t l,
 
 /* The same for biases; one that a layer shares is put once. */
 static void put_biases(filler *f, const bp_network *network, size_t l,
-                       const gsl_vector *vector, const char *before, const char *after)
+                       const gsl_vector *vector, const char *before,
+                       const char *after)
 {
     for (size_t j = 0; j < bp_n_biases(&network->layer[l]); j++) {
         char name[BP_NAME_SIZE];
@@ -94,9 +98,10 @@ static void put_biases(filler *f, const bp_network *network, size_t l,
     }
 }
 
-/* ------------------------------------------------------------ chapter by chapter */
+/* ------------------------------------------------------- chapter by chapter */
 
-static void put_given(filler *f, const bp_network *network, const bp_workspace *ws)
+static void put_given(filler *f, const bp_network *network,
+                      const bp_workspace *ws)
 {
     put_vector(f, ws->input, "i");
     put_vector(f, ws->target, "t");
@@ -114,17 +119,20 @@ static void put_forward_pass(filler *f, const bp_network *network,
         for (size_t j = 0; j < ws->layer[l].net->size; j++) {
             char name[BP_NAME_SIZE];
             bp_neuron_name(network, l, j, name);
-            put(f, gsl_vector_get(ws->layer[l].net, j), "net_%s%s", name, after);
-            put(f, gsl_vector_get(ws->layer[l].out, j), "out_%s%s", name, after);
+            put(f, gsl_vector_get(ws->layer[l].net, j), "net_%s%s", name,
+                after);
+            put(f, gsl_vector_get(ws->layer[l].out, j), "out_%s%s", name,
+                after);
         }
     for (size_t j = 0; j < ws->E->size; j++)
         put(f, gsl_vector_get(ws->E, j), "E_o%zu%s", j + 1, after);
     put(f, ws->E_total, "E_total%s", after);
 }
 
-/* The deltas of layer l: from the last hidden layer each path to an output has its name. */
-static void put_deltas(filler *f, const bp_network *network, const bp_workspace *ws,
-                       size_t l)
+/* The deltas of layer l: from the last hidden layer each path to an output has
+ * its name. */
+static void put_deltas(filler *f, const bp_network *network,
+                       const bp_workspace *ws, size_t l)
 {
     const bp_layer_work *work = &ws->layer[l];
     for (size_t j = 0; j < work->delta->size; j++) {
@@ -132,10 +140,11 @@ static void put_deltas(filler *f, const bp_network *network, const bp_workspace 
         bp_neuron_name(network, l, j, name);
         if (l + 2 == network->n_layers)
             for (size_t k = 0; k < work->dE_path->size1; k++)
-                put(f, gsl_matrix_get(work->dE_path, k, j), "dE_o%zu/dout_%s", k + 1,
-                    name);
+                put(f, gsl_matrix_get(work->dE_path, k, j), "dE_o%zu/dout_%s",
+                    k + 1, name);
         put(f, gsl_vector_get(work->dE_dout, j), "dE/dout_%s", name);
-        put(f, gsl_vector_get(work->dout_dnet, j), "dout_%s/dnet_%s", name, name);
+        put(f, gsl_vector_get(work->dout_dnet, j), "dout_%s/dnet_%s", name,
+            name);
         put(f, gsl_vector_get(work->delta, j), "delta_%s", name);
     }
 }
@@ -156,8 +165,8 @@ static void put_weight_derivatives(filler *f, const bp_network *network,
         }
 }
 
-static void put_updates(filler *f, const bp_network *network, const bp_workspace *ws,
-                        bool train_biases)
+static void put_updates(filler *f, const bp_network *network,
+                        const bp_workspace *ws, bool train_biases)
 {
     for (size_t l = 0; l < network->n_layers; l++)
         put_biases(f, network, l, ws->layer[l].dE_db, "dE/d", "");
@@ -167,8 +176,9 @@ static void put_updates(filler *f, const bp_network *network, const bp_workspace
         put_biases(f, network, l, ws->layer[l].b_new, "", "+");
 }
 
-static void put_training(filler *f, const bp_network *network, const bp_workspace *ws,
-                         size_t rounds, bool train_biases)
+static void put_training(filler *f, const bp_network *network,
+                         const bp_workspace *ws, size_t rounds,
+                         bool train_biases)
 {
     char after[BP_NAME_SIZE];
     snprintf(after, sizeof after, "@%zu", rounds);
@@ -182,9 +192,10 @@ static void put_training(filler *f, const bp_network *network, const bp_workspac
         put_biases(f, network, l, network->layer[l].b, "", after);
 }
 
-/* ----------------------------------------------------------------------- the walk */
+/* ----------------------------------------------------------------- the walk */
 
-/* One round on the first pair, and the errors with the weights that it leaves behind. */
+/* One round on the first pair, and the errors with the weights that it leaves
+ * behind. */
 static int walk_one_round(const bp_example *example, const bp_method *method,
                           bp_network *network, bp_workspace *ws, filler *f)
 {
@@ -216,7 +227,8 @@ static int walk_all_rounds(const bp_example *example, const bp_method *method,
                            bp_network *network, bp_workspace *ws, filler *f)
 {
     size_t rounds = example->rounds;
-    BP_TRY(bp_train(method, &example->pairs, example->eta, 0, rounds, network, ws));
+    BP_TRY(bp_train(method, &example->pairs, example->eta, 0, rounds, network,
+                    ws));
     BP_TRY(bp_given(&example->pairs, 0, example->eta, ws));
     BP_TRY(method->forward(network, ws));
     BP_TRY(method->errors(network, ws));
@@ -225,8 +237,8 @@ static int walk_all_rounds(const bp_example *example, const bp_method *method,
     return GSL_SUCCESS;
 }
 
-bool bp_walk(const bp_example *example, const bp_method *method, int last_chapter,
-             bp_values *values, bp_complaint *complaint)
+bool bp_walk(const bp_example *example, const bp_method *method,
+             int last_chapter, bp_values *values, bp_complaint *complaint)
 {
     *values = (bp_values){0};
     filler f = {.values = values, .complaint = complaint};
@@ -253,7 +265,7 @@ bool bp_walk(const bp_example *example, const bp_method *method, int last_chapte
     return true;
 }
 
-/* -------------------------------------------------------------------- finding one */
+/* -------------------------------------------------------------- finding one */
 
 static int compare_keys(const void *a, const void *b)
 {
@@ -273,11 +285,12 @@ const bp_value *bp_values_find(bp_values *values, const char *key)
         qsort(values->by_key, values->n, sizeof(bp_value *), compare_keys);
     }
     bp_value sought;
-    if (snprintf(sought.key, sizeof sought.key, "%s", key) >= (int)sizeof sought.key)
+    if (snprintf(sought.key, sizeof sought.key, "%s", key) >=
+        (int)sizeof sought.key)
         return NULL;
     const bp_value *pointer = &sought;
-    const bp_value **found =
-        bsearch(&pointer, values->by_key, values->n, sizeof(bp_value *), compare_keys);
+    const bp_value **found = bsearch(&pointer, values->by_key, values->n,
+                                     sizeof(bp_value *), compare_keys);
     return found == NULL ? NULL : *found;
 }
 

@@ -18,8 +18,8 @@ static bool read_reference(char *line, unsigned long number, bp_values *values,
 {
     char *tab = strchr(line, '\t');
     if (tab == NULL) {
-        bp_complain(complaint, number, "'%.60s': expected a key, a tab and a number",
-                    line);
+        bp_complain(complaint, number,
+                    "'%.60s': expected a key, a tab and a number", line);
         return false;
     }
     *tab = '\0';
@@ -35,15 +35,17 @@ static bool read_reference(char *line, unsigned long number, bp_values *values,
         return false;
     }
     if (reference->value == NULL) {
-        bp_complain(complaint, number,
-                    "'%.60s' is no number of this walk, expected one of its keys",
-                    line);
+        bp_complain(
+            complaint, number,
+            "'%.60s' is no number of this walk, expected one of its keys",
+            line);
         return false;
     }
     return true;
 }
 
-/* The walk's order; a key given twice stands side by side, in the order of lines. */
+/* The walk's order; a key given twice stands side by side, in the order of
+ * lines. */
 static int compare_references(const void *a, const void *b)
 {
     const bp_reference *left = a;
@@ -135,14 +137,17 @@ static void print_disagreement(const bp_reference *reference, FILE *out)
 {
     char computed[BP_NUMBER_SIZE];
     char expected[BP_NUMBER_SIZE];
-    fprintf(out, "    %s: computed %s, line %lu says %s (relative difference %.1e)\n",
-            reference->value->key, bp_number_text(reference->value->x, computed),
-            reference->line, bp_number_text(reference->expected, expected),
-            relative_difference(reference->value->x, reference->expected));
+    fprintf(
+        out,
+        "    %s: computed %s, line %lu says %s (relative difference %.1e)\n",
+        reference->value->key, bp_number_text(reference->value->x, computed),
+        reference->line, bp_number_text(reference->expected, expected),
+        relative_difference(reference->value->x, reference->expected));
 }
 
 static size_t verify_chapter(int chapter, const bp_values *values,
-                             const bp_reference *references, size_t n, FILE *out)
+                             const bp_reference *references, size_t n,
+                             FILE *out)
 {
     size_t n_values = 0;
     for (size_t v = 0; v < values->n; v++)
@@ -159,19 +164,21 @@ static size_t verify_chapter(int chapter, const bp_values *values,
     if (n_values == 0)
         fputs("has no numbers in this network\n", out);
     else if (n_given == 0)
-        fprintf(out, "not verified: no reference for its %zu numbers\n", n_values);
+        fprintf(out, "not verified: no reference for its %zu numbers\n",
+                n_values);
     else if (n_wrong == 0)
         fprintf(out, "right: %zu of %zu numbers verified\n", n_given, n_values);
     else
         fprintf(out, "WRONG: %zu of %zu numbers disagree\n", n_wrong, n_given);
     for (size_t r = 0; r < n; r++)
-        if (references[r].value->chapter == chapter && disagrees(&references[r]))
+        if (references[r].value->chapter == chapter &&
+            disagrees(&references[r]))
             print_disagreement(&references[r], out);
     return n_wrong;
 }
 
-size_t bp_verify(const bp_values *values, const bp_reference *references, size_t n,
-                 FILE *out)
+size_t bp_verify(const bp_values *values, const bp_reference *references,
+                 size_t n, FILE *out)
 {
     size_t n_wrong = 0;
     for (int chapter = 0; chapter < BP_N_CHAPTERS; chapter++)

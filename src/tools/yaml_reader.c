@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* YAML text in, a document of nodes or one precise complaint out.
  *
- * libyaml reads the text twice: first as events, which alone still know aliases, tags and
- * how many documents there are; then as a document, whose every node knows its line. */
+ * libyaml reads the text twice: first as events, which alone still know
+ * aliases, tags and how many documents there are; then as a document, whose
+ * every node knows its line. */
 #include "yaml_reader.h"
 
 #include <string.h>
@@ -29,8 +30,9 @@ static void complain_of_syntax(const yaml_parser_t *parser, const char *text,
         bp_complain(complaint, line_at(text, length, parser->problem_offset),
                     "not a text file: %s, expected UTF-8", parser->problem);
     else
-        bp_complain(complaint, parser->problem_mark.line + 1, "not YAML: %s%s%s",
-                    parser->problem, parser->context != NULL ? " " : "",
+        bp_complain(complaint, parser->problem_mark.line + 1,
+                    "not YAML: %s%s%s", parser->problem,
+                    parser->context != NULL ? " " : "",
                     parser->context != NULL ? parser->context : "");
 }
 
@@ -58,7 +60,8 @@ static bool check_event(const yaml_event_t *event, int *documents, int *depth,
     if (event->type == YAML_SEQUENCE_START_EVENT ||
         event->type == YAML_MAPPING_START_EVENT)
         ++*depth;
-    if (event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT)
+    if (event->type == YAML_SEQUENCE_END_EVENT ||
+        event->type == YAML_MAPPING_END_EVENT)
         --*depth;
 
     const char *problem = NULL;
@@ -71,13 +74,15 @@ static bool check_event(const yaml_event_t *event, int *documents, int *depth,
     else if (*depth > DEEPEST)
         problem = "lists within lists, deeper than any example";
     else if (event->type == YAML_STREAM_END_EVENT && *documents == 0)
-        problem = "the file is empty, expected learning_rate, training and layers";
+        problem =
+            "the file is empty, expected learning_rate, training and layers";
     if (problem != NULL)
         bp_complain(complaint, line, "%s", problem);
     return problem == NULL;
 }
 
-static bool check_events(const char *text, size_t length, bp_complaint *complaint)
+static bool check_events(const char *text, size_t length,
+                         bp_complaint *complaint)
 {
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
@@ -127,52 +132,58 @@ const char *bp_yaml_text(const yaml_node_t *scalar)
 
 size_t bp_yaml_count(const yaml_node_t *list)
 {
-    return (size_t)(list->data.sequence.items.top - list->data.sequence.items.start);
+    return (size_t)(list->data.sequence.items.top -
+                    list->data.sequence.items.start);
 }
 
 yaml_node_t *bp_yaml_item(bp_yaml *yaml, const yaml_node_t *list, size_t i)
 {
-    return yaml_document_get_node(&yaml->document, list->data.sequence.items.start[i]);
+    return yaml_document_get_node(&yaml->document,
+                                  list->data.sequence.items.start[i]);
 }
 
-bool bp_yaml_expect_list(bp_yaml *yaml, const yaml_node_t *node, const char *place,
-                         const char *of_what)
+bool bp_yaml_expect_list(bp_yaml *yaml, const yaml_node_t *node,
+                         const char *place, const char *of_what)
 {
     if (node->type != YAML_SEQUENCE_NODE)
-        return BP_YAML_REFUSE(yaml, node, "%s: not a list, expected a list of %s",
-                              place, of_what);
-    if (bp_yaml_count(node) == 0)
-        return BP_YAML_REFUSE(yaml, node, "%s: an empty list, expected %s", place,
+        return BP_YAML_REFUSE(yaml, node,
+                              "%s: not a list, expected a list of %s", place,
                               of_what);
+    if (bp_yaml_count(node) == 0)
+        return BP_YAML_REFUSE(yaml, node, "%s: an empty list, expected %s",
+                              place, of_what);
     return true;
 }
 
-/* Sorts a mapping's values into the order of keys, NULL for those it has not. */
+/* Sorts a mapping's values into the order of keys; NULL where it has none. */
 bool bp_yaml_mapping(bp_yaml *yaml, const yaml_node_t *node, const char *place,
-                     size_t n_keys, const char *const keys[], yaml_node_t *values[])
+                     size_t n_keys, const char *const keys[],
+                     yaml_node_t *values[])
 {
     const char *colon = place[0] != '\0' ? ": " : "";
     for (size_t k = 0; k < n_keys; k++)
         values[k] = NULL;
     if (node->type != YAML_MAPPING_NODE)
         return BP_YAML_REFUSE(yaml, node,
-                              "%s%sexpected %s and so on, each with its value", place,
-                              colon, keys[0]);
+                              "%s%sexpected %s and so on, each with its value",
+                              place, colon, keys[0]);
     for (yaml_node_pair_t *pair = node->data.mapping.pairs.start;
          pair < node->data.mapping.pairs.top; pair++) {
         yaml_node_t *key = yaml_document_get_node(&yaml->document, pair->key);
         if (key->type != YAML_SCALAR_NODE)
-            return BP_YAML_REFUSE(yaml, key, "%s%sa list as a key, expected a word",
-                                  place, colon);
+            return BP_YAML_REFUSE(yaml, key,
+                                  "%s%sa list as a key, expected a word", place,
+                                  colon);
         size_t k = 0;
         while (k < n_keys && strcmp(bp_yaml_text(key), keys[k]) != 0)
             k++;
         if (k == n_keys || key->data.scalar.length != strlen(keys[k]))
-            return BP_YAML_REFUSE(yaml, key,
-                                  "%s%sunknown key '%.40s', expected one like '%s'",
-                                  place, colon, bp_yaml_text(key), keys[0]);
+            return BP_YAML_REFUSE(
+                yaml, key, "%s%sunknown key '%.40s', expected one like '%s'",
+                place, colon, bp_yaml_text(key), keys[0]);
         if (values[k] != NULL)
-            return BP_YAML_REFUSE(yaml, key, "%s%s'%s' is given twice, expected once",
+            return BP_YAML_REFUSE(yaml, key,
+                                  "%s%s'%s' is given twice, expected once",
                                   place, colon, keys[k]);
         values[k] = yaml_document_get_node(&yaml->document, pair->value);
     }
@@ -190,8 +201,8 @@ bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,
                     double *x)
 {
     if (node->type != YAML_SCALAR_NODE)
-        return BP_YAML_REFUSE(yaml, node, "%s: not a number, expected one such as 0.15",
-                              place);
+        return BP_YAML_REFUSE(
+            yaml, node, "%s: not a number, expected one such as 0.15", place);
     if (!bp_yaml_is_plain(node) || !bp_read_number(bp_yaml_text(node), x))
         return BP_YAML_REFUSE(
             yaml, node,
@@ -201,17 +212,18 @@ bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,
     return true;
 }
 
-/* Reads a list of exactly numbers->size numbers; each says what they go with. */
+/* Reads a list of exactly numbers->size numbers; each says what they go with.
+ */
 bool bp_yaml_numbers(bp_yaml *yaml, const yaml_node_t *node, const char *place,
                      const char *each, gsl_vector *numbers)
 {
     if (!bp_yaml_expect_list(yaml, node, place, "numbers"))
         return false;
     if (bp_yaml_count(node) != numbers->size)
-        return BP_YAML_REFUSE(yaml, node,
-                              "%s: %zu number%s, expected %zu, one for each %s", place,
-                              bp_yaml_count(node), bp_yaml_count(node) == 1 ? "" : "s",
-                              numbers->size, each);
+        return BP_YAML_REFUSE(
+            yaml, node, "%s: %zu number%s, expected %zu, one for each %s",
+            place, bp_yaml_count(node), bp_yaml_count(node) == 1 ? "" : "s",
+            numbers->size, each);
     for (size_t i = 0; i < numbers->size; i++) {
         char at[BP_YAML_PLACE_SIZE + 24];
         snprintf(at, sizeof at, "%s[%zu]", place, i);
