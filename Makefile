@@ -86,7 +86,7 @@ objects := $(sources:%.c=build/obj/%.o)
 headers := $(wildcard src/base/*.h src/tools/*.h)
 -include $(objects:.o=.d)
 
-build/obj/%.o: %.c build/libraries
+build/obj/%.o: %.c Makefile build/libraries
 	@mkdir -p $(@D)
 	$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -98,11 +98,14 @@ build/backprop: $(objects)
 # A .new file is what the program said last; a .tsv changes only when its numbers do, so
 # that figures and page are not made anew for a comment in the C.
 
-build/values.new: build/backprop
-	build/backprop walk >$@.tmp
-	@mv $@.tmp $@
+# values: chapter, key, value; training: a row a round.
+build/values.new: build/backprop Makefile
+	@for chapter in 0 1 2 3 4 5; do \
+	    build/backprop walk -c $$chapter >$@.walk || exit; \
+	    sed "s/^/$$chapter	/" $@.walk; done >$@.tmp
+	@mv $@.tmp $@; rm $@.walk
 
-build/training.new: build/backprop
+build/training.new: build/backprop Makefile
 	build/backprop train >$@.tmp
 	@mv $@.tmp $@
 
@@ -114,7 +117,7 @@ svgs := $(figures:%=build/figures/%.svg)
 
 build/figures/network.svg: build/values.tsv
 build/figures/error.svg: build/training.tsv
-build/figures/%.svg: figures/%.gp figures/style.gp
+build/figures/%.svg: figures/%.gp figures/style.gp Makefile
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
 	gnuplot -e "values='build/values.tsv'; training='build/training.tsv'" $< >$@.tmp
@@ -124,19 +127,21 @@ build/figures/%.svg: figures/%.gp figures/style.gp
 
 chapters := $(sort $(wildcard chapters/*.md))
 
-build/report/book.json: $(chapters) $(wildcard chapters/*.c) src/base/backprop.h \
-                        build/values.tsv $(svgs) report/weave.lua
+build/report/book.json: $(chapters) $(wildcard chapters/*.c) report/book.yaml \
+                        report/weave.lua build/values.tsv $(svgs) Makefile
 	@mkdir -p $(@D)
 	@$(call need,pandoc,pandoc)
 	pandoc --fail-if-warnings --from markdown --to json --lua-filter report/weave.lua \
-	    --metadata values=build/values.tsv --metadata figures=build/figures \
-	    $(chapters:%=--metadata chapter=%) --output $@.tmp /dev/null
+	    --metadata-file report/book.yaml --metadata values=build/values.tsv \
+	    --metadata figures=build/figures --metadata chapters="$(chapters)" \
+	    --output $@.tmp /dev/null
 	@mv $@.tmp $@
 
-build/report/backprop.html: build/report/book.json report/template.html report/style.css
+build/report/backprop.html: build/report/book.json report/template.html report/style.css \
+                            Makefile
 	@$(call need,pandoc,pandoc)
 	pandoc --fail-if-warnings --from json --to html5 --mathml --standalone --toc \
-	    --template report/template.html --metadata style="$$(cat report/style.css)" \
+	    --toc-depth 1 --template report/template.html --include-in-header report/style.css \
 	    --output $@.tmp $<
 	@mv $@.tmp $@
 
@@ -159,7 +164,7 @@ wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
 
 define build_with
-build/$(1)/%.o: %.c build/libraries
+build/$(1)/%.o: %.c Makefile build/libraries
 	@mkdir -p $$(@D)
 	@$$(call need,$(1),$(1))
 	$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) -MMD -MP -c -o $$@ $$<
@@ -193,14 +198,45 @@ build/tests/%.tsv: tests/examples/%.yaml build/reference
 
 test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backprop)
 
-check: $(test_programs) $(examples:%=build/tests/%.tsv) build/report/backprop.html \
-       ## run every test
+check: $(test_programs) build/backprop $(examples:%=build/tests/%.tsv) \
+       build/report/backprop.html
+check: ## run every test
 	@$(call need,prove,perl)
 	CK_TAP_LOG_FILE_NAME=/dev/stdout prove -e '' \
 	    $(filter-out %/backprop,$(test_programs)) $(wildcard tests/test_*.sh)
 
 verify: build/backprop ## check each stage's numbers against the reference
 	build/backprop verify tests/reference/post.tsv
+
+# --------------------------------------------------------------------- for the workshop
+
+c_files := $(sources) $(headers) $(wildcard tests/*.[ch] tests/reference/*.c)
+
+format: ## bring all C into the house's style
+	@$(call need,clang-format,clang-format)
+	clang-format -i $(c_files)
+
+# The reference program is written against Arb, whose headers the linters need not have.
+lint: build/libraries ## what clang-format, clang-tidy and cppcheck have to say
+	@$(call need,clang-format,clang-format)
+	@$(call need,clang-tidy,clang-tidy)
+	@$(call need,cppcheck,cppcheck)
+	clang-format --dry-run -Werror $(c_files)
+	@for file in $(sources); do echo "clang-tidy $$file"; \
+	    clang-tidy --quiet --warnings-as-errors='*' $$file -- $(DIALECT) 2>build/lint.log \
+	    || { cat build/lint.log; exit 1; }; done
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+	    --inline-suppr --error-exitcode=1 -Isrc/base -Isrc/tools $(sources)
+
+compile_commands.json: ## build/compile_commands.json, for editors
+	@mkdir -p build
+	@directory=$$(printf '%s' "$$PWD" | sed 's/[\\"]/\\&/g'); separator='['; \
+	for file in $(sources); do \
+	    printf '%s\n{ "directory": "%s", "file": "%s",\n  "command": "$(CC) %s -c %s" }' \
+	        "$$separator" "$$directory" "$$file" "$(DIALECT) $(WARNINGS)" "$$file"; \
+	    separator=,; done >build/$@.tmp
+	@echo ']' >>build/$@.tmp
+	@mv build/$@.tmp build/$@
 
 clean: ## remove everything made
 	rm -rf build
