@@ -70,4 +70,4 @@ set label 221 "inputs" at LEFT, -1.52 center font ",15" textcolor rgb MUTED
 set label 222 "hidden layer" at MIDDLE, -1.52 center font ",15" textcolor rgb MUTED
 set label 223 "output layer" at RIGHT, -1.52 center font ",15" textcolor rgb MUTED
 
-plot NaN notitle
+plot NaN notitle linecolor rgb INK

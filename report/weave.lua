@@ -72,19 +72,22 @@ function Source.new(name, text)
   return setmetatable({ name = name, text = text, lines = lines_of(text), seen = {} }, Source)
 end
 
--- The line of the next opening of a block or div that holds all of these words.
-function Source:line_of_next(...)
-  local words = { ... }
-  local id = table.concat(words, '\0')
-  for number = (self.seen[id] or 0) + 1, #self.lines do
-    local line = self.lines[number]
-    local is_opening = line:match('^%s*```') or line:match('^%s*~~~') or line:match('^%s*:::')
-    local holds_all = is_opening ~= nil
-    for _, word in ipairs(words) do
-      holds_all = holds_all and line:find(word, 1, true) ~= nil
-    end
-    if holds_all then
-      self.seen[id] = number
+-- How each kind of block opens in the source.
+local function opens_listing(line)
+  return line:match('^%s*```') and (line:match('[%s{]file=') or line:match('[%s{]region='))
+end
+local function opens_numbers(line)
+  return line:match('^%s*:::+%s*{?%s*%.?numbers')
+end
+local function opens_figure(line)
+  return line:match('^%s*:::+%s*{?%s*%.?figure')
+end
+
+-- The line of the next block of a kind: blocks are met in the order of the source.
+function Source:line_of_next(opens)
+  for number = (self.seen[opens] or 0) + 1, #self.lines do
+    if opens(self.lines[number]) then
+      self.seen[opens] = number
       return number
     end
   end
@@ -92,8 +95,6 @@ function Source:line_of_next(...)
 end
 
 -- -------------------------------------------------------------------------- regions
-
-local NOTHING = {}
 
 -- One line of C, as a marker: 'open' or 'close' and the region's name. Nil for any other
 -- line; no name where the marker is not well formed.
@@ -105,57 +106,54 @@ local function marker(line)
   return sign == '>' and 'open' or 'close', rest:match('^ ([%w_]+)%s*$')
 end
 
--- Opens a region at this line, or says why it cannot be opened.
-local function open_region(regions, open, file, number, name)
-  if open then
-    problem(file, number, "region '%s' begins inside region '%s' (line %d)", name, open.name,
-      open.marker)
-  elseif regions[name] then
-    problem(file, number, "region '%s' is there twice, first in line %d", name,
-      regions[name].marker)
-  end
-  return { name = name, marker = number, first = number + 1, lines = {} }
-end
-
 -- The regions of a C file by name: {first = line number, lines = ...}.
 local function scan_regions(file, text)
   local regions = {}
   local open = nil
+  local nested = {}
   for number, line in ipairs(lines_of(text)) do
     local kind, name = marker(line)
-    if kind and not name then
+    if not kind then
+      if open then
+        table.insert(open.lines, line)
+      end
+    elseif not name then
       problem(file, number, "a marker without a name, expected '//> name' or '//< name'")
+    elseif kind == 'open' and open then
+      problem(file, number, "region '%s' begins inside region '%s' (line %d)", name, open.name,
+        open.first - 1)
+      nested[name] = true
     elseif kind == 'open' then
-      local region = open_region(regions, open, file, number, name)
-      if not open then
-        open = region
-        regions[name] = regions[name] or region
+      open = { name = name, first = number + 1, lines = {} }
+      if regions[name] then
+        problem(file, number, "region '%s' is there twice, first in line %d", name,
+          regions[name].first - 1)
       end
-    elseif kind == 'close' then
-      if not open then
-        problem(file, number, "region '%s' ends here but begins nowhere", name)
-      elseif open.name == name then
-        open = nil
-      elseif regions[name] == nil then
-        problem(file, number, "region '%s' ends here, but '%s' (line %d) is open", name,
-          open.name, open.marker)
-      end
+      regions[name] = regions[name] or open
+    elseif open and open.name == name then
+      open = nil
+    elseif nested[name] then
+      nested[name] = nil
     elseif open then
-      table.insert(open.lines, line)
+      problem(file, number, "region '%s' ends here, but '%s' (line %d) is open", name, open.name,
+        open.first - 1)
+    else
+      problem(file, number, "region '%s' ends here but begins nowhere", name)
     end
   end
   if open then
-    problem(file, open.marker, "region '%s' is never closed", open.name)
+    problem(file, open.first - 1, "region '%s' is never closed", open.name)
   end
   return regions
 end
 
 local regions_of_file = {}
 
+-- The regions of a file, which is scanned once; nil where there is no such file.
 local function regions_in(file)
-  if regions_of_file[file] == nil then
+  if not regions_of_file[file] then
     local text = read_file(file)
-    regions_of_file[file] = text and scan_regions(file, text) or NOTHING
+    regions_of_file[file] = text and scan_regions(file, text)
   end
   return regions_of_file[file]
 end
@@ -166,8 +164,7 @@ local function listing(block, source)
   if not file and not name then
     return nil
   end
-  local line = source:line_of_next(file and 'file=' .. file or 'region=' .. name,
-    name and 'region=' .. name or 'file=' .. file)
+  local line = source:line_of_next(opens_listing)
   if not file or not name then
     problem(source.name, line, 'a listing needs both file= and region=')
     return nil
@@ -176,7 +173,7 @@ local function listing(block, source)
     problem(source.name, line, 'a listing is filled by the weave, expected an empty block')
   end
   local regions = regions_in(file)
-  if regions == NOTHING then
+  if not regions then
     problem(source.name, line, "there is no file '%s'", file)
     return nil
   end
@@ -237,7 +234,7 @@ end
 -- The table of a chapter's numbers that a div of class numbers asks for.
 local function number_table(div, source, values)
   local chapter = tonumber(div.attributes.chapter)
-  local line = source:line_of_next('.numbers', 'chapter=' .. (div.attributes.chapter or ''))
+  local line = source:line_of_next(opens_numbers)
   if not chapter then
     problem(source.name, line, 'a table of numbers needs chapter= and its number')
     return nil
@@ -273,8 +270,20 @@ local function escaped(text)
   return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
 end
 
--- gnuplot's SVG as part of a page: no prologue, ids of its own, the page's colours, and a
--- text alternative in the place of "Gnuplot".
+-- The SVG in the page's colours, which follow dark mode; another colour would not.
+local function recoloured(svg, source, line)
+  svg = svg:gsub('rgb%(%s*(%d+),%s*(%d+),%s*(%d+)%)', function(r, g, b)
+    local name = colours[r .. ',' .. g .. ',' .. b]
+    if not name then
+      problem(source.name, line, 'the figure has a colour of its own, rgb(%s, %s, %s)', r, g, b)
+    end
+    return name and 'var(--' .. name .. ')'
+  end)
+  return (svg:gsub('#ffffff', 'var(--paper)'):gsub('#FFFFFF', 'var(--paper)'))
+end
+
+-- gnuplot's SVG as part of a page: no prologue, ids of its own, and a text alternative in
+-- the place of "Gnuplot".
 local function inline_svg(svg, id, alt)
   svg = svg:gsub('^.-<svg', '<svg', 1)
   svg = svg:gsub('<title>.-</title>%s*<desc>.-</desc>', '', 1)
@@ -282,17 +291,12 @@ local function inline_svg(svg, id, alt)
   svg = svg:gsub(' id=(["\'])', ' id=%1' .. id .. '-')
   svg = svg:gsub('xlink:href=(["\'])#', 'xlink:href=%1#' .. id .. '-')
   svg = svg:gsub('url%(#', 'url(#' .. id .. '-')
-  svg = svg:gsub('rgb%(%s*(%d+),%s*(%d+),%s*(%d+)%)', function(r, g, b)
-    local name = colours[r .. ',' .. g .. ',' .. b]
-    return name and 'var(--' .. name .. ')'
-  end)
-  svg = svg:gsub('#ffffff', 'var(--paper)'):gsub('#FFFFFF', 'var(--paper)')
   return svg
 end
 
 local function figure(div, source, folder)
   local name = div.attributes.file
-  local line = source:line_of_next('.figure', name and 'file=' .. name or '')
+  local line = source:line_of_next(opens_figure)
   if not name or div.identifier == '' or (div.attributes.alt or '') == '' then
     problem(source.name, line, 'a figure needs an id, file= and alt=')
     return nil
@@ -302,7 +306,8 @@ local function figure(div, source, folder)
     problem(source.name, line, "there is no figure '%s'", name)
     return nil
   end
-  local picture = pandoc.RawBlock('html', inline_svg(svg, div.identifier, div.attributes.alt))
+  local picture = pandoc.RawBlock('html',
+    inline_svg(recoloured(svg, source, line), div.identifier, div.attributes.alt))
   local caption = pandoc.Div(div.content, pandoc.Attr('', { 'caption' }))
   return pandoc.Div({ picture, caption }, pandoc.Attr(div.identifier, { 'figure' }))
 end
@@ -318,6 +323,7 @@ local function weave_chapter(file, values, figures)
     problem(file, 1, 'cannot be read: %s', reason)
     return {}
   end
+  regions_in((file:gsub('%.md$', '.c'))) -- its markers are checked, shown or not
   local source = Source.new(file, text)
   local chapter = pandoc.read(text, READER)
   local number, name = file:match('(%d+)_([%w_]+)%.md$')

@@ -1,0 +1,8 @@
+//> first
+int first;
+//< first
+
+  //> second
+/* two & a half */
+int second(void);
+  //< second

@@ -1,0 +1,3 @@
+//> there
+int there;
+//< there

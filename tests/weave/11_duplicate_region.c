@@ -1,0 +1,6 @@
+//> twice
+int one;
+//< twice
+//> twice
+int two;
+//< twice

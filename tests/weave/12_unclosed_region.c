@@ -1,0 +1,6 @@
+//> closed
+int closed;
+//< closed
+
+//> open
+int open;

@@ -1,0 +1,7 @@
+//> outer
+int a;
+//> inner
+int b;
+//< inner
+int c;
+//< outer

@@ -1,0 +1,5 @@
+//< nowhere
+//> one
+int one;
+//< another
+//< one

@@ -1,0 +1,4 @@
+//>
+//> two words
+//>glued
+int a; //> not a marker
