@@ -8,7 +8,6 @@
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.SECONDARY:
 .DEFAULT_GOAL := help
 
 # The same bytes under any locale, time zone and day.
@@ -86,7 +85,7 @@ objects := $(sources:%.c=build/obj/%.o)
 headers := $(wildcard src/base/*.h src/tools/*.h)
 -include $(objects:.o=.d)
 
-build/obj/%.o: %.c Makefile build/libraries
+$(objects): build/obj/%.o: %.c Makefile build/libraries
 	@mkdir -p $(@D)
 	$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -158,13 +157,14 @@ report: html ## the book, in every format there is
 TEST_FLAGS := -O1 -g -DHAVE_INLINE -Werror -fno-omit-frame-pointer \
               -fsanitize=address,undefined -fno-sanitize-recover=all
 rooms := $(basename $(notdir $(wildcard tests/test_*.c)))
+tested := $(sources) tests/support.c $(rooms:%=tests/%.c)
 parts := $(filter-out src/tools/command.c,$(sources)) tests/support.c
 # In test_memory every allocation goes through the test, those of GSL and libyaml too.
 wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
 
 define build_with
-build/$(1)/%.o: %.c Makefile build/libraries
+$(tested:%.c=build/$(1)/%.o): build/$(1)/%.o: %.c Makefile build/libraries
 	@mkdir -p $$(@D)
 	@$$(call need,$(1),$(1))
 	$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) -MMD -MP -c -o $$@ $$<
@@ -179,16 +179,15 @@ build/$(1)/test_memory: build/$(1)/tests/test_memory.o $(parts:%.c=build/$(1)/%.
 build/$(1)/backprop: $(sources:%.c=build/$(1)/%.o)
 	$(1) $$(TEST_FLAGS) -o $$@ $$^ $$(LIBRARIES)
 
--include $$(patsubst %.c,build/$(1)/%.d,$(sources) tests/support.c $(rooms:%=tests/%.c))
+-include $(tested:%.c=build/$(1)/%.d)
 endef
 $(eval $(call build_with,gcc))
 $(eval $(call build_with,clang))
 
 # Arb is a library of its own on Debian 12, later a part of FLINT.
-ARB := $(if $(wildcard /usr/include/arb.h),-lflint-arb -lflint,-lflint)
-
-build/reference: tests/reference/reference.c build/libraries
-	gcc -std=c11 -O2 $(WARNINGS) -o $@ $< $(ARB) -lyaml
+build/reference: tests/reference/reference.c Makefile build/libraries
+	arb=; [ ! -e /usr/include/arb.h ] || arb=-lflint-arb; \
+	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $< $$arb -lflint -lyaml
 
 examples := $(basename $(notdir $(wildcard tests/examples/*.yaml)))
 build/tests/%.tsv: tests/examples/%.yaml build/reference
