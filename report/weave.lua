@@ -220,9 +220,15 @@ local function id_of_key(key)
   return 'n-' .. key:gsub('/', '.'):gsub('%+', '-new'):gsub('@', '-after-')
 end
 
--- At most 12 significant digits: what two C libraries surely agree on.
+-- At most 12 significant digits: what two C libraries surely agree on. Where that is not
+-- the whole number, there are 12 of them, trailing zeros too.
 local function shown(text)
-  local digits, exponent = string.format('%.12g', tonumber(text)):match('^([^e]+)e?(.*)$')
+  local number = tonumber(text)
+  local short = string.format('%.12g', number)
+  if tonumber(short) ~= number then
+    short = string.format('%#.12g', number)
+  end
+  local digits, exponent = short:match('^([^e]+)e?(.*)$')
   local inlines = pandoc.Inlines { pandoc.Str((digits:gsub('^-', '−'))) }
   if exponent ~= '' then
     local power = tostring(tonumber(exponent)):gsub('^-', '−'):gsub('%.0$', '')
