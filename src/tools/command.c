@@ -317,6 +317,16 @@ static void print_help(void)
         "Exit codes: 0 done, 1 numbers are wrong, 2 bad usage or bad input.");
 }
 
+/* getopt leaves a short option in optopt, and of a long one only its place. */
+static int unknown_option(const command *c, const char *argument)
+{
+    if (optopt != 0 && strncmp(argument, "--", 2) != 0)
+        return bad_input("%s: unknown option -%c (see backprop %s --help)",
+                         c->name, optopt, c->name);
+    return bad_input("%s: unknown option %s (see backprop %s --help)", c->name,
+                     argument, c->name);
+}
+
 /* Reads a command's options; DONE, or BAD_INPUT after a complaint. Sets *help
  * where the user asked for it. */
 static int read_options(const command *c, int argc, char *argv[],
@@ -346,9 +356,7 @@ static int read_options(const command *c, int argc, char *argv[],
             return bad_input("%s: %s expects a value (see backprop %s --help)",
                              c->name, argv[optind - 1], c->name);
         default:
-            return bad_input(
-                "%s: unknown option in '%s' (see backprop %s --help)", c->name,
-                argv[optind - 1], c->name);
+            return unknown_option(c, argv[optind - 1]);
         }
     asked->n_files = argc - optind;
     asked->files = argv + optind;
