@@ -10,6 +10,9 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
+# `make V=1` shows every command, not only what it is for.
+Q := $(if $(V),,@)
+
 # The same bytes under any locale, time zone and day.
 export LC_ALL := C
 export TZ := UTC
@@ -87,10 +90,12 @@ headers := $(wildcard src/base/*.h src/tools/*.h)
 
 $(objects): build/obj/%.o: %.c Makefile build/libraries
 	@mkdir -p $(@D)
-	$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo 'compile $<'
+	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 build/backprop: $(objects)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+	@echo 'link $@'
+	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
 # ----------------------------------------------------------------- numbers and figures
 #
@@ -99,13 +104,15 @@ build/backprop: $(objects)
 
 # values: chapter, key, value; training: a row a round.
 build/values.new: build/backprop Makefile
-	@for chapter in 0 1 2 3 4 5; do \
+	@echo 'backprop walk'
+	$Qfor chapter in 0 1 2 3 4 5; do \
 	    build/backprop walk -c $$chapter >$@.walk || exit; \
 	    sed "s/^/$$chapter	/" $@.walk; done >$@.tmp
 	@mv $@.tmp $@; rm $@.walk
 
 build/training.new: build/backprop Makefile
-	build/backprop train >$@.tmp
+	@echo 'backprop train'
+	$Qbuild/backprop train >$@.tmp
 	@mv $@.tmp $@
 
 build/%.tsv: build/%.new
@@ -119,7 +126,8 @@ build/figures/error.svg: build/training.tsv
 build/figures/%.svg: figures/%.gp figures/style.gp Makefile
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
-	gnuplot -e "values='build/values.tsv'; training='build/training.tsv'" $< >$@.tmp
+	@echo 'gnuplot $<'
+	$Qgnuplot -e "values='build/values.tsv'; training='build/training.tsv'" $< >$@.tmp
 	@mv $@.tmp $@
 
 # -------------------------------------------------------------------------- the report
@@ -130,7 +138,8 @@ build/report/book.json: $(chapters) $(wildcard chapters/*.c) report/book.yaml \
                         report/weave.lua build/values.tsv $(svgs) Makefile
 	@mkdir -p $(@D)
 	@$(call need,pandoc,pandoc)
-	pandoc --fail-if-warnings --from markdown --to json --lua-filter report/weave.lua \
+	@echo 'pandoc $@'
+	$Qpandoc --fail-if-warnings --from markdown --to json --lua-filter report/weave.lua \
 	    --metadata-file report/book.yaml --metadata values=build/values.tsv \
 	    --metadata figures=build/figures --metadata chapters="$(chapters)" \
 	    --output $@.tmp /dev/null
@@ -139,7 +148,8 @@ build/report/book.json: $(chapters) $(wildcard chapters/*.c) report/book.yaml \
 build/report/backprop.html: build/report/book.json report/template.html report/style.css \
                             Makefile
 	@$(call need,pandoc,pandoc)
-	pandoc --fail-if-warnings --from json --to html5 --mathml --standalone --toc \
+	@echo 'pandoc $@'
+	$Qpandoc --fail-if-warnings --from json --to html5 --mathml --standalone --toc \
 	    --toc-depth 1 --template report/template.html --include-in-header report/style.css \
 	    --output $@.tmp $<
 	@mv $@.tmp $@
@@ -157,8 +167,9 @@ report: html ## the book, in every format there is
 TEST_FLAGS := -O1 -g -DHAVE_INLINE -Werror -fno-omit-frame-pointer \
               -fsanitize=address,undefined -fno-sanitize-recover=all
 rooms := $(basename $(notdir $(wildcard tests/test_*.c)))
-tested := $(sources) tests/support.c $(rooms:%=tests/%.c)
-parts := $(filter-out src/tools/command.c,$(sources)) tests/support.c
+shared := $(filter-out tests/test_%,$(wildcard tests/*.c))
+tested := $(sources) $(shared) $(rooms:%=tests/%.c)
+parts := $(filter-out src/tools/command.c,$(sources)) $(shared)
 # In test_memory every allocation goes through the test, those of GSL and libyaml too.
 wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
@@ -167,17 +178,21 @@ define build_with
 $(tested:%.c=build/$(1)/%.o): build/$(1)/%.o: %.c Makefile build/libraries
 	@mkdir -p $$(@D)
 	@$$(call need,$(1),$(1))
-	$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) -MMD -MP -c -o $$@ $$<
+	@echo '$(1) $$<'
+	$$Q$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) -MMD -MP -c -o $$@ $$<
 
 build/$(1)/test_%: build/$(1)/tests/test_%.o $(parts:%.c=build/$(1)/%.o)
-	$(1) $$(TEST_FLAGS) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread $$(LIBRARIES)
+	@echo '$(1) $$@'
+	$$Q$(1) $$(TEST_FLAGS) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread $$(LIBRARIES)
 
 build/$(1)/test_memory: build/$(1)/tests/test_memory.o $(parts:%.c=build/$(1)/%.o)
-	$(1) $$(TEST_FLAGS) $$(wrap) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread \
+	@echo '$(1) $$@'
+	$$Q$(1) $$(TEST_FLAGS) $$(wrap) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread \
 	    $$(static_libraries)
 
 build/$(1)/backprop: $(sources:%.c=build/$(1)/%.o)
-	$(1) $$(TEST_FLAGS) -o $$@ $$^ $$(LIBRARIES)
+	@echo '$(1) $$@'
+	$$Q$(1) $$(TEST_FLAGS) -o $$@ $$^ $$(LIBRARIES)
 
 -include $(tested:%.c=build/$(1)/%.d)
 endef
@@ -186,13 +201,14 @@ $(eval $(call build_with,clang))
 
 # Arb is a library of its own on Debian 12, later a part of FLINT.
 build/reference: tests/reference/reference.c Makefile build/libraries
-	arb=; [ ! -e /usr/include/arb.h ] || arb=-lflint-arb; \
+	@echo 'link $@'
+	$Qarb=; [ ! -e /usr/include/arb.h ] || arb=-lflint-arb; \
 	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $< $$arb -lflint -lyaml
 
 examples := $(basename $(notdir $(wildcard tests/examples/*.yaml)))
 build/tests/%.tsv: tests/examples/%.yaml build/reference
 	@mkdir -p $(@D)
-	build/reference $< >$@.tmp
+	$Qbuild/reference $< >$@.tmp
 	@mv $@.tmp $@
 
 test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backprop)
@@ -201,7 +217,7 @@ check: $(test_programs) build/backprop $(examples:%=build/tests/%.tsv) \
        build/report/backprop.html
 check: ## run every test
 	@$(call need,prove,perl)
-	CK_TAP_LOG_FILE_NAME=/dev/stdout prove -e '' \
+	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -e '' \
 	    $(filter-out %/backprop,$(test_programs)) $(wildcard tests/test_*.sh)
 
 verify: build/backprop ## check each stage's numbers against the reference

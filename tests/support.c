@@ -16,19 +16,21 @@ int run_cases(const char *suite, size_t n_cases, TCase *const cases[])
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-void expect_close(const char *key, double computed, double expected, double tolerance)
+void expect_close(const char *key, double computed, double expected,
+                  double tolerance)
 {
     double scale = fmax(fabs(computed), fabs(expected));
     ck_assert_msg(fabs(computed - expected) <= tolerance * scale,
-                  "%s: computed %.17g, expected %.17g", key, computed, expected);
+                  "%s: computed %.17g, expected %.17g", key, computed,
+                  expected);
 }
 
 char last_gsl_error[256];
 
 static void keep_error(const char *reason, const char *file, int line, int code)
 {
-    snprintf(last_gsl_error, sizeof last_gsl_error, "%s:%d: %s (%d)", file, line,
-             reason, code);
+    snprintf(last_gsl_error, sizeof last_gsl_error, "%s:%d: %s (%d)", file,
+             line, reason, code);
 }
 
 void keep_gsl_errors(void)
@@ -46,6 +48,7 @@ bp_example *read_test_example(const char *name)
     bp_complaint complaint;
     bp_example *example = bp_example_read(file, &complaint);
     fclose(file);
-    ck_assert_msg(example != NULL, "%s:%lu: %s", path, complaint.line, complaint.text);
+    ck_assert_msg(example != NULL, "%s:%lu: %s", path, complaint.line,
+                  complaint.text);
     return example;
 }

@@ -14,7 +14,8 @@ int run_cases(const char *suite, size_t n_cases, TCase *const cases[]);
 
 /* Fails, and prints 17 digits and the key, where two numbers differ by more than tolerance
  * relative to the larger. */
-void expect_close(const char *key, double computed, double expected, double tolerance);
+void expect_close(const char *key, double computed, double expected,
+                  double tolerance);
 
 /* Takes GSL's aborting handler away: from here on the last error's reason is kept, for
  * tests that provoke one. Without it a range check that trips ends the test. */

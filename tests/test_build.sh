@@ -35,7 +35,7 @@ echo 'One sentence more.' >>chapters/01_forward_pass.md
 made report
 check "an edit of the prose reaches the page" \
     grep -q 'One sentence more' build/report/backprop.html
-check "and runs no program, no compiler, no gnuplot" lacks 'backprop (walk|train)|-c -o|gnuplot'
+check "and runs no program, no compiler, no gnuplot" lacks 'backprop (walk|train)|compile|gnuplot'
 
 echo '/* A remark. */' >>figures/../chapters/02_output_deltas.c
 made report

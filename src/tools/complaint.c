@@ -2,6 +2,7 @@
 #include "complaint.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 void bp_complain(bp_complaint *complaint, unsigned long line,
@@ -12,7 +13,12 @@ void bp_complain(bp_complaint *complaint, unsigned long line,
     va_start(arguments, format);
     vsnprintf(complaint->text, sizeof complaint->text, format, arguments);
     va_end(arguments);
-    for (char *c = complaint->text; *c != '\0'; c++)
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
+    for (unsigned char *c = (unsigned char *)complaint->text; *c != '\0'; c++) {
+        /* U+0080 to U+009F, in UTF-8 */
+        bool is_c1 = c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0;
+        if (*c < ' ' || *c == 0x7f || is_c1)
             *c = '?';
+        if (is_c1)
+            *++c = '?';
+    }
 }

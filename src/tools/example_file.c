@@ -62,7 +62,7 @@ static bool read_learning_rate(bp_yaml *yaml, const yaml_node_t *node,
         return false;
     if (example->eta <= 0.0)
         return BP_YAML_REFUSE(yaml, node,
-                              "learning_rate: %s, expected a number above 0",
+                              "learning_rate: %.40s, expected a number above 0",
                               bp_yaml_text(node));
     return true;
 }
@@ -232,39 +232,93 @@ static bool read_layer(bp_yaml *yaml, const outline *o, size_t l,
     return true;
 }
 
-static bool read_pair(bp_yaml *yaml, const yaml_node_t *node, size_t p,
-                      bp_pairs *pairs)
+/* A pair's two lists, INPUTS and TARGETS. */
+static bool pair_lists(bp_yaml *yaml, const yaml_node_t *pair, size_t p,
+                       yaml_node_t *lists[])
 {
     char place[BP_YAML_PLACE_SIZE];
     snprintf(place, sizeof place, "training[%zu]", p);
-    yaml_node_t *values[N_PAIR_KEYS];
-    if (!bp_yaml_mapping(yaml, node, place, N_PAIR_KEYS, pair_keys, values))
+    if (!bp_yaml_mapping(yaml, pair, place, N_PAIR_KEYS, pair_keys, lists))
         return false;
     for (size_t k = 0; k < N_PAIR_KEYS; k++)
-        if (values[k] == NULL)
-            return BP_YAML_REFUSE(yaml, node,
+        if (lists[k] == NULL)
+            return BP_YAML_REFUSE(yaml, pair,
                                   "%s: no %s, expected inputs and targets",
                                   place, pair_keys[k]);
+    return true;
+}
+
+/* Every pair has lists of the right lengths: looked at before there is room for
+ * their numbers, so that no small file can ask for much of it. */
+static bool check_pairs(bp_yaml *yaml, const yaml_node_t *training,
+                        const outline *o)
+{
+    for (size_t p = 0; p < bp_yaml_count(training); p++) {
+        char place[BP_YAML_PLACE_SIZE];
+        yaml_node_t *lists[N_PAIR_KEYS];
+        if (!pair_lists(yaml, bp_yaml_item(yaml, training, p), p, lists))
+            return false;
+        snprintf(place, sizeof place, "training[%zu].inputs", p);
+        if (!bp_yaml_expect_count(yaml, lists[INPUTS], place,
+                                  "input, as in training[0]", o->n_inputs))
+            return false;
+        snprintf(place, sizeof place, "training[%zu].targets", p);
+        if (!bp_yaml_expect_count(yaml, lists[TARGETS], place, "output neuron",
+                                  o->n_neurons[o->n_layers - 1]))
+            return false;
+    }
+    return true;
+}
+
+static bool read_pair(bp_yaml *yaml, const yaml_node_t *pair, size_t p,
+                      bp_pairs *pairs)
+{
+    char place[BP_YAML_PLACE_SIZE];
+    yaml_node_t *lists[N_PAIR_KEYS];
+    if (!pair_lists(yaml, pair, p, lists))
+        return false;
     snprintf(place, sizeof place, "training[%zu].inputs", p);
-    if (!bp_yaml_row(yaml, values[INPUTS], place, "input, as in training[0]",
-                     pairs->inputs, p))
+    if (!bp_yaml_row(yaml, lists[INPUTS], place, "input", pairs->inputs, p))
         return false;
     snprintf(place, sizeof place, "training[%zu].targets", p);
-    return bp_yaml_row(yaml, values[TARGETS], place, "output neuron",
-                       pairs->targets, p);
+    return bp_yaml_row(yaml, lists[TARGETS], place, "output", pairs->targets,
+                       p);
 }
 
 /* -------------------------------------------------------------- the example */
 
-static bool allocate(const outline *o, size_t n_pairs, bp_example *example)
+static bool out_of_memory(bp_yaml *yaml)
+{
+    bp_complain(yaml->complaint, 0, "out of memory");
+    return false;
+}
+
+static bool read_network(bp_yaml *yaml, const outline *o, bp_example *example)
 {
     example->network = bp_network_alloc(o->n_inputs, o->n_layers, o->n_neurons);
     if (example->network == NULL)
+        return out_of_memory(yaml);
+    for (size_t l = 0; l < o->n_layers; l++)
+        if (!read_layer(yaml, o, l, &example->network->layer[l]))
+            return false;
+    return true;
+}
+
+static bool read_pairs(bp_yaml *yaml, const yaml_node_t *training,
+                       const outline *o, bp_example *example)
+{
+    if (!check_pairs(yaml, training, o))
         return false;
-    example->pairs.inputs = gsl_matrix_calloc(n_pairs, o->n_inputs);
-    example->pairs.targets =
-        gsl_matrix_calloc(n_pairs, bp_n_outputs(example->network));
-    return example->pairs.inputs != NULL && example->pairs.targets != NULL;
+    size_t n_pairs = bp_yaml_count(training);
+    bp_pairs *pairs = &example->pairs;
+    pairs->inputs = gsl_matrix_calloc(n_pairs, o->n_inputs);
+    pairs->targets = gsl_matrix_calloc(n_pairs, o->n_neurons[o->n_layers - 1]);
+    if (pairs->inputs == NULL || pairs->targets == NULL)
+        return out_of_memory(yaml);
+    for (size_t p = 0; p < n_pairs; p++)
+        if (!read_pair(yaml, bp_yaml_item(yaml, training, p), p, pairs))
+            return false;
+    return true;
 }
 
 static bool read_example(bp_yaml *yaml, bp_example *example)
@@ -272,25 +326,12 @@ static bool read_example(bp_yaml *yaml, bp_example *example)
     yaml_node_t *top = yaml_document_get_root_node(&yaml->document);
     yaml_node_t *values[N_KEYS];
     outline o;
-    if (!bp_yaml_mapping(yaml, top, "", N_KEYS, keys, values) ||
-        !read_settings(yaml, top, values, example) ||
-        !outline_inputs(yaml, values[TRAINING], &o) ||
-        !outline_layers(yaml, values[LAYERS], &o))
-        return false;
-
-    size_t n_pairs = bp_yaml_count(values[TRAINING]);
-    if (!allocate(&o, n_pairs, example)) {
-        bp_complain(yaml->complaint, 0, "out of memory");
-        return false;
-    }
-    for (size_t l = 0; l < o.n_layers; l++)
-        if (!read_layer(yaml, &o, l, &example->network->layer[l]))
-            return false;
-    for (size_t p = 0; p < n_pairs; p++)
-        if (!read_pair(yaml, bp_yaml_item(yaml, values[TRAINING], p), p,
-                       &example->pairs))
-            return false;
-    return true;
+    return bp_yaml_mapping(yaml, top, "", N_KEYS, keys, values) &&
+           read_settings(yaml, top, values, example) &&
+           outline_inputs(yaml, values[TRAINING], &o) &&
+           outline_layers(yaml, values[LAYERS], &o) &&
+           read_network(yaml, &o, example) &&
+           read_pairs(yaml, values[TRAINING], &o, example);
 }
 
 bp_example *bp_example_parse(const char *text, size_t length,

@@ -5,6 +5,27 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* Below a power of two the doubles lie twice as close as above it. So the
+ * decimal nearest to 2^-44 may miss it, and the next one up, although farther
+ * away, still read back to it. */
+static bool next_decimal_fits(double x, int digits, char text[BP_NUMBER_SIZE])
+{
+    int exponent;
+    if (fabs(frexp(x, &exponent)) != 0.5) /* no power of two */
+        return false;
+    char next[BP_NUMBER_SIZE];
+    snprintf(next, sizeof next, "%#.*g", digits, x);
+    char *last = next + strcspn(next, "e") - 1;
+    if (*last < '0' || *last >= '9') /* a carry would make a shorter decimal */
+        return false;
+    ++*last;
+    if (strtod(next, NULL) != x)
+        return false;
+    memcpy(text, next, sizeof next);
+    return true;
+}
 
 const char *bp_number_text(double x, char text[BP_NUMBER_SIZE])
 {
@@ -13,7 +34,8 @@ const char *bp_number_text(double x, char text[BP_NUMBER_SIZE])
     int digits = isnormal(x) ? DBL_DIG : 1;
     do
         snprintf(text, BP_NUMBER_SIZE, "%.*g", digits, x);
-    while (digits++ < DBL_DECIMAL_DIG && strtod(text, NULL) != x);
+    while (strtod(text, NULL) != x && !next_decimal_fits(x, digits, text) &&
+           digits++ < DBL_DECIMAL_DIG);
     return text;
 }
 

@@ -7,9 +7,17 @@
 
 #include "number.h"
 
-static void cut_line_end(char *line)
+/* Cuts LF or CR LF off a line of that many bytes. False where a NUL byte is
+ * among them, behind which nothing would be read. */
+static bool cut_line_end(char *line, size_t length)
 {
-    line[strcspn(line, "\r\n")] = '\0';
+    if (strlen(line) != length)
+        return false;
+    if (length > 0 && line[length - 1] == '\n')
+        line[--length] = '\0';
+    if (length > 0 && line[length - 1] == '\r')
+        line[--length] = '\0';
+    return true;
 }
 
 /* Reads one line into reference; false after a complaint. */
@@ -96,9 +104,15 @@ bp_reference *bp_references_read(FILE *file, bp_values *values, size_t *n,
     bool ok = true;
     *n = 0;
     errno = 0;
-    for (unsigned long number = 1; ok && getline(&line, &capacity, file) >= 0;
-         number++) {
-        cut_line_end(line);
+    ssize_t length = 0;
+    for (unsigned long number = 1;
+         ok && (length = getline(&line, &capacity, file)) >= 0; number++) {
+        if (!cut_line_end(line, (size_t)length)) {
+            bp_complain(complaint, number,
+                        "a NUL byte, expected a key, a tab and a number");
+            ok = false;
+            break;
+        }
         if (line[0] == '\0' || line[0] == '#')
             continue;
         bp_reference reference;

@@ -29,11 +29,13 @@ static void complain_of_syntax(const yaml_parser_t *parser, const char *text,
     else if (parser->error == YAML_READER_ERROR)
         bp_complain(complaint, line_at(text, length, parser->problem_offset),
                     "not a text file: %s, expected UTF-8", parser->problem);
+    else if (parser->context == NULL)
+        bp_complain(complaint, parser->problem_mark.line + 1, "not YAML: %s",
+                    parser->problem);
     else
         bp_complain(complaint, parser->problem_mark.line + 1,
-                    "not YAML: %s%s%s", parser->problem,
-                    parser->context != NULL ? " " : "",
-                    parser->context != NULL ? parser->context : "");
+                    "not YAML: %s %s that begins in line %zu", parser->problem,
+                    parser->context, parser->context_mark.line + 1);
 }
 
 static const yaml_char_t *tag_of(const yaml_event_t *event)
@@ -171,9 +173,9 @@ bool bp_yaml_mapping(bp_yaml *yaml, const yaml_node_t *node, const char *place,
          pair < node->data.mapping.pairs.top; pair++) {
         yaml_node_t *key = yaml_document_get_node(&yaml->document, pair->key);
         if (key->type != YAML_SCALAR_NODE)
-            return BP_YAML_REFUSE(yaml, key,
-                                  "%s%sa list as a key, expected a word", place,
-                                  colon);
+            return BP_YAML_REFUSE(
+                yaml, key, "%s%sa list or a mapping as a key, expected a word",
+                place, colon);
         size_t k = 0;
         while (k < n_keys && strcmp(bp_yaml_text(key), keys[k]) != 0)
             k++;
@@ -214,16 +216,24 @@ bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,
 
 /* Reads a list of exactly numbers->size numbers; each says what they go with.
  */
-bool bp_yaml_numbers(bp_yaml *yaml, const yaml_node_t *node, const char *place,
-                     const char *each, gsl_vector *numbers)
+bool bp_yaml_expect_count(bp_yaml *yaml, const yaml_node_t *node,
+                          const char *place, const char *each, size_t n)
 {
     if (!bp_yaml_expect_list(yaml, node, place, "numbers"))
         return false;
-    if (bp_yaml_count(node) != numbers->size)
-        return BP_YAML_REFUSE(
-            yaml, node, "%s: %zu number%s, expected %zu, one for each %s",
-            place, bp_yaml_count(node), bp_yaml_count(node) == 1 ? "" : "s",
-            numbers->size, each);
+    size_t count = bp_yaml_count(node);
+    if (count != n)
+        return BP_YAML_REFUSE(yaml, node,
+                              "%s: %zu number%s, expected %zu, one for each %s",
+                              place, count, count == 1 ? "" : "s", n, each);
+    return true;
+}
+
+bool bp_yaml_numbers(bp_yaml *yaml, const yaml_node_t *node, const char *place,
+                     const char *each, gsl_vector *numbers)
+{
+    if (!bp_yaml_expect_count(yaml, node, place, each, numbers->size))
+        return false;
     for (size_t i = 0; i < numbers->size; i++) {
         char at[BP_YAML_PLACE_SIZE + 24];
         snprintf(at, sizeof at, "%s[%zu]", place, i);

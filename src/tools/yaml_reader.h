@@ -54,6 +54,11 @@ bool bp_yaml_mapping(bp_yaml *yaml, const yaml_node_t *node, const char *place,
 bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,
                     double *x);
 
+/* True where the node is a list of exactly n, one for each ("input"), which the
+ * complaint names. */
+bool bp_yaml_expect_count(bp_yaml *yaml, const yaml_node_t *node,
+                          const char *place, const char *each, size_t n);
+
 /* A list of exactly numbers->size numbers, one for each ("input"), which the
  * complaint names; or the same for row j of a matrix. */
 bool bp_yaml_numbers(bp_yaml *yaml, const yaml_node_t *node, const char *place,

@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Example files: every complaint, and the limits.
+ *
+ * What is expected follows from the format itself: lines are counted by hand
+ * (what the file breaks off without is missed in the line after its last line
+ * end), places and words are those that a reader needs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "example_texts.h"
+#include "support.h"
+
+/* ------------------------------------------------- what is wrong, and where */
+
+static const struct {
+    const char *old, *new;
+    unsigned long line;
+    const char *words;
+} faults[] = {
+    /* Keys: unknown, repeated, missing, no words; at each of the levels. */
+    {"rounds: 7", "round: 7", 4, "unknown key 'round', expected"},
+    {"layers:", "Layers:", 10, "unknown key 'Layers', expected"},
+    {"rounds: 7", "\"rounds\\0\": 7", 4, "unknown key"},
+    {"rounds: 7", "\"\\e[31m\": 7", 4, "unknown key '?[31m'"},
+    {"rounds: 7", "\"\\u009b31m\": 7", 4, "unknown key"},
+    {"rounds: 7", ": 7", 4, "not YAML"},
+    {"rounds: 7", "'': 7", 4, "unknown key ''"},
+    {"targets: [0.13]", "target: [0.13]", 7,
+     "training[0]: unknown key 'target'"},
+    {"targets: [0.16]", "target: [0.16]", 9,
+     "training[1]: unknown key 'target'"},
+    {"bias: 0.25", "bais: 0.25", 12, "layers[0]: unknown key 'bais'"},
+    {"biases: [0.28]", "name: x", 14, "layers[1]: unknown key 'name'"},
+    {"rounds: 7", "rounds: 7\nrounds: 7", 5, "'rounds' is given twice"},
+    {"rounds: 7", "rounds: 7\n'name': x", 5, "'name' is given twice"},
+    {"[0.13]", "[0.13]\n    inputs: [1, 2]", 8,
+     "training[0]: 'inputs' is given twice"},
+    {"[0.16]", "[0.16]\n    targets: [1]", 10,
+     "training[1]: 'targets' is given twice"},
+    {"bias: 0.25", "bias: 0.25\n    bias: 1", 13,
+     "layers[0]: 'bias' is given twice"},
+    {"[0.28]", "[0.28]\n    weights: [[1, 2]]", 15,
+     "layers[1]: 'weights' is given twice"},
+    {"learning_rate: 0.5\n", "", 1, "no learning_rate, expected"},
+    {"  - inputs: [0.11, 0.12]\n  ", "  -", 6,
+     "training[0]: no inputs, expected"},
+    {"    targets: [0.13]\n", "", 6, "training[0]: no targets, expected"},
+    {"  - inputs: [0.14, 0.15]\n  ", "  -", 8,
+     "training[1]: no inputs, expected"},
+    {"    targets: [0.16]\n", "", 8, "training[1]: no targets, expected"},
+    {"  - weights: [[0.26, 0.27]]\n  ", "  -", 13,
+     "layers[1]: no weights, expected"},
+    {"    bias: 0.25\n", "", 11, "layers[0]: no bias, expected"},
+    {"    biases: [0.28]\n", "", 13, "layers[1]: no bias, expected"},
+    {"0.25\n", "0.25\n    biases: [1, 2]\n", 13,
+     "layers[0]: both bias and biases"},
+    {"[0.28]\n", "[0.28]\n    bias: 1\n", 14,
+     "layers[1]: both bias and biases"},
+    {"rounds: 7", "? [a, b]\n: 7", 4, "as a key, expected"},
+    {"rounds: 7", "? {a: b}\n: 7", 4, "as a key, expected"},
+    {"bias: 0.25", "[a]: 0.25", 12, "layers[0]: a list"},
+    {"    bias: 0.25", "    <<: {bias: 0.25}", 12,
+     "layers[0]: unknown key '<<'"},
+    /* What a plain file has not. */
+    {"[0.14, 0.15]\n    targets: [0.16]", "&x [0.14, 0.15]\n    targets: *x", 9,
+     "alias"},
+    {"rounds: 7", "<<: *x", 4, "alias"},
+    {"rounds: 7", "*x : 7", 4, "alias"},
+    {"rate: 0.5", "rate: !!float 0.5", 2, "a tag (!), expected"},
+    {"rate: 0.5", "rate: ! 0.5", 2, "a tag (!), expected"},
+    {"rate: 0.5", "rate: !<tag:yaml.org,2002:float> 0.5", 2,
+     "a tag (!), expected"},
+    {"rounds: 7", "!!str rounds: 7", 4, "a tag (!), expected"},
+    {"[0.13]", "!!seq [0.13]", 7, "a tag (!), expected"},
+    {"[[0.26, 0.27]]", "[! [0.26, 0.27]]", 13, "a tag (!), expected"},
+    {"layers:\n", "layers: !!omap\n", 10, "a tag (!), expected"},
+    {"[0.28]\n", "[0.28]\n---\nname: x\n", 15, "a second document"},
+    {"[0.28]\n", "[0.28]\n---\n", 15, "a second document"},
+    {"[0.28]\n", "[0.28]\n...\n---\nname: x\n", 16, "a second document"},
+    {"name: Two pairs\n", "name: x\n---\n", 2, "a second document"},
+    {"rounds: 7", "rounds: &a 7\nname: &a x", 5, "not YAML"},
+    {"name: Two pairs", "%YAML 1.3\n---\n", 1, "not YAML"},
+    /* Syntax. */
+    {"rate: 0.5", "rate 0.5", 3, "not YAML"},
+    {"train_biases: true", " train_biases: true", 3, "not YAML"},
+    {"rounds: 7", "rounds: @7", 4, "not YAML"},
+    {"rounds: 7", "\trounds: 7", 4, "not YAML"},
+    {"[0.13]", "[0.13]]", 7, "not YAML"},
+    {"[0.13]", "[0.13}", 7, "not YAML"},
+    {"[0.28]", "[0.28", 15, "not YAML"},
+    {"Two pairs", "\"Two pairs", 15, "not YAML"},
+    {"Two pairs", "\"\\ud800\"", 1, "not YAML"},
+    /* A list, a mapping, a number, each in the other's place. */
+    {"[0.11, 0.12]", "0.11", 6, "training[0].inputs: not a list"},
+    {"[0.11, 0.12]", "", 6, "training[0].inputs: not a list"},
+    {"[0.11, 0.12]", "{a: 0.11}", 6, "training[0].inputs: not a list"},
+    {"[0.13]", "0.13", 7, "training[0].targets: not a list"},
+    {"[0.14, 0.15]", "{a: b}", 8, "training[1].inputs: not a list"},
+    {"[0.16]", "~", 9, "training[1].targets: not a list"},
+    {"inputs: [0.14, 0.15]\n    targets: [0.16]", "0.5", 8,
+     "training[1]: expected inputs"},
+    {"inputs: [0.14, 0.15]\n    targets: [0.16]", "[1]", 8,
+     "training[1]: expected inputs"},
+    {"inputs: [0.14, 0.15]\n    targets: [0.16]", "{}", 8,
+     "training[1]: no inputs"},
+    {"weights: [[0.26, 0.27]]\n    biases: [0.28]", "7", 13,
+     "layers[1]: expected weights"},
+    {"weights: [[0.26, 0.27]]\n    biases: [0.28]", "[]", 13,
+     "layers[1]: expected weights"},
+    {"weights: [[0.26, 0.27]]\n    biases: [0.28]", "{}", 13,
+     "layers[1]: no weights"},
+    {"[[0.26, 0.27]]", "0.26", 13, "layers[1].weights: not a list"},
+    {"[[0.26, 0.27]]", "{a: [0.26]}", 13, "layers[1].weights: not a list"},
+    {"[[0.26, 0.27]]", "[0.26, 0.27]", 13, "layers[1].weights[0]: not a list"},
+    {"[0.23, 0.24]", "{a: 0.23}", 11, "layers[0].weights[1]: not a list"},
+    {"[0.28]", "0.28", 14, "layers[1].biases: not a list"},
+    {"Two pairs", "[a, b]", 1, "name: not a text"},
+    {"Two pairs", "{a: b}", 1, "name: not a text"},
+    /* Counts. */
+    {"[0.11, 0.12]", "[]", 6, "training[0].inputs: an empty list"},
+    {"[0.13]", "[]", 7, "training[0].targets: an empty list"},
+    {"[0.14, 0.15]", "[]", 8, "training[1].inputs: an empty list"},
+    {"[[0.26, 0.27]]", "[]", 13, "layers[1].weights: an empty list"},
+    {"[[0.26, 0.27]]", "[[]]", 13, "layers[1].weights[0]: an empty list"},
+    {"[0.28]", "[]", 14, "layers[1].biases: an empty list"},
+    {"[0.11, 0.12]", "[0.11]", 11,
+     "layers[0].weights[0]: 2 numbers, expected 1"},
+    {"[0.23, 0.24]", "[0.23]", 11,
+     "layers[0].weights[1]: 1 number, expected 2"},
+    {"[0.23, 0.24]", "[1, 2, 3]", 11,
+     "layers[0].weights[1]: 3 numbers, expected 2"},
+    {"[0.21, 0.22]", "[0.21]", 11,
+     "weights[0]: 1 number, expected 2, one for each input"},
+    {"[0.26, 0.27]", "[1, 2, 3]", 13,
+     "layers[1].weights[0]: 3 numbers, expected 2"},
+    {"[0.26, 0.27]", "[0.26]", 13,
+     "layers[1].weights[0]: 1 number, expected 2"},
+    {", [0.23, 0.24]", "", 13, "layers[1].weights[0]: 2 numbers, expected 1"},
+    {"[[0.26, 0.27]]", "[[1, 2], [3, 4]]", 14,
+     "layers[1].biases: 1 number, expected 2"},
+    {"[0.28]", "[0.28, 0.29]", 14, "layers[1].biases: 2 numbers, expected 1"},
+    {"[0.13]", "[0.13, 1]", 7, "training[0].targets: 2 numbers, expected 1"},
+    {"[0.14, 0.15]", "[0.14]", 8, "training[1].inputs: 1 number, expected 2"},
+    {"[0.14, 0.15]", "[1, 2, 3]", 8,
+     "training[1].inputs: 3 numbers, expected 2"},
+    {"[0.16]", "[0.16, 1]", 9, "training[1].targets: 2 numbers, expected 1"},
+    /* The line is that of the number, not of its list. */
+    {"[0.23, 0.24]", "[0.23,\n    x]", 12, "layers[0].weights[1][1]: 'x'"},
+    {"[0.28]", "\n      - x", 15, "layers[1].biases[0]: 'x'"},
+    /* A decimal comma, where the comma does not part two numbers. */
+    {"rate: 0.5", "rate: 0,5", 2,
+     "learning_rate: '0,5' is not a finite decimal"},
+    {"bias: 0.25", "bias: 0,25", 12,
+     "layers[0].bias: '0,25' is not a finite decimal"},
+    {"rate: 0.5", "rate:", 2, "learning_rate: '' is not a finite decimal"},
+    {"rate: 0.5", "rate: \"\\e[0m\"", 2,
+     "learning_rate: '?[0m' is not a finite decimal"},
+    {"rate: 0.5", "rate: 0", 2, "learning_rate: 0, expected a number above 0"},
+    {"rate: 0.5", "rate: -0.0", 2,
+     "learning_rate: -0.0, expected a number above 0"},
+    {"rate: 0.5", "rate: -0.5", 2,
+     "learning_rate: -0.5, expected a number above 0"},
+    {"rate: 0.5", "rate: 1e-999", 2,
+     "learning_rate: 1e-999, expected a number above 0"},
+};
+
+START_TEST(fault_is_named_with_its_line)
+{
+    expect_edit_refused(faults[_i].old, faults[_i].new, faults[_i].line,
+                        faults[_i].words);
+}
+END_TEST
+
+#define BYTES(literal) literal, sizeof literal - 1
+
+static const struct {
+    const char *text;
+    size_t length;
+    unsigned long line;
+    const char *words;
+} texts[] = {
+    {BYTES(""), 1, "the file is empty"},
+    {BYTES("\xef\xbb\xbf"), 1, "the file is empty"},
+    {BYTES("# only\n# comments\n"), 3, "the file is empty"},
+    {BYTES("---\n"), 2, "expected"},
+    {BYTES("null\n"), 1, "expected"},
+    {BYTES("just text\n"), 1, "expected"},
+    {BYTES("\n- learning_rate: 1\n"), 2, "expected"},
+    {BYTES("{}\n"), 1, "no learning_rate"},
+    {BYTES("learning_rate: 1\n" LAYER), 1, "no training, expected"},
+    {BYTES(PAIR), 1, "no layers, expected"},
+    {BYTES(PAIR "layers:\n"), 3, "layers: not a list"},
+    {BYTES(PAIR "layers: []\n"), 3, "layers: an empty list"},
+    {BYTES(PAIR "layers: {weights: [[1]], bias: 1}\n"), 3,
+     "layers: not a list"},
+    {BYTES(PAIR "layers: 3\n"), 3, "layers: not a list"},
+    {BYTES("learning_rate: 1\ntraining: []\n" LAYER), 2,
+     "training: an empty list"},
+    {BYTES("learning_rate: 1\ntraining: 5\n" LAYER), 2, "training: not a list"},
+    {BYTES("learning_rate: 1\ntraining: {inputs: [1]}\n" LAYER), 2,
+     "training: not a list"},
+    {BYTES("learning_rate: 1\ntraining: [5]\n" LAYER), 2,
+     "training[0]: expected inputs"},
+    {BYTES("learning_rate: 1\ntraining: [[5]]\n" LAYER), 2,
+     "training[0]: expected inputs"},
+    {BYTES("learning_rate: 1\ntraining: [{}]\n" LAYER), 2,
+     "training[0]: no inputs"},
+    /* Not UTF-8: no first byte, none after it, an overlong 0, a surrogate. */
+    {BYTES(PAIR LAYER "# \xff\n"), 4, "not a text file"},
+    {BYTES(PAIR LAYER "# \xc3\n"), 4, "not a text file"},
+    {BYTES(PAIR LAYER "# \xe2\x82"), 4, "not a text file"},
+    {BYTES(PAIR LAYER "\n# \xc0\x80\n"), 5, "not a text file"},
+    {BYTES("# \xed\xa0\x80\n" PAIR LAYER), 1, "not a text file"},
+    {BYTES("name: caf\xe9\n" PAIR LAYER), 1, "not a text file"},
+    /* A NUL byte and control characters. */
+    {BYTES("\0"), 1, "not a text file"},
+    {BYTES(PAIR LAYER "\0"), 4, "not a text file"},
+    {BYTES(PAIR "\0" LAYER), 3, "not a text file"},
+    {BYTES(PAIR LAYER "# \x07\n"), 4, "not a text file"},
+    {BYTES("name: \x1b[31mred\n" PAIR LAYER), 1, "not a text file"},
+    {BYTES(PAIR "# \x7f\n" LAYER), 3, "not a text file"},
+    {BYTES(PAIR "# \xc2\x9b\n" LAYER), 3, "not a text file"},
+    /* Lines end in CR LF. */
+    {BYTES("name: x\r\nrounds: 1\r\nlearning_rate: x\r\n" PAIR LAYER), 4,
+     "'learning_rate' is given twice"},
+    {BYTES("rounds: -1\r\n" PAIR LAYER), 1, "rounds: expected"},
+    {BYTES("name: x\r\n\r\n# \x07\r\n"), 3, "not a text file"},
+    /* Nesting. */
+    {BYTES(PAIR LAYER "name: [[[[[[[[[1]]]]]]]]]\n"), 4, "deeper"},
+    {BYTES(PAIR LAYER "name: {a: {a: {a: {a: {a: {a: {a: {a: {}}}}}}}}}\n"), 4,
+     "deeper"},
+};
+
+START_TEST(text_is_refused_with_its_line)
+{
+    expect_refused(texts[_i].text, texts[_i].length, texts[_i].line,
+                   texts[_i].words);
+}
+END_TEST
+
+START_TEST(endless_nesting_is_refused)
+{
+    static const char *const openings[] = {"[", "{", "- ", "? ", "{a: "};
+    for (size_t o = 0; o < LENGTH(openings); o++) {
+        size_t length = 1000000 * strlen(openings[o]);
+        char *text = malloc(length + 1);
+        for (size_t at = 0; at < length; at += strlen(openings[o]))
+            strcpy(text + at, openings[o]);
+        expect_refused(text, length, 1, "deeper");
+        free(text);
+    }
+}
+END_TEST
+
+/* ------------------------------------------------- every number, name, flag */
+
+static const char *const no_numbers[] = {
+    "abc",         "'0.5'",      "\"0.5\"",
+    ".inf",        "-.inf",      ".nan",
+    "inf",         "nan",        "0x10",
+    "0o17",        "1_000",      "''",
+    "\"\"",        "null",       "~",
+    "true",        "1e999",      "-1e999",
+    "1e",          "1e+",        "1.2.3",
+    "5%",          "0.5f",       "1/2",
+    "1 000",       "--1",        "+",
+    ".",           "[0.5]",      "{a: 0.5}",
+    "[]",          "\"0.5\\0\"", "\xe2\x88\x92\x31",
+    "\xef\xbc\x91"};
+
+static const struct {
+    const char *number;
+    unsigned long line;
+    const char *place;
+} number_places[] = {
+    {"0.5\n", 2, "learning_rate: "},
+    {"0.12", 6, "training[0].inputs[1]: "},
+    {"0.13", 7, "training[0].targets[0]: "},
+    {"0.14", 8, "training[1].inputs[0]: "},
+    {"0.16", 9, "training[1].targets[0]: "},
+    {"0.23", 11, "layers[0].weights[1][0]: "},
+    {"0.27", 13, "layers[1].weights[0][1]: "},
+    {"0.25", 12, "layers[0].bias: "},
+    {"0.28", 14, "layers[1].biases[0]: "},
+};
+
+START_TEST(no_number_is_refused_wherever_it_stands)
+{
+    for (size_t p = 0; p < LENGTH(number_places); p++) {
+        char new[64];
+        snprintf(new, sizeof new, "%s%s", no_numbers[_i], p == 0 ? "\n" : "");
+        expect_edit_refused(number_places[p].number, new, number_places[p].line,
+                            number_places[p].place);
+        expect_edit_refused(number_places[p].number, new, number_places[p].line,
+                            "number, expected");
+    }
+}
+END_TEST
+
+static const char *const no_rounds[] = {
+    "1e4",   "-1",      "-0",  "+7",    "1000001", "99999999999999999999",
+    "3.5",   "7.",      "'7'", "\"7\"", "0x10",    "1_000",
+    "1,000", "",        "~",   "true",  "[7]",     "{a: 7}",
+    "seven", "\"7\\0\""};
+
+START_TEST(rounds_are_a_whole_number)
+{
+    char new[64];
+    snprintf(new, sizeof new, "rounds: %s", no_rounds[_i]);
+    expect_edit_refused("rounds: 7", new, 4,
+                        "rounds: expected a whole number from 0 to 1000000");
+}
+END_TEST
+
+static const char *const no_flags[] = {"yes",
+                                       "no",
+                                       "on",
+                                       "off",
+                                       "y",
+                                       "True",
+                                       "TRUE",
+                                       "'true'",
+                                       "\"false\"",
+                                       "1",
+                                       "0",
+                                       "",
+                                       "~",
+                                       "null",
+                                       "truefalse",
+                                       "[true]",
+                                       "{true: true}",
+                                       "\"true\\0\""};
+
+START_TEST(train_biases_is_true_or_false)
+{
+    char new[64];
+    snprintf(new, sizeof new, "train_biases: %s", no_flags[_i]);
+    expect_edit_refused("train_biases: true", new, 3,
+                        "train_biases: expected true or false");
+}
+END_TEST
+
+/* Escaped, for only so they come past libyaml: tab, line ends (\N \L \P are NEL
+ * and the line and paragraph separators), escape, NUL, DEL, C1 controls, byte
+ * order marks. */
+static const char *const no_names[] = {
+    "\"a\\tb\"",   "\"a\\nb\"",   "\"a\\rb\"",   "\"a\\Nb\"",   "\"a\\Lb\"",
+    "\"a\\Pb\"",   "\"\\e[31m\"", "\"a\\0b\"",   "\"\\0\"",     "\"\\x7f\"",
+    "\"\\x80\"",   "\"\\u009b\"", "\"\\ufeff\"", "\"\\ufffe\"", "\"\\uffff\"",
+    "|\n  a\n  b", "|\n  a",      ">\n  a\n"};
+
+START_TEST(name_is_one_line)
+{
+    expect_edit_refused(
+        "Two pairs", no_names[_i], 1,
+        "name: line ends or control characters, expected one line");
+}
+END_TEST
+
+START_TEST(long_texts_leave_room_for_what_was_expected)
+{
+    char new[2048] = "learning_rate: ";
+    memset(new + strlen(new), '0', 1000);
+    expect_edit_refused("learning_rate: 0.5", new, 2,
+                        "expected a number above 0");
+    memset(new, 'k', 1000);
+    memcpy(new + 1000, ": 7", 4);
+    expect_edit_refused("rounds: 7", new, 4, "', expected one like");
+}
+END_TEST
+
+/* --------------------------------------------------------------- the limits */
+
+/* A network of one input, n_hidden hidden neurons and one output: 2 n_hidden
+ * weights. */
+static char *wide_example(size_t n_hidden, size_t *length)
+{
+    char *text = NULL;
+    FILE *file = open_memstream(&text, length);
+    fputs(PAIR "layers:\n  - bias: 0\n    weights:\n", file);
+    for (size_t j = 0; j < n_hidden; j++)
+        fprintf(file, "      - [%zu]\n", j);
+    fputs("  - bias: 0\n    weights: [[", file);
+    for (size_t i = 0; i < n_hidden; i++)
+        fprintf(file, "%s-%zu", i > 0 ? ", " : "", i);
+    fputs("]]\n", file);
+    fclose(file);
+    return text;
+}
+
+/* A network of n_inputs inputs and one neuron. */
+static char *long_example(size_t n_inputs, size_t *length)
+{
+    char *text = NULL;
+    FILE *file = open_memstream(&text, length);
+    fputs("learning_rate: 1\ntraining:\n  - targets: [1]\n    inputs: [1",
+          file);
+    for (size_t i = 1; i < n_inputs; i++)
+        fputs(", 1", file);
+    fputs("]\nlayers:\n  - bias: 0\n    weights: [[1", file);
+    for (size_t i = 1; i < n_inputs; i++)
+        fputs(", 1", file);
+    fputs("]]\n", file);
+    fclose(file);
+    return text;
+}
+
+START_TEST(hundred_thousand_weights_are_accepted)
+{
+    size_t length = 0;
+    char *text = wide_example(50000, &length);
+    bp_example *example = expect_example(text, length);
+    ck_assert_uint_eq(bp_n_weights(example->network), 100000);
+    ck_assert(gsl_matrix_get(example->network->layer[0].w, 49999, 0) ==
+              49999.0);
+    ck_assert(gsl_matrix_get(example->network->layer[1].w, 0, 49999) ==
+              -49999.0);
+    bp_example_free(example);
+    free(text);
+
+    text = long_example(100000, &length);
+    example = expect_example(text, length);
+    ck_assert_uint_eq(bp_n_weights(example->network), 100000);
+    bp_example_free(example);
+    free(text);
+}
+END_TEST
+
+START_TEST(more_weights_are_refused)
+{
+    size_t length = 0;
+    char *text = wide_example(50001, &length);
+    expect_refused(text, length, 4,
+                   "layers: 100002 weights, expected at most 100000");
+    free(text);
+    text = long_example(100001, &length);
+    expect_refused(text, length, 6,
+                   "layers: 100001 weights, expected at most 100000");
+    free(text);
+}
+END_TEST
+
+START_TEST(seven_layers_are_the_most)
+{
+    char text[1024] = PAIR "layers:\n";
+    for (size_t l = 0; l < BP_MAX_LAYERS; l++)
+        strcat(text, "  - {weights: [[1]], bias: 1}\n");
+    bp_example *example = expect_example(text, strlen(text));
+    ck_assert_uint_eq(example->network->n_layers, 7);
+    bp_example_free(example);
+    strcat(text, "  - {weights: [[1]], bias: 1}\n");
+    expect_refused(text, strlen(text), 4,
+                   "layers: 8 layers, expected at most 7");
+}
+END_TEST
+
+int main(void)
+{
+    TCase *wrong = tcase_create("what is wrong");
+    tcase_set_timeout(wrong, 30);
+    tcase_add_loop_test(wrong, fault_is_named_with_its_line, 0, LENGTH(faults));
+    tcase_add_loop_test(wrong, text_is_refused_with_its_line, 0, LENGTH(texts));
+    tcase_add_test(wrong, endless_nesting_is_refused);
+    tcase_add_loop_test(wrong, no_number_is_refused_wherever_it_stands, 0,
+                        LENGTH(no_numbers));
+    tcase_add_loop_test(wrong, rounds_are_a_whole_number, 0, LENGTH(no_rounds));
+    tcase_add_loop_test(wrong, train_biases_is_true_or_false, 0,
+                        LENGTH(no_flags));
+    tcase_add_loop_test(wrong, name_is_one_line, 0, LENGTH(no_names));
+    tcase_add_test(wrong, long_texts_leave_room_for_what_was_expected);
+
+    TCase *limits = tcase_create("the limits");
+    tcase_set_timeout(limits, 30);
+    tcase_add_test(limits, hundred_thousand_weights_are_accepted);
+    tcase_add_test(limits, more_weights_are_refused);
+    tcase_add_test(limits, seven_layers_are_the_most);
+
+    return run_cases("example file", 2, (TCase *[]){wrong, limits});
+}
