@@ -171,7 +171,8 @@ shared := $(filter-out tests/test_%,$(wildcard tests/*.c))
 tested := $(sources) $(shared) $(rooms:%=tests/%.c)
 parts := $(filter-out src/tools/command.c,$(sources)) $(shared)
 # In test_memory every allocation goes through the test, those of GSL and libyaml too.
-wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup \
+        -Wl,--wrap=free,--wrap=getline
 static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
 
 define build_with

@@ -24,7 +24,8 @@ static unsigned long line_at(const char *text, size_t length, size_t offset)
 static void complain_of_syntax(const yaml_parser_t *parser, const char *text,
                                size_t length, bp_complaint *complaint)
 {
-    if (parser->error == YAML_MEMORY_ERROR)
+    /* Short of memory, libyaml does not always say so; else it has a problem. */
+    if (parser->error == YAML_MEMORY_ERROR || parser->problem == NULL)
         bp_complain(complaint, 0, "out of memory");
     else if (parser->error == YAML_READER_ERROR)
         bp_complain(complaint, line_at(text, length, parser->problem_offset),

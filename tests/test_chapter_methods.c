@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Chapter 05: methods, rounds and training. */
+#include "support.h"
+
+#include <string.h>
+
+/* What every test here starts from: an example, a network to train, and a
+ * worksheet. */
+static struct {
+    bp_example *example;
+    bp_network *network;
+    bp_workspace *ws;
+} t;
+
+static void start(const char *example)
+{
+    t.example = read_test_example(example);
+    t.network = bp_network_copy(t.example->network);
+    t.ws = bp_workspace_alloc(t.network);
+    ck_assert(t.network != NULL && t.ws != NULL);
+    ck_assert_int_eq(bp_given(&t.example->pairs, 0, t.example->eta, t.ws),
+                     GSL_SUCCESS);
+}
+
+static void end(void)
+{
+    bp_workspace_free(t.ws);
+    bp_network_free(t.network);
+    bp_example_free(t.example);
+}
+
+static void train(const bp_method *method, size_t first_round, size_t n_rounds)
+{
+    ck_assert_int_eq(bp_train(method, &t.example->pairs, t.example->eta,
+                              first_round, n_rounds, t.network, t.ws),
+                     GSL_SUCCESS);
+}
+
+static bool is_same_network(const bp_network *a, const bp_network *b)
+{
+    for (size_t l = 0; l < a->n_layers; l++)
+        if (!gsl_matrix_equal(a->layer[l].w, b->layer[l].w) ||
+            !gsl_vector_equal(a->layer[l].b, b->layer[l].b))
+            return false;
+    return true;
+}
+
+/* ------------------------------------------------------- methods and one round
+ * Expected: what backprop.h promises of bp_vary and bp_round. */
+
+enum { N_MEMBERS = 8 };
+
+/* The members of a method in the order in which a round runs them. */
+static void list_members(bp_method *method, bp_stage **members[N_MEMBERS])
+{
+    bp_stage **const in_order[N_MEMBERS] = {&method->forward,
+                                            &method->errors,
+                                            &method->output_deltas,
+                                            &method->hidden_deltas,
+                                            &method->weight_derivatives,
+                                            &method->update_weights,
+                                            &method->bias_derivatives,
+                                            &method->update_biases};
+    memcpy(members, in_order, sizeof in_order);
+}
+
+static int n_stages_run;
+
+static int counted(const bp_network *network, bp_workspace *ws)
+{
+    ck_assert(network == t.network && ws == t.ws);
+    n_stages_run++;
+    return GSL_SUCCESS;
+}
+
+static int failing(const bp_network *network, bp_workspace *ws)
+{
+    ck_assert(network == t.network && ws == t.ws);
+    return GSL_EFAILED;
+}
+
+static int failing_otherwise(const bp_network *network, bp_workspace *ws)
+{
+    ck_assert(network == t.network && ws == t.ws);
+    return GSL_ESANITY;
+}
+
+static const bp_method all_counted = {counted, counted, counted, counted,
+                                      counted, counted, counted, counted};
+
+START_TEST(vary_changes_the_members_named)
+{
+    bp_method variation = {0};
+    bp_stage **named[N_MEMBERS], **member[N_MEMBERS], **original[N_MEMBERS];
+    list_members(&variation, named);
+    *named[_i] = failing;
+    bp_method right = bp_backpropagation;
+    bp_method varied = bp_vary(bp_backpropagation, &variation);
+    list_members(&varied, member);
+    list_members(&right, original);
+    for (int m = 0; m < N_MEMBERS; m++)
+        ck_assert(*member[m] == (m == _i ? failing : *original[m]));
+}
+END_TEST
+
+START_TEST(vary_by_nothing_or_by_everything)
+{
+    bp_method nothing = {0};
+    bp_method same = bp_vary(bp_backpropagation, &nothing);
+    bp_method counting = bp_vary(bp_backpropagation, &all_counted);
+    bp_method right = bp_backpropagation;
+    bp_stage **same_as[N_MEMBERS], **original[N_MEMBERS], **member[N_MEMBERS];
+    list_members(&same, same_as);
+    list_members(&right, original);
+    list_members(&counting, member);
+    for (int m = 0; m < N_MEMBERS; m++) {
+        ck_assert(*same_as[m] == *original[m]);
+        ck_assert(*member[m] == counted);
+    }
+}
+END_TEST
+
+/* A round whose stage _i fails, and all later ones in another way: the stages
+ * before it have run, and the first failure is what the round returns. */
+START_TEST(round_ends_at_the_first_failure)
+{
+    start("3-4-2");
+    bp_method variation = {0};
+    bp_stage **named[N_MEMBERS];
+    list_members(&variation, named);
+    *named[_i] = failing;
+    for (int m = _i + 1; m < N_MEMBERS; m++)
+        *named[m] = failing_otherwise;
+    bp_method method = bp_vary(all_counted, &variation);
+    n_stages_run = 0;
+    ck_assert_int_eq(bp_round(&method, t.network, t.ws), GSL_EFAILED);
+    ck_assert_int_eq(n_stages_run, _i);
+
+    n_stages_run = 0;
+    ck_assert_int_eq(bp_train(&method, &t.example->pairs, t.example->eta, 0, 5,
+                              t.network, t.ws),
+                     GSL_EFAILED);
+    ck_assert_int_eq(n_stages_run, _i);
+    ck_assert(is_same_network(t.network, t.example->network));
+    end();
+}
+END_TEST
+
+START_TEST(round_runs_every_stage_once)
+{
+    start("3-4-2");
+    n_stages_run = 0;
+    ck_assert_int_eq(bp_round(&all_counted, t.network, t.ws), GSL_SUCCESS);
+    ck_assert_int_eq(n_stages_run, N_MEMBERS);
+    end();
+}
+END_TEST
+
+START_TEST(adopt_exchanges_old_and_new)
+{
+    start("3-4-2");
+    ck_assert_int_eq(bp_round(&bp_backpropagation, t.network, t.ws),
+                     GSL_SUCCESS);
+    ck_assert(is_same_network(t.network, t.example->network));
+    bp_layer old[2], new[2];
+    for (size_t l = 0; l < 2; l++) {
+        old[l] = t.network->layer[l];
+        new[l] =
+            (bp_layer){.w = t.ws->layer[l].w_new, .b = t.ws->layer[l].b_new};
+        ck_assert(!gsl_matrix_equal(old[l].w, new[l].w));
+    }
+    ck_assert_int_eq(bp_adopt(t.network, t.ws), GSL_SUCCESS);
+    for (size_t l = 0; l < 2; l++) {
+        ck_assert_ptr_eq(t.network->layer[l].w, new[l].w);
+        ck_assert_ptr_eq(t.network->layer[l].b, new[l].b);
+        ck_assert_ptr_eq(t.ws->layer[l].w_new, old[l].w);
+        ck_assert_ptr_eq(t.ws->layer[l].b_new, old[l].b);
+        ck_assert(gsl_matrix_equal(old[l].w, t.example->network->layer[l].w));
+    }
+    end();
+}
+END_TEST
+
+/* -------------------------------------------------------------------- training
+ * Expected: the same computation done in other portions, bit for bit. */
+
+START_TEST(pairs_are_taken_in_turn)
+{
+    start("mixed");
+    ck_assert_uint_eq(t.example->pairs.inputs->size1, 3);
+    bp_method method = bp_vary(bp_backpropagation, &bp_train_biases);
+    train(&method, 0, 20);
+    bp_network *in_one_call = bp_network_copy(t.network);
+    end();
+
+    static const size_t first_rounds[] = {0, 1, 5, 6, 6, 13, 20};
+    start("mixed");
+    for (size_t c = 0; c + 1 < sizeof first_rounds / sizeof first_rounds[0];
+         c++)
+        train(&method, first_rounds[c], first_rounds[c + 1] - first_rounds[c]);
+    ck_assert(is_same_network(t.network, in_one_call));
+    end();
+
+    start("mixed");
+    for (size_t r = 0; r < 20; r++) {
+        ck_assert_int_eq(
+            bp_given(&t.example->pairs, r % 3, t.example->eta, t.ws),
+            GSL_SUCCESS);
+        ck_assert_int_eq(bp_round(&method, t.network, t.ws), GSL_SUCCESS);
+        ck_assert_int_eq(bp_adopt(t.network, t.ws), GSL_SUCCESS);
+    }
+    ck_assert(is_same_network(t.network, in_one_call));
+    end();
+
+    start("mixed");
+    train(&method, 1, 20);
+    ck_assert(!is_same_network(t.network, in_one_call));
+    end();
+    bp_network_free(in_one_call);
+}
+END_TEST
+
+START_TEST(no_rounds_change_nothing)
+{
+    start("mixed");
+    train(&bp_backpropagation, 0, 0);
+    ck_assert(is_same_network(t.network, t.example->network));
+    end();
+}
+END_TEST
+
+/* The first error of 0.298371109 (60-digit arithmetic: 0.298371108760003) stays
+ * on the worksheet when the network has already moved on. */
+START_TEST(training_leaves_the_errors_before_its_last_update)
+{
+    start("post");
+    train(&bp_backpropagation, 0, 1);
+    expect_close("E_total", t.ws->E_total, 0.298371108760003, 1e-12);
+    ck_assert_int_eq(bp_forward(t.network, t.ws), GSL_SUCCESS);
+    ck_assert_int_eq(bp_errors(t.network, t.ws), GSL_SUCCESS);
+    expect_close("E_total+", t.ws->E_total, 0.291027773693599, 1e-12);
+    end();
+}
+END_TEST
+
+/* A shared bias stays one number; where the biases are left alone they stay as
+ * given. */
+START_TEST(biases_after_training)
+{
+    start("2-3-3-2");
+    bp_method method = bp_vary(bp_backpropagation, &bp_train_biases);
+    train(&method, 0, 50);
+    for (size_t l = 0; l < t.network->n_layers; l++) {
+        const gsl_vector *b = t.network->layer[l].b;
+        ck_assert_double_eq(gsl_vector_max(b), gsl_vector_min(b));
+        ck_assert_double_ne(gsl_vector_get(b, 0),
+                            gsl_vector_get(t.example->network->layer[l].b, 0));
+    }
+    end();
+
+    start("2-3-3-2");
+    train(&bp_backpropagation, 0, 50);
+    for (size_t l = 0; l < t.network->n_layers; l++)
+        ck_assert(gsl_vector_equal(t.network->layer[l].b,
+                                   t.example->network->layer[l].b));
+    end();
+}
+END_TEST
+
+static TCase *methods_case(void)
+{
+    TCase *c = tcase_create("methods");
+    tcase_add_loop_test(c, vary_changes_the_members_named, 0, N_MEMBERS);
+    tcase_add_test(c, vary_by_nothing_or_by_everything);
+    tcase_add_loop_test(c, round_ends_at_the_first_failure, 0, N_MEMBERS);
+    tcase_add_test(c, round_runs_every_stage_once);
+    return c;
+}
+
+static TCase *training_case(void)
+{
+    TCase *c = tcase_create("training");
+    tcase_add_test(c, adopt_exchanges_old_and_new);
+    tcase_add_test(c, pairs_are_taken_in_turn);
+    tcase_add_test(c, no_rounds_change_nothing);
+    tcase_add_test(c, training_leaves_the_errors_before_its_last_update);
+    tcase_add_test(c, biases_after_training);
+    return c;
+}
+
+int main(void)
+{
+    TCase *const cases[] = {methods_case(), training_case()};
+    return run_cases("chapter_methods", sizeof cases / sizeof cases[0], cases);
+}
