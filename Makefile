@@ -218,7 +218,7 @@ check: $(test_programs) build/backprop $(examples:%=build/tests/%.tsv) \
        build/report/backprop.html
 check: ## run every test
 	@$(call need,prove,perl)
-	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -e '' \
+	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j 2 -e '' \
 	    $(filter-out %/backprop,$(test_programs)) $(wildcard tests/test_*.sh)
 
 verify: build/backprop ## check each stage's numbers against the reference

@@ -7,6 +7,7 @@
 #   finish                            the plan, and the exit code
 
 set -u
+unset MAKEFLAGS MFLAGS MAKELEVEL
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 out=$scratch/out
@@ -21,13 +22,13 @@ ran() {
 }
 
 check() {
-    what=$1
+    claim=$1
     shift
     tests=$((tests + 1))
     if "$@"; then
-        echo "ok $tests - $what"
+        echo "ok $tests - $claim"
     else
-        echo "not ok $tests - $what"
+        echo "not ok $tests - $claim"
         echo "#   not true: $*"
         [ ! -s "$err" ] || sed 's/^/#   stderr: /' "$err" | head -n 12
         failed=$((failed + 1))

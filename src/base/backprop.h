@@ -246,7 +246,8 @@ int bp_own_bias_derivatives(const gsl_vector *delta, gsl_vector *dE_db);
 int bp_shared_bias_derivative(const gsl_vector *delta, gsl_vector *dE_db);
 
 /* [ch. 4] dE_db of every layer: as the network has its biases; as if every
- * neuron had its own; as if every layer shared one. */
+ * neuron had its own (which parts a shared bias into different numbers when it
+ * is trained); as if every layer shared one. */
 bp_stage bp_bias_derivatives;
 bp_stage bp_bias_derivatives_per_neuron;
 bp_stage bp_bias_derivatives_per_layer;

@@ -25,8 +25,8 @@ bp_network *bp_network_alloc(size_t n_inputs, size_t n_layers,
 {
     if (!shape_is_possible(n_inputs, n_layers, n_neurons))
         GSL_ERROR_NULL(
-            "a network needs inputs and 1 to 7 layers, each of at least one "
-            "neuron",
+            "a network needs inputs, 1 to 7 layers, a neuron in "
+            "each, and no more weights than memory can address",
             GSL_EINVAL);
     bp_network *network = calloc(1, sizeof *network);
     if (network == NULL)

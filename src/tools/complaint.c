@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include <gsl/gsl_errno.h>
+
 void bp_complain(bp_complaint *complaint, unsigned long line,
                  const char *format, ...)
 {
@@ -21,4 +23,10 @@ void bp_complain(bp_complaint *complaint, unsigned long line,
         if (is_c1)
             *++c = '?';
     }
+}
+
+void bp_complain_of(bp_complaint *complaint, int status)
+{
+    bp_complain(complaint, 0, "%s",
+                status == GSL_ENOMEM ? "out of memory" : gsl_strerror(status));
 }

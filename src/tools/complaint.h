@@ -13,4 +13,7 @@ typedef struct {
 void bp_complain(bp_complaint *complaint, unsigned long line,
                  const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same for a GSL error code that no line is to blame for. */
+void bp_complain_of(bp_complaint *complaint, int status);
+
 #endif

@@ -218,7 +218,7 @@ bool bp_training_print(const bp_example *example, const bp_method *method,
                     "numbers stay within bounds",
                     t.round);
     else if (status != GSL_SUCCESS)
-        bp_complain(complaint, 0, "%s", gsl_strerror(status));
+        bp_complain_of(complaint, status);
     bp_workspace_free(t.ws);
     bp_network_free(t.network);
     return status == GSL_SUCCESS;

@@ -251,7 +251,7 @@ bool bp_walk(const bp_example *example, const bp_method *method,
     if (status == GSL_SUCCESS && !f.failed && last_chapter >= TRAINING)
         status = walk_all_rounds(example, method, trained, ws, &f);
     if (status != GSL_SUCCESS)
-        bp_complain(complaint, 0, "%s", gsl_strerror(status));
+        bp_complain_of(complaint, status);
     bp_workspace_free(ws);
     bp_network_free(trained);
     bp_network_free(network);
