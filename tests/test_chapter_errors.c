@@ -1,35 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a stage leaves on the worksheet, and what happens where something does
  * not fit. */
-#include "support.h"
+#include "worksheet.h"
 
 #include <stdint.h>
 #include <string.h>
-
-/* What every test here starts from: an example, a network to train, and a
- * worksheet. */
-static struct {
-    bp_example *example;
-    bp_network *network;
-    bp_workspace *ws;
-} t;
-
-static void start(const char *example)
-{
-    t.example = read_test_example(example);
-    t.network = bp_network_copy(t.example->network);
-    t.ws = bp_workspace_alloc(t.network);
-    ck_assert(t.network != NULL && t.ws != NULL);
-    ck_assert_int_eq(bp_given(&t.example->pairs, 0, t.example->eta, t.ws),
-                     GSL_SUCCESS);
-}
-
-static void end(void)
-{
-    bp_workspace_free(t.ws);
-    bp_network_free(t.network);
-    bp_example_free(t.example);
-}
 
 static void expect_network_unchanged(void)
 {

@@ -1,40 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Chapter 05: methods, rounds and training. */
-#include "support.h"
+#include "worksheet.h"
 
 #include <string.h>
-
-/* What every test here starts from: an example, a network to train, and a
- * worksheet. */
-static struct {
-    bp_example *example;
-    bp_network *network;
-    bp_workspace *ws;
-} t;
-
-static void start(const char *example)
-{
-    t.example = read_test_example(example);
-    t.network = bp_network_copy(t.example->network);
-    t.ws = bp_workspace_alloc(t.network);
-    ck_assert(t.network != NULL && t.ws != NULL);
-    ck_assert_int_eq(bp_given(&t.example->pairs, 0, t.example->eta, t.ws),
-                     GSL_SUCCESS);
-}
-
-static void end(void)
-{
-    bp_workspace_free(t.ws);
-    bp_network_free(t.network);
-    bp_example_free(t.example);
-}
-
-static void train(const bp_method *method, size_t first_round, size_t n_rounds)
-{
-    ck_assert_int_eq(bp_train(method, &t.example->pairs, t.example->eta,
-                              first_round, n_rounds, t.network, t.ws),
-                     GSL_SUCCESS);
-}
 
 static bool is_same_network(const bp_network *a, const bp_network *b)
 {

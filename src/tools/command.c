@@ -4,34 +4,15 @@
  * input. */
 #include <errno.h>
 #include <getopt.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "backprop.h"
-#include "complaint.h"
-#include "example_file.h"
-#include "number.h"
-#include "training.h"
-#include "values.h"
-#include "verify.h"
+#include <gsl/gsl_errno.h>
+
+#include "actions.h"
 
 #define BP_VERSION "0.1.0"
-
-enum { DONE = 0, NUMBERS_WRONG = 1, BAD_INPUT = 2 };
-
-/* What the user asked of a command; NULL or 0 where an option was not given. */
-typedef struct {
-    const char *example_file;
-    const char *chapter;
-    const char *rounds;
-    const char *every;
-    int n_files;
-    char **files;
-} request;
 
 typedef struct {
     const char *name;
@@ -43,187 +24,6 @@ typedef struct {
     int (*run)(const request *asked);
     const char *help;
 } command;
-
-/* --------------------------------------------------------------- complaints */
-
-__attribute__((format(printf, 1, 2))) static int bad_input(const char *format,
-                                                           ...)
-{
-    fputs("backprop: ", stderr);
-    va_list arguments;
-    va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
-    va_end(arguments);
-    putc('\n', stderr);
-    return BAD_INPUT;
-}
-
-static int bad_file(const char *file, const bp_complaint *complaint)
-{
-    if (complaint->line > 0)
-        return bad_input("%s:%lu: %s", file, complaint->line, complaint->text);
-    return bad_input("%s: %s", file, complaint->text);
-}
-
-static const char *example_name(const request *asked)
-{
-    return asked->example_file != NULL ? asked->example_file
-                                       : "the built-in example";
-}
-
-/* ----------------------------------------------------------------- commands */
-
-static bp_example *read_example_file(const char *name)
-{
-    FILE *file = fopen(name, "rb");
-    if (file == NULL) {
-        bad_input("%s: cannot be opened: %s", name, strerror(errno));
-        return NULL;
-    }
-    bp_complaint complaint;
-    bp_example *example = bp_example_read(file, &complaint);
-    fclose(file);
-    if (example == NULL)
-        bad_file(name, &complaint);
-    return example;
-}
-
-/* The example the user chose, or NULL after a complaint. */
-static bp_example *chosen_example(const request *asked)
-{
-    if (asked->example_file != NULL)
-        return read_example_file(asked->example_file);
-    bp_complaint complaint;
-    bp_example *example =
-        bp_example_parse(bp_post_example, strlen(bp_post_example), &complaint);
-    if (example == NULL)
-        bad_file(example_name(asked), &complaint);
-    return example;
-}
-
-static int run_example(const request *asked)
-{
-    bp_example *example = chosen_example(asked);
-    if (example == NULL)
-        return BAD_INPUT;
-    bp_example_print(example, stdout);
-    bp_example_free(example);
-    return DONE;
-}
-
-/* The chapter that "3", "03", "hidden_deltas" or "03_hidden_deltas" means, or
- * -1. */
-static int chapter_number(const char *name)
-{
-    size_t number = 0;
-    if (bp_read_count(name, BP_N_CHAPTERS - 1, &number))
-        return (int)number;
-    for (int chapter = 0; chapter < BP_N_CHAPTERS; chapter++) {
-        char full_name[64];
-        snprintf(full_name, sizeof full_name, "%02d_%s", chapter,
-                 bp_chapter_names[chapter]);
-        if (strcmp(name, full_name) == 0 || strcmp(name, full_name + 3) == 0)
-            return chapter;
-    }
-    return -1;
-}
-
-/* The walk through the chosen example by its right method. */
-static int walk_example(const request *asked, int last_chapter,
-                        bp_values *values)
-{
-    bp_example *example = chosen_example(asked);
-    if (example == NULL)
-        return BAD_INPUT;
-    bp_method method = bp_example_method(example);
-    bp_complaint complaint;
-    bool ok = bp_walk(example, &method, last_chapter, values, &complaint);
-    bp_example_free(example);
-    return ok ? DONE : bad_file(example_name(asked), &complaint);
-}
-
-static int run_walk(const request *asked)
-{
-    int chapter = asked->chapter == NULL ? -1 : chapter_number(asked->chapter);
-    if (asked->chapter != NULL && chapter < 0)
-        return bad_input(
-            "walk: there is no chapter '%s', expected 0 to %d or a name such "
-            "as %s",
-            asked->chapter, BP_N_CHAPTERS - 1, bp_chapter_names[3]);
-    bp_values values;
-    int status =
-        walk_example(asked, chapter < 0 ? BP_N_CHAPTERS - 1 : chapter, &values);
-    if (status != DONE)
-        return status;
-    for (size_t v = 0; v < values.n; v++) {
-        char text[BP_NUMBER_SIZE];
-        if (chapter < 0 || values.value[v].chapter == chapter)
-            printf("%s\t%s\n", values.value[v].key,
-                   bp_number_text(values.value[v].x, text));
-    }
-    bp_values_free(&values);
-    return DONE;
-}
-
-static int run_train(const request *asked)
-{
-    size_t n_rounds = 0;
-    if (asked->rounds != NULL &&
-        !bp_read_count(asked->rounds, SIZE_MAX / 2, &n_rounds))
-        return bad_input("train: -n %s: expected a whole number of rounds",
-                         asked->rounds);
-    size_t every = 0;
-    if (asked->every != NULL &&
-        !bp_read_count(asked->every, SIZE_MAX / 2, &every))
-        return bad_input("train: --every %s: expected a whole number of rounds",
-                         asked->every);
-    bp_example *example = chosen_example(asked);
-    if (example == NULL)
-        return BAD_INPUT;
-
-    if (asked->rounds == NULL)
-        n_rounds = example->rounds;
-    bp_row_choice choice = BP_ROWS_LOG;
-    if (asked->every != NULL)
-        choice = every == 0 ? BP_ROWS_LAST : BP_ROWS_EVERY;
-    bp_method method = bp_example_method(example);
-    bp_complaint complaint;
-    FILE *progress = isatty(STDERR_FILENO) ? stderr : NULL;
-    bool ok = bp_training_print(example, &method, n_rounds, choice, every,
-                                stdout, progress, &complaint);
-    bp_example_free(example);
-    return ok ? DONE : bad_file(example_name(asked), &complaint);
-}
-
-static int verify_against(const char *name, FILE *file, bp_values *values)
-{
-    size_t n = 0;
-    bp_complaint complaint;
-    bp_reference *references = bp_references_read(file, values, &n, &complaint);
-    if (references == NULL)
-        return bad_file(name, &complaint);
-    size_t n_wrong = bp_verify(values, references, n, stdout);
-    free(references);
-    return n_wrong == 0 ? DONE : NUMBERS_WRONG;
-}
-
-static int run_verify(const request *asked)
-{
-    const char *name = asked->files[0];
-    FILE *file = fopen(name, "r");
-    if (file == NULL)
-        return bad_input("%s: cannot be opened: %s", name, strerror(errno));
-    bp_values values;
-    int status = walk_example(asked, BP_N_CHAPTERS - 1, &values);
-    if (status == DONE) {
-        status = verify_against(name, file, &values);
-        bp_values_free(&values);
-    }
-    fclose(file);
-    return status;
-}
-
-/* -------------------------------------------------------------- the options */
 
 #define EXAMPLE_OPTION                                                         \
     {                                                                          \
