@@ -22,7 +22,7 @@ const char bp_post_example[] =
 int bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws)
 {
     if (p >= pairs->inputs->size1 || p >= pairs->targets->size1)
-        GSL_ERROR("there is no such training pair", GSL_EINVAL);
+        return BP_FAIL(GSL_EINVAL, "there is no training pair %zu", p);
     if (pairs->inputs->size2 != ws->input->size ||
         pairs->targets->size2 != ws->target->size)
         return BP_BAD_SHAPE(

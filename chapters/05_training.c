@@ -59,7 +59,7 @@ int bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
 {
     size_t n_pairs = pairs->inputs->size1;
     if (n_pairs == 0)
-        GSL_ERROR("there is no training pair", GSL_EINVAL);
+        return BP_FAIL(GSL_EINVAL, "there is no training pair");
 
     for (size_t r = 0; r < n_rounds; r++) {
         BP_TRY(bp_given(pairs, (first_round + r) % n_pairs, eta, ws));

@@ -255,7 +255,7 @@ START_TEST(pairs_that_are_not_there)
     keep_gsl_errors();
     gsl_matrix two_inputs = matrix(2, 3), two_targets = matrix(2, 2);
     bp_pairs two = {&two_inputs, &two_targets};
-    const char *message = "there is no such training pair ";
+    const char *message = "there is no training pair";
     expect_refused(bp_given(&two, 2, 0.5, t.ws), GSL_EINVAL, message);
     expect_refused(bp_given(&two, SIZE_MAX, 0.5, t.ws), GSL_EINVAL, message);
     expect_refused_pairs(3, 3, 2, 2, 2, GSL_EINVAL, message);
@@ -268,10 +268,10 @@ START_TEST(pairs_that_are_not_there)
     expect_refused(bp_given(&none, 0, 0.5, t.ws), GSL_EINVAL, message);
     expect_refused(
         bp_train(&bp_backpropagation, &none, 0.5, 0, 1, t.network, t.ws),
-        GSL_EINVAL, "there is no training pair ");
+        GSL_EINVAL, "there is no training pair");
     expect_refused(
         bp_train(&bp_backpropagation, &none, 0.5, 0, 0, t.network, t.ws),
-        GSL_EINVAL, "there is no training pair ");
+        GSL_EINVAL, "there is no training pair");
     expect_network_unchanged();
     end();
 }

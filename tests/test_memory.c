@@ -323,8 +323,9 @@ END_TEST
 static bool training_print(struct job *job)
 {
     bp_method method = bp_example_method(job->example);
+    bool has_begun;
     return bp_training_print(job->example, &method, 5, BP_ROWS_LOG, 0,
-                             job->file, NULL, &job->complaint);
+                             job->file, NULL, &has_begun, &job->complaint);
 }
 
 START_TEST(no_memory_for_training)

@@ -265,8 +265,9 @@ END_TEST
 START_TEST(bad_shape_tells_the_handler_what_and_where)
 {
     keep_gsl_errors();
-    ck_assert_int_eq(bp_bad_shape("here.c", 42, "%s is %d x %d", "W", 2, 3),
-                     GSL_EBADLEN);
+    ck_assert_int_eq(
+        bp_fail("here.c", 42, GSL_EBADLEN, "%s is %d x %d", "W", 2, 3),
+        GSL_EBADLEN);
     char expected[64];
     snprintf(expected, sizeof expected, "here.c:42: W is 2 x 3 (%d)",
              GSL_EBADLEN);

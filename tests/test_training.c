@@ -155,8 +155,9 @@ static char *train(const bp_example *example, size_t n, bp_row_choice choice,
     FILE *out = open_memstream(&text, &length);
     bp_method method = bp_example_method(example);
     bp_complaint complaint;
+    bool has_begun;
     bool ok = bp_training_print(example, &method, n, choice, every, out, NULL,
-                                &complaint);
+                                &has_begun, &complaint);
     fclose(out);
     ck_assert_msg(ok, "%s", complaint.text);
     return text;
@@ -360,9 +361,11 @@ static char *expect_refused(const char *yaml, bp_complaint *complaint)
     char *text = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
+    bool has_begun;
     ck_assert(!bp_training_print(example, &method, 2, BP_ROWS_LOG, 0, out, NULL,
-                                 complaint));
+                                 &has_begun, complaint));
     fclose(out);
+    ck_assert_int_eq(has_begun, text[0] != '\0');
     bp_example_free(example);
     ck_assert_uint_eq(complaint->line, 0);
     ck_assert_ptr_nonnull(
@@ -410,11 +413,13 @@ START_TEST(output_that_fails_ends_the_training)
     bp_method method = bp_example_method(example);
     for (int mode = _IOFBF; mode <= _IONBF; mode++) {
         bp_complaint complaint;
+        bool has_begun;
         FILE *out = fopen("/dev/full", "w");
         ck_assert_ptr_nonnull(out);
         setvbuf(out, NULL, mode, 4096);
         ck_assert(bp_training_print(example, &method, 1000000000000000,
-                                    BP_ROWS_EVERY, 1, out, NULL, &complaint));
+                                    BP_ROWS_EVERY, 1, out, NULL, &has_begun,
+                                    &complaint));
         ck_assert(ferror(out));
         fclose(out);
     }
@@ -441,13 +446,14 @@ static char *train_and_listen(const bp_method *variation, char **said)
     bp_example *example = read_test_example("post");
     bp_method method = bp_vary(bp_example_method(example), variation);
     bp_complaint complaint;
+    bool has_begun;
     char *text = NULL;
     size_t length = 0;
     size_t length_said = 0;
     FILE *out = open_memstream(&text, &length);
     FILE *progress = open_memstream(said, &length_said);
     ck_assert(bp_training_print(example, &method, 1000, BP_ROWS_LAST, 0, out,
-                                progress, &complaint));
+                                progress, &has_begun, &complaint));
     fclose(progress);
     fclose(out);
     bp_example_free(example);

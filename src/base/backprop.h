@@ -121,10 +121,12 @@ const gsl_vector *bp_source(const bp_workspace *ws, size_t l);
 /* GSL_EBADLEN where the workspace was made for a network of another shape. */
 int bp_check_fit(const bp_network *network, const bp_workspace *ws);
 
-/* Tells GSL's error handler which shapes disagree; returns GSL_EBADLEN. */
-#define BP_BAD_SHAPE(...) bp_bad_shape(__FILE__, __LINE__, __VA_ARGS__)
-int bp_bad_shape(const char *file, int line, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+/* Tell GSL's error handler what is wrong, and return the error code; the second
+ * is for shapes that disagree. */
+#define BP_FAIL(code, ...) bp_fail(__FILE__, __LINE__, code, __VA_ARGS__)
+#define BP_BAD_SHAPE(...) BP_FAIL(GSL_EBADLEN, __VA_ARGS__)
+int bp_fail(const char *file, int line, int code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* ---------------------------------------------------- the names of numbers */
 

@@ -97,13 +97,13 @@ int bp_check_fit(const bp_network *network, const bp_workspace *ws)
     return GSL_SUCCESS;
 }
 
-int bp_bad_shape(const char *file, int line, const char *format, ...)
+int bp_fail(const char *file, int line, int code, const char *format, ...)
 {
     char reason[256];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
-    gsl_error(reason, file, line, GSL_EBADLEN);
-    return GSL_EBADLEN;
+    gsl_error(reason, file, line, code);
+    return code;
 }

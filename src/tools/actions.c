@@ -14,7 +14,7 @@
 #include "values.h"
 #include "verify.h"
 
-int bad_input(const char *format, ...)
+int bp_bad_input(const char *format, ...)
 {
     fputs("backprop: ", stderr);
     va_list arguments;
@@ -22,17 +22,18 @@ int bad_input(const char *format, ...)
     vfprintf(stderr, format, arguments);
     va_end(arguments);
     putc('\n', stderr);
-    return BAD_INPUT;
+    return BP_BAD_INPUT;
 }
 
 static int bad_file(const char *file, const bp_complaint *complaint)
 {
     if (complaint->line > 0)
-        return bad_input("%s:%lu: %s", file, complaint->line, complaint->text);
-    return bad_input("%s: %s", file, complaint->text);
+        return bp_bad_input("%s:%lu: %s", file, complaint->line,
+                            complaint->text);
+    return bp_bad_input("%s: %s", file, complaint->text);
 }
 
-static const char *example_name(const request *asked)
+static const char *example_name(const bp_request *asked)
 {
     return asked->example_file != NULL ? asked->example_file
                                        : "the built-in example";
@@ -42,7 +43,7 @@ static bp_example *read_example_file(const char *name)
 {
     FILE *file = fopen(name, "rb");
     if (file == NULL) {
-        bad_input("%s: cannot be opened: %s", name, strerror(errno));
+        bp_bad_input("%s: cannot be opened: %s", name, strerror(errno));
         return NULL;
     }
     bp_complaint complaint;
@@ -54,7 +55,7 @@ static bp_example *read_example_file(const char *name)
 }
 
 /* The example the user chose, or NULL after a complaint. */
-static bp_example *chosen_example(const request *asked)
+static bp_example *chosen_example(const bp_request *asked)
 {
     if (asked->example_file != NULL)
         return read_example_file(asked->example_file);
@@ -66,14 +67,14 @@ static bp_example *chosen_example(const request *asked)
     return example;
 }
 
-int run_example(const request *asked)
+int bp_run_example(const bp_request *asked)
 {
     bp_example *example = chosen_example(asked);
     if (example == NULL)
-        return BAD_INPUT;
+        return BP_BAD_INPUT;
     bp_example_print(example, stdout);
     bp_example_free(example);
-    return DONE;
+    return BP_DONE;
 }
 
 /* The chapter that "3", "03", "hidden_deltas" or "03_hidden_deltas" means, or
@@ -94,31 +95,31 @@ static int chapter_number(const char *name)
 }
 
 /* The walk through the chosen example by its right method. */
-static int walk_example(const request *asked, int last_chapter,
+static int walk_example(const bp_request *asked, int last_chapter,
                         bp_values *values)
 {
     bp_example *example = chosen_example(asked);
     if (example == NULL)
-        return BAD_INPUT;
+        return BP_BAD_INPUT;
     bp_method method = bp_example_method(example);
     bp_complaint complaint;
     bool ok = bp_walk(example, &method, last_chapter, values, &complaint);
     bp_example_free(example);
-    return ok ? DONE : bad_file(example_name(asked), &complaint);
+    return ok ? BP_DONE : bad_file(example_name(asked), &complaint);
 }
 
-int run_walk(const request *asked)
+int bp_run_walk(const bp_request *asked)
 {
     int chapter = asked->chapter == NULL ? -1 : chapter_number(asked->chapter);
     if (asked->chapter != NULL && chapter < 0)
-        return bad_input(
+        return bp_bad_input(
             "walk: there is no chapter '%s', expected 0 to %d or a name such "
             "as %s",
             asked->chapter, BP_N_CHAPTERS - 1, bp_chapter_names[3]);
     bp_values values;
     int status =
         walk_example(asked, chapter < 0 ? BP_N_CHAPTERS - 1 : chapter, &values);
-    if (status != DONE)
+    if (status != BP_DONE)
         return status;
     for (size_t v = 0; v < values.n; v++) {
         char text[BP_NUMBER_SIZE];
@@ -127,24 +128,25 @@ int run_walk(const request *asked)
                    bp_number_text(values.value[v].x, text));
     }
     bp_values_free(&values);
-    return DONE;
+    return BP_DONE;
 }
 
-int run_train(const request *asked)
+int bp_run_train(const bp_request *asked)
 {
     size_t n_rounds = 0;
     if (asked->rounds != NULL &&
         !bp_read_count(asked->rounds, SIZE_MAX / 2, &n_rounds))
-        return bad_input("train: -n %s: expected a whole number of rounds",
-                         asked->rounds);
+        return bp_bad_input("train: -n %s: expected a whole number of rounds",
+                            asked->rounds);
     size_t every = 0;
     if (asked->every != NULL &&
         !bp_read_count(asked->every, SIZE_MAX / 2, &every))
-        return bad_input("train: --every %s: expected a whole number of rounds",
-                         asked->every);
+        return bp_bad_input(
+            "train: --every %s: expected a whole number of rounds",
+            asked->every);
     bp_example *example = chosen_example(asked);
     if (example == NULL)
-        return BAD_INPUT;
+        return BP_BAD_INPUT;
 
     if (asked->rounds == NULL)
         n_rounds = example->rounds;
@@ -154,10 +156,14 @@ int run_train(const request *asked)
     bp_method method = bp_example_method(example);
     bp_complaint complaint;
     FILE *progress = isatty(STDERR_FILENO) ? stderr : NULL;
+    bool has_begun = false;
     bool ok = bp_training_print(example, &method, n_rounds, choice, every,
-                                stdout, progress, &complaint);
+                                stdout, progress, &has_begun, &complaint);
     bp_example_free(example);
-    return ok ? DONE : bad_file(example_name(asked), &complaint);
+    if (ok)
+        return BP_DONE;
+    bad_file(example_name(asked), &complaint);
+    return has_begun ? BP_NUMBERS_WRONG : BP_BAD_INPUT;
 }
 
 static int verify_against(const char *name, FILE *file, bp_values *values)
@@ -169,18 +175,18 @@ static int verify_against(const char *name, FILE *file, bp_values *values)
         return bad_file(name, &complaint);
     size_t n_wrong = bp_verify(values, references, n, stdout);
     free(references);
-    return n_wrong == 0 ? DONE : NUMBERS_WRONG;
+    return n_wrong == 0 ? BP_DONE : BP_NUMBERS_WRONG;
 }
 
-int run_verify(const request *asked)
+int bp_run_verify(const bp_request *asked)
 {
     const char *name = asked->files[0];
     FILE *file = fopen(name, "r");
     if (file == NULL)
-        return bad_input("%s: cannot be opened: %s", name, strerror(errno));
+        return bp_bad_input("%s: cannot be opened: %s", name, strerror(errno));
     bp_values values;
     int status = walk_example(asked, BP_N_CHAPTERS - 1, &values);
-    if (status == DONE) {
+    if (status == BP_DONE) {
         status = verify_against(name, file, &values);
         bp_values_free(&values);
     }

@@ -5,7 +5,7 @@
 /* What each command does, once its options are read. */
 
 /* The exit codes. */
-enum { DONE = 0, NUMBERS_WRONG = 1, BAD_INPUT = 2 };
+enum { BP_DONE = 0, BP_NUMBERS_WRONG = 1, BP_BAD_INPUT = 2 };
 
 /* What the user asked for; NULL or 0 where an option was not given. */
 typedef struct {
@@ -15,17 +15,16 @@ typedef struct {
     const char *every;
     int n_files;
     char **files;
-} request;
+} bp_request;
 
-/* Write to stdout, complain on stderr; return an exit code. Before BAD_INPUT
- * nothing has been written to stdout (but for a training whose numbers leave all
- * bounds on the way). */
-int run_example(const request *asked);
-int run_walk(const request *asked);
-int run_train(const request *asked);
-int run_verify(const request *asked);
+/* Write to stdout, complain on stderr; return an exit code. Where that is
+ * BP_BAD_INPUT, nothing has been written to stdout. */
+int bp_run_example(const bp_request *asked);
+int bp_run_walk(const bp_request *asked);
+int bp_run_train(const bp_request *asked);
+int bp_run_verify(const bp_request *asked);
 
-/* Complains on stderr; returns BAD_INPUT. */
-int bad_input(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Complains on stderr; returns BP_BAD_INPUT. */
+int bp_bad_input(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -21,7 +21,7 @@ typedef struct {
                                   itself */
     const struct option *long_options;
     int n_files; /* how many file names it takes */
-    int (*run)(const request *asked);
+    int (*run)(const bp_request *asked);
     const char *help;
 } command;
 
@@ -53,54 +53,54 @@ static const struct option train_options[] = {
     END_OF_OPTIONS};
 
 #define EXAMPLE_HELP                                                           \
-    "  -e, --example FILE   the example, a YAML file (default: the post's, "   \
-    "built "                                                                   \
-    "in)\n"
-#define HELP_HELP "  -h, --help           this text\n"
+    "  -e, --example FILE     the example, a YAML file\n"                      \
+    "                         (default: the post's, which is built in)\n"
+#define HELP_HELP "  -h, --help             this text\n"
+
+static const char example_help[] =
+    "usage: backprop example [-e FILE]\n\n"
+    "Prints the example as YAML, which reads back to the same numbers.\n"
+    "\n" EXAMPLE_HELP HELP_HELP;
+
+static const char walk_help[] =
+    "usage: backprop walk [-e FILE] [-c CHAPTER]\n\n"
+    "Prints a line for each number: its key, a tab, its value. The round\n"
+    "that is walked takes the example's first training pair; the numbers\n"
+    "after n rounds (key@n) come from all its pairs in turn, with the error\n"
+    "and outputs of the first.\n"
+    "\n" EXAMPLE_HELP
+    "  -c, --chapter CHAPTER  only this one: 3, 03 or hidden_deltas\n" HELP_HELP;
+
+static const char train_help[] =
+    "usage: backprop train [-e FILE] [-n ROUNDS] [--every K]\n\n"
+    "Prints a table with tabs: the error, outputs, weights and biases after\n"
+    "so many rounds. Several training pairs are taken in turn, one a round;\n"
+    "error and outputs are those of the first. Exits with 1 where a number\n"
+    "grows beyond all bounds on the way.\n"
+    "\n" EXAMPLE_HELP
+    "  -n, --rounds ROUNDS    how many (default: what the example says)\n"
+    "      --every K          a row for every K-th round and the last one;\n"
+    "                         0: the last one alone (default: at most 300\n"
+    "                         rows, spaced for a log axis)\n" HELP_HELP;
+
+static const char verify_help[] =
+    "usage: backprop verify [-e FILE] REFERENCE.tsv\n\n"
+    "Compares the walk with reference numbers, lines of a key, a tab and a\n"
+    "number, to 1e-12 relative. Prints a verdict for each chapter and names\n"
+    "each number that disagrees; exits with 1 where one does. In double\n"
+    "precision, what is left of a subtraction of nearly equal numbers (the\n"
+    "slope of a saturated neuron, an error near 0) may not be that exact.\n"
+    "\n" EXAMPLE_HELP HELP_HELP;
 
 static const command commands[] = {
     {"example", "print the example as YAML, a file to start your own from",
-     ":e:h", plain_options, 0, run_example,
-     "usage: backprop example [-e FILE]\n\n"
-     "Prints the example as YAML. What it prints reads back to the same "
-     "numbers.\n\n" EXAMPLE_HELP HELP_HELP},
+     ":e:h", plain_options, 0, bp_run_example, example_help},
     {"walk", "print every number of the walk, chapter by chapter", ":e:c:h",
-     walk_options, 0, run_walk,
-     "usage: backprop walk [-e FILE] [-c CHAPTER]\n\n"
-     "Prints a line for each number: its key, a tab, its value. The round that "
-     "is "
-     "walked\n"
-     "takes the example's first training pair; the numbers after n rounds "
-     "(key@n) "
-     "come\n"
-     "from all its pairs in turn, with the error and outputs of the "
-     "first.\n\n" EXAMPLE_HELP "  -c, --chapter CHAPTER  only this one: 3, 03 "
-     "or hidden_deltas\n" HELP_HELP},
+     walk_options, 0, bp_run_walk, walk_help},
     {"train", "train the network and print a table of rounds", ":e:n:h",
-     train_options, 0, run_train,
-     "usage: backprop train [-e FILE] [-n ROUNDS] [--every K]\n\n"
-     "Prints tab-separated rows: round, E_total, outputs, weights, biases, "
-     "after so "
-     "many\n"
-     "rounds. Several training pairs are taken in turn, one a round; E_total "
-     "and the\n"
-     "outputs are those of the first.\n\n" EXAMPLE_HELP
-     "  -n, --rounds ROUNDS  how many (default: what the example says, or "
-     "10000)\n"
-     "      --every K        a row for every K-th round and the last; 0: the "
-     "last "
-     "alone\n"
-     "                       (default: at most 300 rows, spaced for a log "
-     "axis)\n" HELP_HELP},
+     train_options, 0, bp_run_train, train_help},
     {"verify", "compare the walk with reference numbers", ":e:h", plain_options,
-     1, run_verify,
-     "usage: backprop verify [-e FILE] REFERENCE.tsv\n\n"
-     "Compares the walk with a file of reference numbers, key and value with a "
-     "tab\n"
-     "between, to 1e-12 relative. Prints a verdict for each chapter and names "
-     "each "
-     "number\n"
-     "that disagrees. Exits with 1 where one does.\n\n" EXAMPLE_HELP HELP_HELP},
+     1, bp_run_verify, verify_help},
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -117,20 +117,23 @@ static void print_help(void)
         "Exit codes: 0 done, 1 numbers are wrong, 2 bad usage or bad input.");
 }
 
-/* getopt leaves a short option in optopt, and of a long one only its place. */
+/* getopt leaves an unknown short option in optopt; of a long one that is
+ * unknown, or has a value that it does not take, only its place is known. */
 static int unknown_option(const command *c, const char *argument)
 {
-    if (optopt != 0 && strncmp(argument, "--", 2) != 0)
-        return bad_input("%s: unknown option -%c (see backprop %s --help)",
-                         c->name, optopt, c->name);
-    return bad_input("%s: unknown option %s (see backprop %s --help)", c->name,
-                     argument, c->name);
+    bool is_short = optopt > ' ' && optopt < 0x7f && optopt != 'k' &&
+                    strchr(c->short_options, optopt) == NULL;
+    if (is_short)
+        return bp_bad_input("%s: unknown option -%c (see backprop %s --help)",
+                            c->name, optopt, c->name);
+    return bp_bad_input("%s: unknown option %s (see backprop %s --help)",
+                        c->name, argument, c->name);
 }
 
-/* Reads a command's options; DONE, or BAD_INPUT after a complaint. Sets *help
+/* Reads a command's options; BP_DONE, or BP_BAD_INPUT after a complaint. Sets *help
  * where the user asked for it. */
 static int read_options(const command *c, int argc, char *argv[],
-                        request *asked, bool *help)
+                        bp_request *asked, bool *help)
 {
     int option;
     *help = false;
@@ -153,32 +156,33 @@ static int read_options(const command *c, int argc, char *argv[],
             *help = true;
             break;
         case ':':
-            return bad_input("%s: %s expects a value (see backprop %s --help)",
-                             c->name, argv[optind - 1], c->name);
+            return bp_bad_input(
+                "%s: %s expects a value (see backprop %s --help)", c->name,
+                argv[optind - 1], c->name);
         default:
             return unknown_option(c, argv[optind - 1]);
         }
     asked->n_files = argc - optind;
     asked->files = argv + optind;
-    return DONE;
+    return BP_DONE;
 }
 
 static int run_command(const command *c, int argc, char *argv[])
 {
-    request asked = {.files = argv};
+    bp_request asked = {.files = argv};
     bool help = false;
     int status = read_options(c, argc, argv, &asked, &help);
-    if (status != DONE)
+    if (status != BP_DONE)
         return status;
     if (help) {
         fputs(c->help, stdout);
-        return DONE;
+        return BP_DONE;
     }
     if (asked.n_files > c->n_files)
-        return bad_input("%s: unexpected '%s' (see backprop %s --help)",
-                         c->name, asked.files[c->n_files], c->name);
+        return bp_bad_input("%s: unexpected '%s' (see backprop %s --help)",
+                            c->name, asked.files[c->n_files], c->name);
     if (asked.n_files < c->n_files)
-        return bad_input(
+        return bp_bad_input(
             "%s: no file given, expected one (see backprop %s --help)", c->name,
             c->name);
     return c->run(&asked);
@@ -187,20 +191,21 @@ static int run_command(const command *c, int argc, char *argv[])
 static int run(int argc, char *argv[])
 {
     if (argc < 2)
-        return bad_input(
+        return bp_bad_input(
             "no command given, expected one (see backprop --help)");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_help();
-        return DONE;
+        return BP_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
         puts("backprop " BP_VERSION);
-        return DONE;
+        return BP_DONE;
     }
     for (size_t c = 0; c < N_COMMANDS; c++)
         if (strcmp(argv[1], commands[c].name) == 0)
             return run_command(&commands[c], argc - 1, argv + 1);
-    return bad_input("there is no command '%s' (see backprop --help)", argv[1]);
+    return bp_bad_input("there is no command '%s' (see backprop --help)",
+                        argv[1]);
 }
 
 int main(int argc, char *argv[])
@@ -210,7 +215,7 @@ int main(int argc, char *argv[])
     /* A full disk or a closed pipe may show only now. */
     bool lost = ferror(stdout) != 0;
     if (fclose(stdout) != 0 || lost)
-        return bad_input("standard output: %s",
-                         errno != 0 ? strerror(errno) : "write error");
+        return bp_bad_input("standard output: %s",
+                            errno != 0 ? strerror(errno) : "write error");
     return status;
 }

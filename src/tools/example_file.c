@@ -204,6 +204,14 @@ static bool outline_inputs(bp_yaml *yaml, const yaml_node_t *training,
                              "numbers"))
         return false;
     o->n_inputs = bp_yaml_count(values[INPUTS]);
+    for (size_t i = 0; i < o->n_inputs; i++) {
+        char place[BP_YAML_PLACE_SIZE];
+        double x;
+        snprintf(place, sizeof place, "training[0].inputs[%zu]", i);
+        if (!bp_yaml_number(yaml, bp_yaml_item(yaml, values[INPUTS], i), place,
+                            &x))
+            return false;
+    }
     return true;
 }
 

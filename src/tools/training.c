@@ -125,10 +125,14 @@ static void progress_tell(progress_line *line, size_t round, size_t n_rounds)
     line->next.tv_sec += 1;
 }
 
-static void progress_end(progress_line *line)
+/* Leaves the terminal's line empty, for a row or for what comes next. */
+static void progress_clear(progress_line *line)
 {
-    if (line->has_spoken)
-        fputs("\r\033[K", line->file);
+    if (!line->has_spoken)
+        return;
+    fputs("\r\033[K", line->file);
+    fflush(line->file);
+    line->has_spoken = false;
 }
 
 /* ----------------------------------------------------------------- training */
@@ -184,16 +188,18 @@ static int look_at_first_pair(training *t)
 }
 
 static int print_rows(training *t, bp_row_choice choice, size_t every,
-                      FILE *out)
+                      FILE *out, bool *has_begun)
 {
     BP_TRY(look_at_first_pair(t));
+    *has_begun = true;
     print_header(t->network, out);
     if (choice != BP_ROWS_LAST || t->n_rounds == 0)
         print_row(0, t->network, t->ws, out);
     while (t->round < t->n_rounds && !ferror(out)) {
-        BP_TRY(
-            train_up_to(t, bp_next_row(choice, every, t->n_rounds, t->round)));
+        size_t next = bp_next_row(choice, every, t->n_rounds, t->round);
+        BP_TRY(train_up_to(t, next));
         BP_TRY(look_at_first_pair(t));
+        progress_clear(&t->progress);
         print_row(t->round, t->network, t->ws, out);
     }
     return GSL_SUCCESS;
@@ -201,21 +207,22 @@ static int print_rows(training *t, bp_row_choice choice, size_t every,
 
 bool bp_training_print(const bp_example *example, const bp_method *method,
                        size_t n_rounds, bp_row_choice choice, size_t every,
-                       FILE *out, FILE *progress, bp_complaint *complaint)
+                       FILE *out, FILE *progress, bool *has_begun,
+                       bp_complaint *complaint)
 {
     training t = {.example = example, .method = method, .n_rounds = n_rounds};
     progress_start(&t.progress, progress);
+    *has_begun = false;
     t.network = bp_network_copy(example->network);
     t.ws = bp_workspace_alloc(example->network);
     int status = GSL_ENOMEM;
     if (t.network != NULL && t.ws != NULL)
-        status = print_rows(&t, choice, every, out);
-    progress_end(&t.progress);
+        status = print_rows(&t, choice, every, out, has_begun);
+    progress_clear(&t.progress);
     if (status == GSL_EOVRFLW)
         bp_complain(complaint, 0,
                     "not all numbers are finite after round %zu, expected an "
-                    "example whose "
-                    "numbers stay within bounds",
+                    "example whose numbers stay within bounds",
                     t.round);
     else if (status != GSL_SUCCESS)
         bp_complain_of(complaint, status);

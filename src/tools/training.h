@@ -27,11 +27,12 @@ size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
  * memory that does not grow with n_rounds, and writes the table: its header,
  * then a row for each chosen round, with the error and outputs of the first
  * pair after that many rounds. Tells of its progress on progress, unless that
- * is NULL, once it has taken a second. False, and a complaint, where memory
- * runs out or a number grows beyond all bounds; where that happens in round 0,
- * nothing has been written. Output errors stay in the stream. */
+ * is NULL, once it has taken a second. Output errors stay in the stream.
+ * False, and a complaint, where memory runs out or a number grows beyond all
+ * bounds; has_begun says whether anything had been written by then. */
 bool bp_training_print(const bp_example *example, const bp_method *method,
                        size_t n_rounds, bp_row_choice choice, size_t every,
-                       FILE *out, FILE *progress, bp_complaint *complaint);
+                       FILE *out, FILE *progress, bool *has_begun,
+                       bp_complaint *complaint);
 
 #endif

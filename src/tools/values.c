@@ -23,6 +23,7 @@ typedef struct {
     bp_values *values;
     bp_complaint *complaint;
     int chapter;
+    int last_chapter; /* numbers of later ones are left out */
     bool failed;
 } filler;
 
@@ -42,7 +43,7 @@ static bool make_room(bp_values *values)
 __attribute__((format(printf, 3, 4))) static void put(filler *f, double x,
                                                       const char *format, ...)
 {
-    if (f->failed)
+    if (f->failed || f->chapter > f->last_chapter)
         return;
     if (!make_room(f->values)) {
         bp_complain(f->complaint, 0, "out of memory");
@@ -241,7 +242,8 @@ bool bp_walk(const bp_example *example, const bp_method *method,
              int last_chapter, bp_values *values, bp_complaint *complaint)
 {
     *values = (bp_values){0};
-    filler f = {.values = values, .complaint = complaint};
+    filler f = {
+        .values = values, .complaint = complaint, .last_chapter = last_chapter};
     bp_network *network = bp_network_copy(example->network);
     bp_network *trained = bp_network_copy(example->network);
     bp_workspace *ws = bp_workspace_alloc(example->network);
@@ -260,8 +262,6 @@ bool bp_walk(const bp_example *example, const bp_method *method,
         bp_values_free(values);
         return false;
     }
-    while (values->n > 0 && values->value[values->n - 1].chapter > last_chapter)
-        values->n--;
     return true;
 }
 

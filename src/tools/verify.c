@@ -33,7 +33,8 @@ static bool read_reference(char *line, unsigned long number, bp_values *values,
     *tab = '\0';
     reference->line = number;
     if (!bp_read_number(tab + 1, &reference->expected)) {
-        bp_complain(complaint, number, "'%.60s' is not a finite decimal number",
+        bp_complain(complaint, number,
+                    "'%.60s' is not a finite decimal number, expected one",
                     tab + 1);
         return false;
     }
@@ -75,7 +76,7 @@ static bool check_references(bp_reference *references, size_t n,
     for (size_t r = 1; r < n; r++)
         if (references[r].value == references[r - 1].value) {
             bp_complain(complaint, references[r].line,
-                        "%s is given twice, first in line %lu",
+                        "%s is given twice, first in line %lu, expected once",
                         references[r].value->key, references[r - 1].line);
             return false;
         }

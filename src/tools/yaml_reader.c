@@ -9,111 +9,11 @@
 #include <string.h>
 
 #include "number.h"
-
-/* Nesting beyond this depth is refused before a document is built for it. */
-enum { DEEPEST = 8 };
-
-static unsigned long line_at(const char *text, size_t length, size_t offset)
-{
-    unsigned long line = 1;
-    for (size_t i = 0; i < offset && i < length; i++)
-        line += text[i] == '\n';
-    return line;
-}
-
-static void complain_of_syntax(const yaml_parser_t *parser, const char *text,
-                               size_t length, bp_complaint *complaint)
-{
-    /* Short of memory, libyaml does not always say so; else it has a problem. */
-    if (parser->error == YAML_MEMORY_ERROR || parser->problem == NULL)
-        bp_complain(complaint, 0, "out of memory");
-    else if (parser->error == YAML_READER_ERROR)
-        bp_complain(complaint, line_at(text, length, parser->problem_offset),
-                    "not a text file: %s, expected UTF-8", parser->problem);
-    else if (parser->context == NULL)
-        bp_complain(complaint, parser->problem_mark.line + 1, "not YAML: %s",
-                    parser->problem);
-    else
-        bp_complain(complaint, parser->problem_mark.line + 1,
-                    "not YAML: %s %s that begins in line %zu", parser->problem,
-                    parser->context, parser->context_mark.line + 1);
-}
-
-static const yaml_char_t *tag_of(const yaml_event_t *event)
-{
-    switch (event->type) {
-    case YAML_SCALAR_EVENT:
-        return event->data.scalar.tag;
-    case YAML_SEQUENCE_START_EVENT:
-        return event->data.sequence_start.tag;
-    case YAML_MAPPING_START_EVENT:
-        return event->data.mapping_start.tag;
-    default:
-        return NULL;
-    }
-}
-
-/* What a document cannot tell, or should not be built for. */
-static bool check_event(const yaml_event_t *event, int *documents, int *depth,
-                        bp_complaint *complaint)
-{
-    unsigned long line = event->start_mark.line + 1;
-    if (event->type == YAML_DOCUMENT_START_EVENT)
-        ++*documents;
-    if (event->type == YAML_SEQUENCE_START_EVENT ||
-        event->type == YAML_MAPPING_START_EVENT)
-        ++*depth;
-    if (event->type == YAML_SEQUENCE_END_EVENT ||
-        event->type == YAML_MAPPING_END_EVENT)
-        --*depth;
-
-    const char *problem = NULL;
-    if (event->type == YAML_ALIAS_EVENT)
-        problem = "an alias (*), expected the value itself, written out";
-    else if (tag_of(event) != NULL)
-        problem = "a tag (!), expected a plain value";
-    else if (*documents > 1)
-        problem = "a second document, expected one example in a file";
-    else if (*depth > DEEPEST)
-        problem = "lists within lists, deeper than any example";
-    else if (event->type == YAML_STREAM_END_EVENT && *documents == 0)
-        problem =
-            "the file is empty, expected learning_rate, training and layers";
-    if (problem != NULL)
-        bp_complain(complaint, line, "%s", problem);
-    return problem == NULL;
-}
-
-static bool check_events(const char *text, size_t length,
-                         bp_complaint *complaint)
-{
-    yaml_parser_t parser;
-    if (!yaml_parser_initialize(&parser)) {
-        bp_complain(complaint, 0, "out of memory");
-        return false;
-    }
-    yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
-    int documents = 0;
-    int depth = 0;
-    bool ok = true;
-    for (bool at_end = false; ok && !at_end;) {
-        yaml_event_t event;
-        if (!yaml_parser_parse(&parser, &event)) {
-            complain_of_syntax(&parser, text, length, complaint);
-            ok = false;
-            break;
-        }
-        ok = check_event(&event, &documents, &depth, complaint);
-        at_end = event.type == YAML_STREAM_END_EVENT;
-        yaml_event_delete(&event);
-    }
-    yaml_parser_delete(&parser);
-    return ok;
-}
+#include "yaml_events.h"
 
 bool bp_yaml_load(const char *text, size_t length, bp_yaml *yaml)
 {
-    if (!check_events(text, length, yaml->complaint))
+    if (!bp_yaml_check_events(text, length, yaml->complaint))
         return false;
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
@@ -123,7 +23,7 @@ bool bp_yaml_load(const char *text, size_t length, bp_yaml *yaml)
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
     bool ok = yaml_parser_load(&parser, &yaml->document);
     if (!ok)
-        complain_of_syntax(&parser, text, length, yaml->complaint);
+        bp_yaml_complain_of_syntax(&parser, text, length, yaml->complaint);
     yaml_parser_delete(&parser);
     return ok;
 }
@@ -215,8 +115,6 @@ bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,
     return true;
 }
 
-/* Reads a list of exactly numbers->size numbers; each says what they go with.
- */
 bool bp_yaml_expect_count(bp_yaml *yaml, const yaml_node_t *node,
                           const char *place, const char *each, size_t n)
 {
