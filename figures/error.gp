@@ -6,9 +6,9 @@ set logscale xy
 set format x "%.0f"
 set format y "10^{%L}"
 set decimalsign "."
-set xlabel "rounds"
-set ylabel "E_{total}" rotate by 0 offset 1, 0
-set grid linecolor rgb "#707070" linewidth 0.3
+set xlabel "rounds" textcolor rgb INK
+set ylabel "E_{total}" rotate by 0 offset 1, 0 textcolor rgb INK
+set grid linecolor rgb MUTED linewidth 0.3
 set tics nomirror textcolor rgb INK
 set border 3
 unset key

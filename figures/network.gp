@@ -30,13 +30,13 @@ draw_weight = 'ARROW = ARROW + 1; \
 
 X1 = LEFT; X2 = MIDDLE
 NAME = "w1"; Y1 = UP; Y2 = UP; PART = 0.5; eval(draw_weight)
-NAME = "w2"; Y1 = DOWN; Y2 = UP; PART = 0.33; eval(draw_weight)
-NAME = "w3"; Y1 = UP; Y2 = DOWN; PART = 0.33; eval(draw_weight)
+NAME = "w2"; Y1 = DOWN; Y2 = UP; PART = 0.31; eval(draw_weight)
+NAME = "w3"; Y1 = UP; Y2 = DOWN; PART = 0.31; eval(draw_weight)
 NAME = "w4"; Y1 = DOWN; Y2 = DOWN; PART = 0.5; eval(draw_weight)
 X1 = MIDDLE; X2 = RIGHT
 NAME = "w5"; Y1 = UP; Y2 = UP; PART = 0.5; eval(draw_weight)
-NAME = "w6"; Y1 = DOWN; Y2 = UP; PART = 0.33; eval(draw_weight)
-NAME = "w7"; Y1 = UP; Y2 = DOWN; PART = 0.33; eval(draw_weight)
+NAME = "w6"; Y1 = DOWN; Y2 = UP; PART = 0.31; eval(draw_weight)
+NAME = "w7"; Y1 = UP; Y2 = DOWN; PART = 0.31; eval(draw_weight)
 NAME = "w8"; Y1 = DOWN; Y2 = DOWN; PART = 0.5; eval(draw_weight)
 
 # A neuron: its name, and the number that leaves it.
@@ -58,8 +58,8 @@ NAME = "o1"; Y = UP; NUMBER = sprintf("%.4f", number_of("out_o1")); eval(draw_ne
 NAME = "o2"; Y = DOWN; NUMBER = sprintf("%.4f", number_of("out_o2")); eval(draw_neuron)
 
 # The biases, one for each layer, below the column they feed.
-set label 201 "b1 = " . text_of("b1") . " into both" at MIDDLE, -1.22 center font ",15" textcolor rgb INK
-set label 202 "b2 = " . text_of("b2") . " into both" at RIGHT, -1.22 center font ",15" textcolor rgb INK
+set label 201 "b1 = " . text_of("b1") . " into h1 and h2" at MIDDLE, -1.22 center font ",15" textcolor rgb INK
+set label 202 "b2 = " . text_of("b2") . " into o1 and o2" at RIGHT, -1.22 center font ",15" textcolor rgb INK
 
 # What the outputs should have been.
 set label 211 "target " . text_of("t1") at RIGHT, UP + 0.45 center font ",15" textcolor rgb MUTED

@@ -10,7 +10,7 @@ samples=tests/weave
 weave() {
     weave_values=$1
     shift
-    ran pandoc --fail-if-warnings --from markdown --to html --mathml \
+    ran pandoc --data-dir report --fail-if-warnings --from markdown --to html --mathml \
         --lua-filter report/weave.lua --metadata title=sample \
         --metadata values="$weave_values" --metadata figures="$samples/figures" \
         --metadata chapters="$*" /dev/null
@@ -39,7 +39,7 @@ every_sample=$(cd "$samples" && for f in *.md; do
 check "every sample has its expectation" test -z "$every_sample"
 
 # All problems at once, in the order of files and lines.
-weave "$samples/values.tsv" "$samples/16_bad_blocks.md" "$samples/01_listing.md" \
+weave "$samples/values.tsv" "$samples/16_bad_blocks.md" "$samples/02_numbers.md" \
     "$samples/10_missing_region.md" "$samples/13_nested_regions.md"
 cat "$samples/10_missing_region.err" "$samples/13_nested_regions.err" \
     "$samples/16_bad_blocks.err" | grep -v '^The book' >"$scratch/all"

@@ -6,3 +6,7 @@ int first;
 /* two & a half */
 int second(void);
   //< second
+
+//> third
+int third;
+//< third

@@ -1,4 +1,4 @@
 //>
 //> two words
 //>glued
-int a; //> not a marker
+int a; //> not_alone

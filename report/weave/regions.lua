@@ -1,0 +1,189 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Regions of C in the book. In C, `//> name` opens a region and `//< name` closes it. In a
+-- chapter an empty fenced block
+--
+--   ``` {.c file=chapters/01_forward_pass.c region=outputs}
+--   ```
+--
+-- is filled with that region. Every line of a chapter's C belongs to a region, and every
+-- region has one home in its chapter (other showings are marked .repeat), or is listed in
+-- the front matter, under hidden:, with the reason.
+local problems = require 'weave.problems'
+local Source = require 'weave.source'
+
+local regions = {}
+
+-- One line of C, as a marker: 'open' or 'close' and the region's name. Nil for any other
+-- line; no name where the marker is not well formed.
+local function marker(line)
+  local before, sign, rest = line:match('^(.-)//([<>])(.*)$')
+  if not sign then
+    return nil
+  end
+  local name = rest:match('^ ([%w_]+)%s*$')
+  return sign == '>' and 'open' or 'close', before:match('^%s*$') and name
+end
+
+-- A file's regions by name, {name =, first = its first line's number, lines =}, and the
+-- numbers of the lines that are in none.
+local function scan(file, text)
+  local named, loose = {}, {}
+  local open = nil
+  local nested = {}
+  for number, line in ipairs(Source.lines_of(text)) do
+    local kind, name = marker(line)
+    if not kind then
+      if open then
+        table.insert(open.lines, line)
+      elseif line:match('%S') then
+        table.insert(loose, number)
+      end
+    elseif not name then
+      problems.add(file, number, "this is no marker, expected '//> name' or '//< name' on a line of its own")
+    elseif kind == 'open' and open then
+      problems.add(file, number, "region '%s' begins inside region '%s' (line %d)", name,
+        open.name, open.first - 1)
+      nested[name] = true
+    elseif kind == 'open' then
+      open = { name = name, first = number + 1, lines = {} }
+      if named[name] then
+        problems.add(file, number, "region '%s' is there twice, first in line %d", name,
+          named[name].first - 1)
+      end
+      named[name] = named[name] or open
+    elseif open and open.name == name then
+      open = nil
+    elseif nested[name] then
+      nested[name] = nil
+    elseif open then
+      problems.add(file, number, "region '%s' ends here, but '%s' (line %d) is open", name,
+        open.name, open.first - 1)
+    else
+      problems.add(file, number, "region '%s' ends here but begins nowhere", name)
+    end
+  end
+  if open then
+    problems.add(file, open.first - 1, "region '%s' is never closed", open.name)
+  end
+  return { named = named, loose = loose }
+end
+
+local scanned = {}
+
+-- The regions of a file, which is scanned once; nil where there is no such file.
+local function regions_in(file)
+  if not scanned[file] then
+    local text = Source.read(file)
+    scanned[file] = text and scan(file, text)
+  end
+  return scanned[file]
+end
+
+local function opens_listing(line)
+  local is_fence = line:match('^[%s>]*```') or line:match('^[%s>]*~~~')
+  return is_fence and (line:match('[%s{]file=') or line:match('[%s{]region='))
+end
+
+local function opens_empty_block(line, next_line)
+  local fence = line:match('^[%s>]*(```)') or line:match('^[%s>]*(~~~)')
+  return fence and not opens_listing(line) and next_line:match('^[%s>]*' .. fence)
+end
+
+-- True for the one showing of a region that is its home: the only one that is no repeat.
+local function is_home(region, block, source, line)
+  if block.classes:includes('repeat') then
+    return false
+  end
+  if region.home then
+    problems.add(source.name, line,
+      "region '%s' is shown twice, first in %s; expected .repeat here", region.name, region.home)
+    return false
+  end
+  region.home = string.format('%s:%d', source.name, line)
+  return true
+end
+
+local function line_range(region)
+  local last = region.first + #region.lines - 1
+  if last == region.first then
+    return string.format('line %d', last)
+  end
+  return string.format('lines %d–%d', region.first, last)
+end
+
+-- What a fenced block becomes: nil, as it is, where it asks for no region.
+function regions.listing(block, source)
+  local file, name = block.attributes.file, block.attributes.region
+  if not file and not name then
+    if not block.text:match('%S') then
+      problems.add(source.name, source:line_of_next(opens_empty_block),
+        'an empty block, expected file= and region=')
+    end
+    return nil
+  end
+  local line = source:line_of_next(opens_listing)
+  if not file or not name then
+    problems.add(source.name, line, 'a listing needs both file= and region=')
+    return nil
+  end
+  if block.text:match('%S') then
+    problems.add(source.name, line, 'a listing is filled by the weave, expected an empty block')
+  end
+  local found = regions_in(file)
+  if not found then
+    problems.add(source.name, line, "there is no file '%s'", file)
+    return nil
+  end
+  local region = found.named[name]
+  if not region then
+    problems.add(source.name, line, "there is no region '%s' in %s", name, file)
+    return nil
+  end
+  if #region.lines == 0 then
+    problems.add(file, region.first - 1, "region '%s' is empty", name)
+  end
+  local id = ''
+  if is_home(region, block, source, line) then
+    id = 'code-' .. file:match('([^/]*)$'):gsub('%.%w+$', '') .. '-' .. name
+  end
+  local code = pandoc.CodeBlock(table.concat(region.lines, '\n'),
+    pandoc.Attr('', { 'c' }, { { 'startFrom', tostring(region.first) } }))
+  local caption = pandoc.Para {
+    pandoc.Code(file), pandoc.Str(','), pandoc.Space(),
+    pandoc.Str(line_range(region)),
+  }
+  return pandoc.Div({ pandoc.Div({ caption }, pandoc.Attr('', { 'caption' })), code },
+    pandoc.Attr(id, { 'listing' }))
+end
+
+-- Checks a chapter's own C, once its listings are filled: hidden maps the names of regions
+-- to the reasons why they are not shown.
+function regions.check_coverage(file, hidden, source)
+  local found = regions_in(file)
+  if not found then
+    return
+  end
+  for _, number in ipairs(found.loose) do
+    problems.add(file, number, 'this line belongs to no region')
+  end
+  for name, region in pairs(found.named) do
+    if not region.home and not hidden[name] then
+      problems.add(file, region.first - 1,
+        "region '%s' is neither shown in the book nor listed under hidden: in %s", name,
+        source.name)
+    end
+  end
+  for name, reason in pairs(hidden) do
+    local line = source:line_of_text(name .. ':')
+    if not found.named[name] then
+      problems.add(source.name, line, "hidden: there is no region '%s' in %s", name, file)
+    elseif found.named[name].home then
+      problems.add(source.name, line, "hidden: region '%s' is shown in %s", name,
+        found.named[name].home)
+    elseif reason == '' then
+      problems.add(source.name, line, "hidden: region '%s' needs a reason", name)
+    end
+  end
+end
+
+return regions
