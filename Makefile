@@ -33,9 +33,18 @@ CHECK_PACKAGES := clang check perl locales valgrind clang-format clang-tidy cppc
 # In `make setup report`, whatever runs a tool waits until setup is done, under -j too.
 after_setup := $(filter setup setup-dev,$(MAKECMDGOALS))
 
-# $(call need,tool,package): one sentence where a tool is missing.
-need = command -v $(1) >/dev/null || \
-    { echo >&2 "make: $(1) is missing: install the package $(2), or run: make setup"; exit 1; }
+# In `make clean report`, one goal after the other.
+ifneq ($(filter clean,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+
+# $(call need,tool,package,goal): one sentence where a tool is missing.
+need = command -v $(1) >/dev/null || { echo >&2 \
+    "make: $(1) is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
+
+# $(call need_header,header,package,goal): the same for a library.
+need_header = echo '\#include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 || { echo >&2 \
+    "make: <$(1)> is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
 
 # $(call install,packages): installs those that are not there yet; needs no network when
 # all of them are.
@@ -67,11 +76,24 @@ setup-dev: setup ## install what the tests need, too
 build/libraries: | $(after_setup)
 	@mkdir -p build
 	@$(call need,$(CC),gcc)
-	@for header in gsl/gsl_version.h:libgsl-dev yaml.h:libyaml-dev; do \
-	    echo "#include <$${header%:*}>" | $(CC) $(CPPFLAGS) -E -x c - >$@.tmp 2>&1 || { \
-	        echo >&2 "make: <$${header%:*}> is missing: install the package" \
-	                 "$${header#*:}, or run: make setup"; rm $@.tmp; exit 1; }; done
-	@mv $@.tmp $@
+	@$(call need_header,gsl/gsl_version.h,libgsl-dev)
+	@$(call need_header,yaml.h,libyaml-dev)
+	@touch $@
+
+build/test_libraries: build/libraries
+	@$(call need,gcc,gcc,setup-dev)
+	@$(call need,clang,clang,setup-dev)
+	@$(call need_header,check.h,check,setup-dev)
+	@[ -e /usr/include/arb.h ] || \
+	    { $(call need_header,flint/arb.h,libflint-arb-dev,setup-dev); }
+	@touch $@
+
+# What the lists of sources are now: where a file has come or gone, its products are old.
+.PHONY: always
+build/lists: always
+	@mkdir -p build
+	@echo '$(sources) $(chapters) $(figures)' >$@.tmp
+	@cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@
 
 # -------------------------------------------------------------------- the program
 
@@ -83,19 +105,24 @@ DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Isrc/base -Isrc
 FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF
 LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 
+chapters := $(sort $(wildcard chapters/*.md))
 sources := $(wildcard src/base/*.c chapters/*.c src/tools/*.c)
 objects := $(sources:%.c=build/obj/%.o)
 headers := $(wildcard src/base/*.h src/tools/*.h)
 -include $(objects:.o=.d)
 
-$(objects): build/obj/%.o: %.c Makefile build/libraries
+# An object is as old as the headers that its .d names, so without a .d it is made anew.
+compile = -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
+
+$(objects): build/obj/%.o: %.c build/obj/%.d Makefile build/libraries
 	@mkdir -p $(@D)
 	@echo 'compile $<'
-	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) $(compile)
+$(objects:.o=.d): ;
 
-build/backprop: $(objects)
+build/backprop: $(objects) build/lists
 	@echo 'link $@'
-	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $(objects) $(LIBRARIES) && mv $@.tmp $@
 
 # ----------------------------------------------------------------- numbers and figures
 #
@@ -105,9 +132,9 @@ build/backprop: $(objects)
 # values: chapter, key, value; training: a row a round.
 build/values.new: build/backprop Makefile
 	@echo 'backprop walk'
-	$Qfor chapter in 0 1 2 3 4 5; do \
+	$Qfor chapter in $(basename $(notdir $(chapters))); do \
 	    build/backprop walk -c $$chapter >$@.walk || exit; \
-	    sed "s/^/$$chapter	/" $@.walk; done >$@.tmp
+	    number=$${chapter%%_*}; sed "s/^/$${number#0}	/" $@.walk; done >$@.tmp
 	@mv $@.tmp $@; rm $@.walk
 
 build/training.new: build/backprop Makefile
@@ -116,7 +143,7 @@ build/training.new: build/backprop Makefile
 	@mv $@.tmp $@
 
 build/%.tsv: build/%.new
-	@cmp -s $< $@ || cp $< $@
+	@cmp -s $< $@ || { cp $< $@.tmp && mv $@.tmp $@; }
 
 figures := network error
 svgs := $(figures:%=build/figures/%.svg)
@@ -127,19 +154,17 @@ build/figures/%.svg: figures/%.gp figures/style.gp Makefile
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
 	@echo 'gnuplot $<'
-	$Qgnuplot -e "values='build/values.tsv'; training='build/training.tsv'" $< >$@.tmp
+	$Qgnuplot -d -e "values='build/values.tsv'; training='build/training.tsv'" $< >$@.tmp
 	@mv $@.tmp $@
 
 # -------------------------------------------------------------------------- the report
 
-chapters := $(sort $(wildcard chapters/*.md))
-
-build/report/book.json: $(chapters) $(wildcard chapters/*.c) report/book.yaml \
-                        report/weave.lua build/values.tsv $(svgs) Makefile
+build/report/book.json: $(chapters) build/lists $(wildcard chapters/*.c) report/book.yaml \
+                        report/weave.lua $(wildcard report/weave/*.lua) build/values.tsv $(svgs) Makefile
 	@mkdir -p $(@D)
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Qpandoc --fail-if-warnings --from markdown --to json --lua-filter report/weave.lua \
+	$Qpandoc --data-dir report --fail-if-warnings --from markdown --to json --lua-filter report/weave.lua \
 	    --metadata-file report/book.yaml --metadata values=build/values.tsv \
 	    --metadata figures=build/figures --metadata chapters="$(chapters)" \
 	    --output $@.tmp /dev/null
@@ -149,7 +174,7 @@ build/report/backprop.html: build/report/book.json report/template.html report/s
                             Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Qpandoc --fail-if-warnings --from json --to html5 --mathml --standalone --toc \
+	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml --standalone --toc \
 	    --toc-depth 1 --template report/template.html --include-in-header report/style.css \
 	    --output $@.tmp $<
 	@mv $@.tmp $@
@@ -176,11 +201,11 @@ wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup \
 static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
 
 define build_with
-$(tested:%.c=build/$(1)/%.o): build/$(1)/%.o: %.c Makefile build/libraries
+$(tested:%.c=build/$(1)/%.o): build/$(1)/%.o: %.c build/$(1)/%.d Makefile build/test_libraries
 	@mkdir -p $$(@D)
-	@$$(call need,$(1),$(1))
 	@echo '$(1) $$<'
-	$$Q$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) -MMD -MP -c -o $$@ $$<
+	$$Q$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) $$(compile)
+$(tested:%.c=build/$(1)/%.d): ;
 
 build/$(1)/test_%: build/$(1)/tests/test_%.o $(parts:%.c=build/$(1)/%.o)
 	@echo '$(1) $$@'
@@ -201,7 +226,7 @@ $(eval $(call build_with,gcc))
 $(eval $(call build_with,clang))
 
 # Arb is a library of its own on Debian 12, later a part of FLINT.
-build/reference: tests/reference/reference.c Makefile build/libraries
+build/reference: tests/reference/reference.c Makefile build/test_libraries
 	@echo 'link $@'
 	$Qarb=; [ ! -e /usr/include/arb.h ] || arb=-lflint-arb; \
 	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $< $$arb -lflint -lyaml
@@ -217,7 +242,7 @@ test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backpr
 check: $(test_programs) build/backprop $(examples:%=build/tests/%.tsv) \
        build/report/backprop.html
 check: ## run every test
-	@$(call need,prove,perl)
+	@$(call need,prove,perl,setup-dev)
 	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j 2 -e '' \
 	    $(filter-out %/backprop,$(test_programs)) $(wildcard tests/test_*.sh)
 
@@ -228,15 +253,15 @@ verify: build/backprop ## check each stage's numbers against the reference
 
 c_files := $(sources) $(headers) $(wildcard tests/*.[ch] tests/reference/*.c)
 
-format: ## bring all C into the house's style
-	@$(call need,clang-format,clang-format)
+format: | $(after_setup) ## bring all C into the house's style
+	@$(call need,clang-format,clang-format,setup-dev)
 	clang-format -i $(c_files)
 
 # The reference program is written against Arb, whose headers the linters need not have.
-lint: build/libraries ## what clang-format, clang-tidy and cppcheck have to say
-	@$(call need,clang-format,clang-format)
-	@$(call need,clang-tidy,clang-tidy)
-	@$(call need,cppcheck,cppcheck)
+lint: build/libraries | $(after_setup) ## what clang-format, clang-tidy and cppcheck have to say
+	@$(call need,clang-format,clang-format,setup-dev)
+	@$(call need,clang-tidy,clang-tidy,setup-dev)
+	@$(call need,cppcheck,cppcheck,setup-dev)
 	clang-format --dry-run -Werror $(c_files)
 	@for file in $(sources); do echo "clang-tidy $$file"; \
 	    clang-tidy --quiet --warnings-as-errors='*' $$file -- $(DIALECT) 2>build/lint.log \

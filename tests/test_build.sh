@@ -28,6 +28,27 @@ umask 022
 made report
 check "with nothing to do, nothing is run" test "$(cat "$out")" = build/report/backprop.html
 
+mkdir -p "$scratch/home/.local/share/pandoc"
+echo 'set border 31 lw 9' >"$scratch/home/.gnuplot"
+echo 'pandoc.Str = nil' >"$scratch/home/.local/share/pandoc/init.lua"
+rm -rf build/figures build/report
+HOME="$scratch/home" XDG_DATA_HOME="$scratch/home/.local/share" made report
+check "the same bytes whatever the user's own settings" \
+    cmp build/report/backprop.html "$here/build/report/backprop.html"
+
+rm build/obj/src/tools/number.d
+touch src/tools/number.h
+made build/backprop
+check "a lost list of headers costs a compilation, not the truth" has 'compile src/tools/number.c'
+echo 'int bp_extra(void); int bp_extra(void) { return 1; }' >src/tools/extra.c
+made build/backprop
+rm src/tools/extra.c
+made build/backprop
+check "a source that has gone leaves the program" \
+    test -z "$(nm build/backprop | grep bp_extra)"
+made -j4 clean report
+check "make -j4 clean report does one after the other" test -s build/report/backprop.html
+
 # ---------------------------------------------------------------- the writer's loop
 
 sleep 1
@@ -37,16 +58,20 @@ check "an edit of the prose reaches the page" \
     grep -q 'One sentence more' build/report/backprop.html
 check "and runs no program, no compiler, no gnuplot" lacks 'backprop (walk|train)|compile|gnuplot'
 
-echo '/* A remark. */' >>figures/../chapters/02_output_deltas.c
+sed -i 's/^\/\* Chapter 2: /&see /' chapters/02_output_deltas.c
 made report
-check "an edit of a comment in C runs the program" has 'backprop train'
+check "an edit of a comment in C reaches the page" exits 0
+check "and runs the program" has 'backprop train'
 check "but no gnuplot, as no number has changed" lacks gnuplot
 
 sed -i 's/learning_rate: 0.5/learning_rate: 0.6/' chapters/00_network.c
 made report
-check "another given number reaches the page" \
-    grep -q '<td[^>]*>0.6</td>' build/report/backprop.html
-check "and the figures" has 'gnuplot.*error.gp'
+check "another given number stops the build where the prose is stale now" complains \
+    'E_total+: the page says 0.291028, the program computed 0.28955'
+sed -i 's/0.291028/0.289551/' chapters/04_updates.md
+made report
+check "mended, it reaches the page" \
+    test "$(grep -A 1 'id="n-eta"' build/report/backprop.html | grep -c '>0.6<')" = 1
 made verify
 check "and verify says that it is not the post's" exits 2
 check "naming the first that disagrees" grep -q 'eta: computed 0.6' "$out"
