@@ -184,6 +184,11 @@ html: build/report/backprop.html ## the book as one HTML page
 
 report: html ## the book, in every format there is
 
+ifdef EXAMPLE
+$(error EXAMPLE=$(EXAMPLE): the book knows the built-in example only; for the numbers of \
+        another one: build/backprop walk -e $(EXAMPLE))
+endif
+
 # --------------------------------------------------------------------------- the tests
 
 # Everything is built a second and a third time, by gcc and by clang, with GSL's range
