@@ -131,11 +131,9 @@ build/backprop: $(objects) build/lists
 
 # values: chapter, key, value; training: a row a round.
 build/values.new: build/backprop Makefile
-	@echo 'backprop walk'
-	$Qfor chapter in $(basename $(notdir $(chapters))); do \
-	    build/backprop walk -c $$chapter >$@.walk || exit; \
-	    number=$${chapter%%_*}; sed "s/^/$${number#0}	/" $@.walk; done >$@.tmp
-	@mv $@.tmp $@; rm $@.walk
+	@echo 'backprop book'
+	$Qbuild/backprop book >$@.tmp
+	@mv $@.tmp $@
 
 build/training.new: build/backprop Makefile
 	@echo 'backprop train'

@@ -4,6 +4,22 @@
 #include "backprop.h"
 //< head
 
+//> one_neuron
+bp_one_weight bp_one_neuron(double x, double w, double t)
+{
+    bp_one_weight n = {.x = x, .w = w, .t = t};
+    n.net = w * x;
+    n.out = bp_logistic(n.net);
+    n.E = 0.5 * (t - n.out) * (t - n.out);
+
+    n.dE_dout = -(t - n.out);
+    n.dout_dnet = n.out * (1.0 - n.out);
+    n.dnet_dw = x;
+    n.dE_dw = n.dE_dout * n.dout_dnet * n.dnet_dw;
+    return n;
+}
+//< one_neuron
+
 //> given_numbers
 const char bp_post_example[] =
     "name: A Step by Step Backpropagation Example\n"

@@ -58,3 +58,23 @@ int bp_weight_derivatives(const bp_network *network, bp_workspace *ws)
     return GSL_SUCCESS;
 }
 //< weight_derivatives
+
+//> nudge
+int bp_nudge(bp_network *network, size_t l, size_t j, size_t i, double step,
+             bp_workspace *ws)
+{
+    BP_TRY(bp_check_fit(network, ws));
+    if (l >= network->n_layers || j >= network->layer[l].w->size1 ||
+        i >= network->layer[l].w->size2)
+        return BP_FAIL(GSL_EINVAL, "no weight %zu, %zu in layer %zu", j, i, l);
+
+    double *w = gsl_matrix_ptr(network->layer[l].w, j, i);
+    double before = *w;
+    *w = before + step;
+    int status = bp_forward(network, ws);
+    if (status == GSL_SUCCESS)
+        status = bp_errors(network, ws);
+    *w = before;
+    return status;
+}
+//< nudge

@@ -17,7 +17,7 @@
 #include <yaml.h>
 
 #include "training.h"
-#include "values.h"
+#include "walk.h"
 #include "verify.h"
 
 /* ----------------------------------------- the allocations that are watched */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The walk: every number of an example under its key, in order, chapter by
  * chapter. */
-#include "values.h"
+#include "walk.h"
 
 #include <stdio.h>
 #include <stdlib.h>

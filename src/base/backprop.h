@@ -159,6 +159,18 @@ typedef int bp_stage(const bp_network *network, bp_workspace *ws);
 /* [ch. 0] The post's example, as the text of an example file. */
 extern const char bp_post_example[];
 
+/* [ch. 0] One neuron with one weight, and no bias: x goes in, t is wanted. The
+ * others follow: net = w x, out = logistic(net), E = 1/2 (t - out)^2, and the
+ * three factors of dE/dw. */
+typedef struct {
+    double x, w, t;
+    double net, out, E;
+    double dE_dout, dout_dnet, dnet_dw, dE_dw;
+} bp_one_weight;
+
+/* [ch. 0] Works out all that follows from x, w and t. */
+bp_one_weight bp_one_neuron(double x, double w, double t);
+
 /* [ch. 0] Puts pair p, from 0, and the learning rate on the worksheet.
  * Returns GSL_EINVAL where there is no such pair, GSL_EBADLEN where a pair has
  * another shape than the workspace. */
@@ -203,6 +215,14 @@ int bp_products(const gsl_vector *delta, const gsl_vector *source,
 
 /* [ch. 2] dE_dw of every layer, from its deltas: those of chapter 3 as well. */
 bp_stage bp_weight_derivatives;
+
+/* [ch. 2] The nudge: what the error would be if one weight were a step larger.
+ * Raises the weight in row j and column i of layer l, runs bp_forward and
+ * bp_errors, and puts the weight back: the network is as it was, and the
+ * workspace's net, out, E and E_total are those of the nudged network.
+ * Returns GSL_EINVAL where there is no such weight, else as those two. */
+int bp_nudge(bp_network *network, size_t l, size_t j, size_t i, double step,
+             bp_workspace *ws);
 
 /* [ch. 3] How the error depends on a layer's outputs, by way of the layer that
  * they feed: dE_path_kj = delta_next_k * w_kj, and their sum over k,

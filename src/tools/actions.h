@@ -21,6 +21,7 @@ typedef struct {
  * BP_BAD_INPUT, nothing has been written to stdout. */
 int bp_run_example(const bp_request *asked);
 int bp_run_walk(const bp_request *asked);
+int bp_run_book(const bp_request *asked);
 int bp_run_train(const bp_request *asked);
 int bp_run_verify(const bp_request *asked);
 

@@ -71,6 +71,13 @@ static const char walk_help[] =
     "\n" EXAMPLE_HELP
     "  -c, --chapter CHAPTER  only this one: 3, 03 or hidden_deltas\n" HELP_HELP;
 
+static const char book_help[] =
+    "usage: backprop book [-e FILE]\n\n"
+    "Prints the numbers of the book, a line each: chapter, key and value, with\n"
+    "tabs between. They are those of the walk, and after each chapter's the\n"
+    "book's own: what a nudge does, what a mistake makes of them.\n"
+    "\n" EXAMPLE_HELP HELP_HELP;
+
 static const char train_help[] =
     "usage: backprop train [-e FILE] [-n ROUNDS] [--every K]\n\n"
     "Prints a table with tabs: the error, outputs, weights and biases after\n"
@@ -97,6 +104,8 @@ static const command commands[] = {
      ":e:h", plain_options, 0, bp_run_example, example_help},
     {"walk", "print every number of the walk, chapter by chapter", ":e:c:h",
      walk_options, 0, bp_run_walk, walk_help},
+    {"book", "print the walk and what the book needs besides", ":e:h",
+     plain_options, 0, bp_run_book, book_help},
     {"train", "train the network and print a table of rounds", ":e:n:h",
      train_options, 0, bp_run_train, train_help},
     {"verify", "compare the walk with reference numbers", ":e:h", plain_options,

@@ -2,41 +2,44 @@
 #ifndef BP_VALUES_H
 #define BP_VALUES_H
 
-/* Tables of named numbers: the walk through an example, every number with its
- * key. */
+/* Tables of named numbers. */
 
-#include "backprop.h"
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "complaint.h"
-#include "example_file.h"
 
-enum { BP_KEY_SIZE = 56, BP_N_CHAPTERS = 6 };
+enum { BP_KEY_SIZE = 56 };
 
-/* "network", "forward_pass", ...: what a chapter's files are called after their
- * number. */
-extern const char *const bp_chapter_names[BP_N_CHAPTERS];
-
-/* One line of the walk. */
+/* A number, its key, and the chapter in which the book works it out. */
 typedef struct {
     char key[BP_KEY_SIZE];
     double x;
-    int chapter; /* in which the book works it out */
+    int chapter;
 } bp_value;
 
 typedef struct {
-    bp_value *value; /* in the walk's order */
+    bp_value *value; /* in the order in which they were put */
     size_t n;
     size_t capacity;
     const bp_value *
-        *by_key; /* the same n, sorted; NULL until bp_values_find is called */
+        *by_key; /* the same n, sorted; NULL until the first search */
 } bp_values;
 
-/* The walk through an example, up to and with last_chapter, by a complete
- * method: what is given, one round on the first pair, the errors after it, and
- * the network after the example's rounds on all its pairs in turn. The caller
- * frees the values. False, and a complaint, where memory runs out or a number
- * grows beyond all bounds. */
-bool bp_walk(const bp_example *example, const bp_method *method,
-             int last_chapter, bp_values *values, bp_complaint *complaint);
+/* A table that is being filled. */
+typedef struct {
+    bp_values *values;
+    bp_complaint *complaint;
+    int chapter;
+    int last_chapter; /* numbers of later ones are left out */
+    bool failed;
+} bp_filler;
+
+/* Puts a number into the table under a key given by a format, unless its chapter
+ * is beyond the last. Where memory runs out, or the number is not finite, the
+ * complaint says so, failed is set, and nothing more is put. */
+void bp_put(bp_filler *f, double x, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* The value of that key, or NULL where there is none (or, at the first call, no
  * memory for the sorted table: then by_key is still NULL). */

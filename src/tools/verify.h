@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "values.h"
+#include "walk.h"
 
 /* The relative difference from which on two numbers disagree. */
 #define BP_VERIFY_TOLERANCE 1e-12

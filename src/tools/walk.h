@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_WALK_H
+#define BP_WALK_H
+
+/* The walk through an example: every number of it, chapter by chapter. */
+
+#include "example_file.h"
+#include "values.h"
+
+enum {
+    BP_NETWORK,
+    BP_FORWARD_PASS,
+    BP_OUTPUT_DELTAS,
+    BP_HIDDEN_DELTAS,
+    BP_UPDATES,
+    BP_TRAINING,
+    BP_N_CHAPTERS
+};
+
+/* "network", "forward_pass", ...: what a chapter's files are called after their
+ * number. */
+extern const char *const bp_chapter_names[BP_N_CHAPTERS];
+
+/* The walk through an example, up to and with last_chapter, by a complete
+ * method: what is given, one round on the first pair, the errors after it, and
+ * the network after the example's rounds on all its pairs in turn. The caller
+ * frees the values. False, and a complaint, where memory runs out or a number
+ * grows beyond all bounds. */
+bool bp_walk(const bp_example *example, const bp_method *method,
+             int last_chapter, bp_values *values, bp_complaint *complaint);
+
+#endif
