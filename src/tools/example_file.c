@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "outline.h"
 #include "yaml_reader.h"
 
 /* -------------------------------------------------------- name and settings */
@@ -112,169 +113,29 @@ static bool read_settings(bp_yaml *yaml, const yaml_node_t *top,
 
 /* --------------------------------------------------------- layers and pairs */
 
-enum { WEIGHTS, BIAS, BIASES, N_LAYER_KEYS };
-static const char *const layer_keys[N_LAYER_KEYS] = {
-    [WEIGHTS] = "weights", [BIAS] = "bias", [BIASES] = "biases"};
-
-enum { INPUTS, TARGETS, N_PAIR_KEYS };
-static const char *const pair_keys[N_PAIR_KEYS] = {
-    [INPUTS] = "inputs", [TARGETS] = "targets"};
-
-/* The nodes of every layer, and from them the shape of the network. */
-typedef struct {
-    size_t n_inputs;
-    size_t n_layers;
-    size_t n_neurons[BP_MAX_LAYERS];
-    yaml_node_t *layer[BP_MAX_LAYERS][N_LAYER_KEYS];
-} outline;
-
-static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l,
-                          outline *o)
-{
-    char place[BP_YAML_PLACE_SIZE];
-    snprintf(place, sizeof place, "layers[%zu]", l);
-    yaml_node_t **values = o->layer[l];
-    if (!bp_yaml_mapping(yaml, node, place, N_LAYER_KEYS, layer_keys, values))
-        return false;
-    if (values[WEIGHTS] == NULL)
-        return BP_YAML_REFUSE(yaml, node,
-                              "%s: no weights, expected a row for each neuron",
-                              place);
-    if (values[BIAS] == NULL && values[BIASES] == NULL)
-        return BP_YAML_REFUSE(
-            yaml, node,
-            "%s: no bias, expected bias: one for the layer, or biases: "
-            "[..] one for each neuron",
-            place);
-    if (values[BIAS] != NULL && values[BIASES] != NULL)
-        return BP_YAML_REFUSE(yaml, values[BIASES],
-                              "%s: both bias and biases, expected one of them",
-                              place);
-    snprintf(place, sizeof place, "layers[%zu].weights", l);
-    if (!bp_yaml_expect_list(yaml, values[WEIGHTS], place,
-                             "rows, one for each neuron"))
-        return false;
-    o->n_neurons[l] = bp_yaml_count(values[WEIGHTS]);
-    return true;
-}
-
-static bool outline_layers(bp_yaml *yaml, const yaml_node_t *layers, outline *o)
-{
-    if (!bp_yaml_expect_list(yaml, layers, "layers",
-                             "layers, the output layer last"))
-        return false;
-    o->n_layers = bp_yaml_count(layers);
-    if (o->n_layers > BP_MAX_LAYERS)
-        return BP_YAML_REFUSE(
-            yaml, layers,
-            "layers: %zu layers, expected at most %d: six hidden layers "
-            "and the output layer",
-            o->n_layers, BP_MAX_LAYERS);
-    size_t n_weights = 0;
-    size_t n_source = o->n_inputs;
-    for (size_t l = 0; l < o->n_layers; l++) {
-        if (!outline_layer(yaml, bp_yaml_item(yaml, layers, l), l, o))
-            return false;
-        n_weights += o->n_neurons[l] * n_source;
-        n_source = o->n_neurons[l];
-    }
-    if (n_weights > BP_MAX_WEIGHTS)
-        return BP_YAML_REFUSE(yaml, layers,
-                              "layers: %zu weights, expected at most %d",
-                              n_weights, BP_MAX_WEIGHTS);
-    return true;
-}
-
-static bool outline_inputs(bp_yaml *yaml, const yaml_node_t *training,
-                           outline *o)
-{
-    if (!bp_yaml_expect_list(yaml, training, "training",
-                             "pairs of inputs and targets"))
-        return false;
-    yaml_node_t *first = bp_yaml_item(yaml, training, 0);
-    yaml_node_t *values[N_PAIR_KEYS];
-    if (!bp_yaml_mapping(yaml, first, "training[0]", N_PAIR_KEYS, pair_keys,
-                         values))
-        return false;
-    if (values[INPUTS] == NULL)
-        return BP_YAML_REFUSE(yaml, first,
-                              "training[0]: no inputs, expected a list of "
-                              "numbers");
-    if (!bp_yaml_expect_list(yaml, values[INPUTS], "training[0].inputs",
-                             "numbers"))
-        return false;
-    o->n_inputs = bp_yaml_count(values[INPUTS]);
-    for (size_t i = 0; i < o->n_inputs; i++) {
-        char place[BP_YAML_PLACE_SIZE];
-        double x;
-        snprintf(place, sizeof place, "training[0].inputs[%zu]", i);
-        if (!bp_yaml_number(yaml, bp_yaml_item(yaml, values[INPUTS], i), place,
-                            &x))
-            return false;
-    }
-    return true;
-}
-
-static bool read_layer(bp_yaml *yaml, const outline *o, size_t l,
+static bool read_layer(bp_yaml *yaml, const bp_outline *o, size_t l,
                        bp_layer *layer)
 {
     char place[BP_YAML_PLACE_SIZE];
     yaml_node_t *const *values = o->layer[l];
     for (size_t j = 0; j < layer->w->size1; j++) {
         snprintf(place, sizeof place, "layers[%zu].weights[%zu]", l, j);
-        if (!bp_yaml_row(yaml, bp_yaml_item(yaml, values[WEIGHTS], j), place,
-                         l == 0 ? "input" : "neuron of the layer before",
+        if (!bp_yaml_row(yaml, bp_yaml_item(yaml, values[BP_LAYER_WEIGHTS], j),
+                         place, l == 0 ? "input" : "neuron of the layer before",
                          layer->w, j))
             return false;
     }
-    if (values[BIASES] != NULL) {
+    if (values[BP_LAYER_BIASES] != NULL) {
         snprintf(place, sizeof place, "layers[%zu].biases", l);
-        return bp_yaml_numbers(yaml, values[BIASES], place, "neuron", layer->b);
+        return bp_yaml_numbers(yaml, values[BP_LAYER_BIASES], place, "neuron",
+                               layer->b);
     }
     snprintf(place, sizeof place, "layers[%zu].bias", l);
     double b = 0.0;
-    if (!bp_yaml_number(yaml, values[BIAS], place, &b))
+    if (!bp_yaml_number(yaml, values[BP_LAYER_BIAS], place, &b))
         return false;
     gsl_vector_set_all(layer->b, b);
     layer->one_bias = true;
-    return true;
-}
-
-/* A pair's two lists, INPUTS and TARGETS. */
-static bool pair_lists(bp_yaml *yaml, const yaml_node_t *pair, size_t p,
-                       yaml_node_t *lists[])
-{
-    char place[BP_YAML_PLACE_SIZE];
-    snprintf(place, sizeof place, "training[%zu]", p);
-    if (!bp_yaml_mapping(yaml, pair, place, N_PAIR_KEYS, pair_keys, lists))
-        return false;
-    for (size_t k = 0; k < N_PAIR_KEYS; k++)
-        if (lists[k] == NULL)
-            return BP_YAML_REFUSE(yaml, pair,
-                                  "%s: no %s, expected inputs and targets",
-                                  place, pair_keys[k]);
-    return true;
-}
-
-/* Every pair has lists of the right lengths: looked at before there is room for
- * their numbers, so that no small file can ask for much of it. */
-static bool check_pairs(bp_yaml *yaml, const yaml_node_t *training,
-                        const outline *o)
-{
-    for (size_t p = 0; p < bp_yaml_count(training); p++) {
-        char place[BP_YAML_PLACE_SIZE];
-        yaml_node_t *lists[N_PAIR_KEYS];
-        if (!pair_lists(yaml, bp_yaml_item(yaml, training, p), p, lists))
-            return false;
-        snprintf(place, sizeof place, "training[%zu].inputs", p);
-        if (!bp_yaml_expect_count(yaml, lists[INPUTS], place,
-                                  "input, as in training[0]", o->n_inputs))
-            return false;
-        snprintf(place, sizeof place, "training[%zu].targets", p);
-        if (!bp_yaml_expect_count(yaml, lists[TARGETS], place, "output neuron",
-                                  o->n_neurons[o->n_layers - 1]))
-            return false;
-    }
     return true;
 }
 
@@ -282,15 +143,16 @@ static bool read_pair(bp_yaml *yaml, const yaml_node_t *pair, size_t p,
                       bp_pairs *pairs)
 {
     char place[BP_YAML_PLACE_SIZE];
-    yaml_node_t *lists[N_PAIR_KEYS];
-    if (!pair_lists(yaml, pair, p, lists))
+    yaml_node_t *lists[BP_N_PAIR_KEYS];
+    if (!bp_outline_pair(yaml, pair, p, lists))
         return false;
     snprintf(place, sizeof place, "training[%zu].inputs", p);
-    if (!bp_yaml_row(yaml, lists[INPUTS], place, "input", pairs->inputs, p))
+    if (!bp_yaml_row(yaml, lists[BP_PAIR_INPUTS], place, "input", pairs->inputs,
+                     p))
         return false;
     snprintf(place, sizeof place, "training[%zu].targets", p);
-    return bp_yaml_row(yaml, lists[TARGETS], place, "output", pairs->targets,
-                       p);
+    return bp_yaml_row(yaml, lists[BP_PAIR_TARGETS], place, "output",
+                       pairs->targets, p);
 }
 
 /* -------------------------------------------------------------- the example */
@@ -301,7 +163,8 @@ static bool out_of_memory(bp_yaml *yaml)
     return false;
 }
 
-static bool read_network(bp_yaml *yaml, const outline *o, bp_example *example)
+static bool read_network(bp_yaml *yaml, const bp_outline *o,
+                         bp_example *example)
 {
     example->network = bp_network_alloc(o->n_inputs, o->n_layers, o->n_neurons);
     if (example->network == NULL)
@@ -313,9 +176,9 @@ static bool read_network(bp_yaml *yaml, const outline *o, bp_example *example)
 }
 
 static bool read_pairs(bp_yaml *yaml, const yaml_node_t *training,
-                       const outline *o, bp_example *example)
+                       const bp_outline *o, bp_example *example)
 {
-    if (!check_pairs(yaml, training, o))
+    if (!bp_outline_pairs(yaml, training, o))
         return false;
     size_t n_pairs = bp_yaml_count(training);
     bp_pairs *pairs = &example->pairs;
@@ -333,11 +196,11 @@ static bool read_example(bp_yaml *yaml, bp_example *example)
 {
     yaml_node_t *top = yaml_document_get_root_node(&yaml->document);
     yaml_node_t *values[N_KEYS];
-    outline o;
+    bp_outline o;
     return bp_yaml_mapping(yaml, top, "", N_KEYS, keys, values) &&
            read_settings(yaml, top, values, example) &&
-           outline_inputs(yaml, values[TRAINING], &o) &&
-           outline_layers(yaml, values[LAYERS], &o) &&
+           bp_outline_inputs(yaml, values[TRAINING], &o) &&
+           bp_outline_layers(yaml, values[LAYERS], &o) &&
            read_network(yaml, &o, example) &&
            read_pairs(yaml, values[TRAINING], &o, example);
 }
