@@ -370,6 +370,67 @@ START_TEST(long_texts_leave_room_for_what_was_expected)
 }
 END_TEST
 
+/* ------------------------------------------------- the numbers as they are typed */
+
+/* Fails unless these are the typed numbers, parted by spaces. */
+static void expect_typed(const bp_example *example, const char *expected)
+{
+    char all[1024] = "";
+    const char *typed = NULL;
+    while ((typed = bp_example_typed(example, typed)) != NULL) {
+        ck_assert_uint_lt(strlen(all) + strlen(typed) + 2, sizeof all);
+        strcat(strcat(all, all[0] != '\0' ? " " : ""), typed);
+    }
+    ck_assert_str_eq(all, expected);
+}
+
+/* What is expected is read off the files: the first pair, all weights, all
+ * biases, the learning rate. */
+static const struct {
+    const char *example, *typed;
+} typed_examples[] = {
+    {"post",
+     "0.05 0.10 0.01 0.99 0.15 0.20 0.25 0.30 0.40 0.45 0.50 0.55 0.35 0.60 "
+     "0.5"},
+    {"3-4-2",
+     "0.283 -0.6147 0.9071 0.1736 0.8249 0.4127 -0.2938 0.1763 -0.5381 0.3619 "
+     "0.7254 0.2291 0.6473 -0.3857 0.8136 -0.1579 0.0947 0.3541 -0.6187 0.2763 "
+     "0.4919 -0.1427 0.5839 -0.7351 0.2153 0.1373 -0.2689 0.3217 0.0583 0.2467 "
+     "-0.1891 0.37"},
+    {"mixed",
+     "0.2617 -0.7349 0.8123 0.4513 -0.6397 -0.2879 0.3461 0.7219 0.1733 0.5347 "
+     "-0.4721 0.2963 -0.6151 0.1889 0.7573 0.6827 -0.3319 0.1127 -0.3581 "
+     "0.2469 0.0759 -0.1643 0.57"},
+};
+
+START_TEST(typed_numbers_stand_in_the_walks_order)
+{
+    bp_example *example = read_test_example(typed_examples[_i].example);
+    expect_typed(example, typed_examples[_i].typed);
+    bp_example_free(example);
+}
+END_TEST
+
+START_TEST(numbers_are_kept_as_they_are_typed)
+{
+    static const char text[] =
+        "layers:\n"
+        "  - bias: +.5 # a comment\n"
+        "    weights:\n"
+        "    - - 5e-05\n"
+        "      - -0\n"
+        "learning_rate: 1.50E+0\n"
+        "training:\n"
+        "  - {targets: [0007.], inputs: [ 1.000000000000000000000001 ,\n"
+        "    -.0]}\n"
+        "  - {inputs: [11, 22], targets: [33]}\n";
+    bp_example *example = expect_example(text, sizeof text - 1);
+    expect_typed(example,
+                 "1.000000000000000000000001 -.0 0007. 5e-05 -0 +.5 1.50E+0");
+    bp_example_free(example);
+}
+END_TEST
+
 /* --------------------------------------------------------------- the limits */
 
 /* A network of one input, n_hidden hidden neurons and one output: 2 n_hidden
@@ -416,6 +477,11 @@ START_TEST(hundred_thousand_weights_are_accepted)
               49999.0);
     ck_assert(gsl_matrix_get(example->network->layer[1].w, 0, 49999) ==
               -49999.0);
+    size_t n_typed = 0;
+    for (const char *typed = NULL;
+         (typed = bp_example_typed(example, typed)) != NULL;)
+        n_typed++;
+    ck_assert_uint_eq(n_typed, 1 + 1 + 100000 + 2 + 1);
     bp_example_free(example);
     free(text);
 
@@ -470,11 +536,16 @@ int main(void)
     tcase_add_loop_test(wrong, name_is_one_line, 0, LENGTH(no_names));
     tcase_add_test(wrong, long_texts_leave_room_for_what_was_expected);
 
+    TCase *typed = tcase_create("as typed");
+    tcase_add_loop_test(typed, typed_numbers_stand_in_the_walks_order, 0,
+                        LENGTH(typed_examples));
+    tcase_add_test(typed, numbers_are_kept_as_they_are_typed);
+
     TCase *limits = tcase_create("the limits");
     tcase_set_timeout(limits, 30);
     tcase_add_test(limits, hundred_thousand_weights_are_accepted);
     tcase_add_test(limits, more_weights_are_refused);
     tcase_add_test(limits, seven_layers_are_the_most);
 
-    return run_cases("example file", 2, (TCase *[]){wrong, limits});
+    return run_cases("example file", 3, (TCase *[]){wrong, typed, limits});
 }

@@ -4,6 +4,7 @@
 #include "example_file.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "number.h"
 
@@ -12,6 +13,7 @@ void bp_example_free(bp_example *example)
     if (example == NULL)
         return;
     free(example->name);
+    free(example->typed.text);
     bp_network_free(example->network);
     gsl_matrix_free(example->pairs.inputs);
     gsl_matrix_free(example->pairs.targets);
@@ -23,6 +25,14 @@ bp_method bp_example_method(const bp_example *example)
     if (example->train_biases)
         return bp_vary(bp_backpropagation, &bp_train_biases);
     return bp_backpropagation;
+}
+
+const char *bp_example_typed(const bp_example *example, const char *before)
+{
+    const bp_texts *typed = &example->typed;
+    const char *next =
+        before == NULL ? typed->text : before + strlen(before) + 1;
+    return next == typed->text + typed->size ? NULL : next;
 }
 
 /* A name is one line of printable text: only these two need a backslash. */

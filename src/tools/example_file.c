@@ -192,6 +192,58 @@ static bool read_pairs(bp_yaml *yaml, const yaml_node_t *training,
     return true;
 }
 
+static bool keep_number(bp_yaml *yaml, const yaml_node_t *number,
+                        bp_texts *typed)
+{
+    size_t size = strlen(bp_yaml_text(number)) + 1;
+    if (size > typed->capacity - typed->size) {
+        size_t capacity = 2 * (typed->size + size);
+        char *larger = realloc(typed->text, capacity);
+        if (larger == NULL)
+            return out_of_memory(yaml);
+        typed->text = larger;
+        typed->capacity = capacity;
+    }
+    memcpy(typed->text + typed->size, bp_yaml_text(number), size);
+    typed->size += size;
+    return true;
+}
+
+static bool keep_numbers(bp_yaml *yaml, const yaml_node_t *list,
+                         bp_texts *typed)
+{
+    for (size_t i = 0; i < bp_yaml_count(list); i++)
+        if (!keep_number(yaml, bp_yaml_item(yaml, list, i), typed))
+            return false;
+    return true;
+}
+
+static bool keep_rows(bp_yaml *yaml, const yaml_node_t *rows, bp_texts *typed)
+{
+    for (size_t j = 0; j < bp_yaml_count(rows); j++)
+        if (!keep_numbers(yaml, bp_yaml_item(yaml, rows, j), typed))
+            return false;
+    return true;
+}
+
+/* The given numbers as they are typed, once all of them have been read. */
+static bool keep_typed(bp_yaml *yaml, yaml_node_t *const values[],
+                       const bp_outline *o, bp_texts *typed)
+{
+    yaml_node_t *first = bp_yaml_item(yaml, values[TRAINING], 0);
+    yaml_node_t *lists[BP_N_PAIR_KEYS];
+    bool ok = bp_outline_pair(yaml, first, 0, lists) &&
+              keep_numbers(yaml, lists[BP_PAIR_INPUTS], typed) &&
+              keep_numbers(yaml, lists[BP_PAIR_TARGETS], typed);
+    for (size_t l = 0; ok && l < o->n_layers; l++)
+        ok = keep_rows(yaml, o->layer[l][BP_LAYER_WEIGHTS], typed);
+    for (size_t l = 0; ok && l < o->n_layers; l++)
+        ok = o->layer[l][BP_LAYER_BIASES] != NULL
+                 ? keep_numbers(yaml, o->layer[l][BP_LAYER_BIASES], typed)
+                 : keep_number(yaml, o->layer[l][BP_LAYER_BIAS], typed);
+    return ok && keep_number(yaml, values[LEARNING_RATE], typed);
+}
+
 static bool read_example(bp_yaml *yaml, bp_example *example)
 {
     yaml_node_t *top = yaml_document_get_root_node(&yaml->document);
@@ -202,7 +254,8 @@ static bool read_example(bp_yaml *yaml, bp_example *example)
            bp_outline_inputs(yaml, values[TRAINING], &o) &&
            bp_outline_layers(yaml, values[LAYERS], &o) &&
            read_network(yaml, &o, example) &&
-           read_pairs(yaml, values[TRAINING], &o, example);
+           read_pairs(yaml, values[TRAINING], &o, example) &&
+           keep_typed(yaml, values, &o, &example->typed);
 }
 
 bp_example *bp_example_parse(const char *text, size_t length,

@@ -15,13 +15,21 @@ enum {
     BP_DEFAULT_ROUNDS = 10000
 };
 
+/* Texts, one behind the other, each with its closing 0. */
+typedef struct {
+    char *text;
+    size_t size; /* bytes in use */
+    size_t capacity;
+} bp_texts;
+
 typedef struct {
     char *name; /* NULL where the file gives none */
     bp_network *network;
     bp_pairs pairs; /* at least one */
     double eta;     /* learning rate, above 0 */
     bool train_biases;
-    size_t rounds; /* 0 .. BP_MAX_ROUNDS */
+    size_t rounds;  /* 0 .. BP_MAX_ROUNDS */
+    bp_texts typed; /* the given numbers, see bp_example_typed */
 } bp_example;
 
 /* Reads an example from text of that many bytes, or from a file, to its end.
@@ -30,6 +38,13 @@ typedef struct {
 bp_example *bp_example_parse(const char *text, size_t length,
                              bp_complaint *complaint);
 bp_example *bp_example_read(FILE *file, bp_complaint *complaint);
+
+/* The given numbers as they are typed ("0.10", ".5", "5e-05"), in the order in
+ * which the walk puts them: inputs and targets of the first pair, weights,
+ * biases, learning rate. The first one where before is NULL, else the one after
+ * before, which this function returned; NULL after the last. The example owns
+ * the text. */
+const char *bp_example_typed(const bp_example *example, const char *before);
 
 /* Writes the example as YAML that reads back to the same bits. Errors stay in
  * the stream. */
