@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "book.h"
+#include "book_table.h"
 #include "number.h"
 #include "training.h"
 #include "values.h"
@@ -133,40 +134,24 @@ int bp_run_walk(const bp_request *asked)
     return BP_DONE;
 }
 
-/* A chapter's numbers, each line with the chapter's number before it. */
-static void print_chapter(const bp_values *values, int chapter)
-{
-    char text[BP_NUMBER_SIZE];
-    for (size_t v = 0; v < values->n; v++)
-        if (values->value[v].chapter == chapter)
-            printf("%d\t%s\t%s\n", chapter, values->value[v].key,
-                   bp_number_text(values->value[v].x, text));
-}
-
 int bp_run_book(const bp_request *asked)
 {
-    bp_values values;
-    int status = walk_example(asked, BP_N_CHAPTERS - 1, &values);
-    if (status != BP_DONE)
-        return status;
     bp_example *example = chosen_example(asked);
-    if (example == NULL) {
-        bp_values_free(&values);
+    if (example == NULL)
         return BP_BAD_INPUT;
-    }
-    bp_values own;
+    char shape[BP_SHAPE_SIZE];
     bp_complaint complaint;
-    bool ok = bp_book_values(example, &own, &complaint);
+    int status = BP_DONE;
+    if (strcmp(bp_example_shape(example, shape), BP_BOOK_SHAPE) != 0)
+        status = bp_bad_input(
+            "%s: the book is written for networks of the shape " BP_BOOK_SHAPE
+            ", this one is %s; for its numbers: backprop walk -e %s",
+            example_name(asked), shape, example_name(asked));
+    else if (!bp_book_print(example, asked->example_file == NULL, stdout,
+                            &complaint))
+        status = bad_file(example_name(asked), &complaint);
     bp_example_free(example);
-    if (ok) {
-        for (int chapter = 0; chapter < BP_N_CHAPTERS; chapter++) {
-            print_chapter(&values, chapter);
-            print_chapter(&own, chapter);
-        }
-        bp_values_free(&own);
-    }
-    bp_values_free(&values);
-    return ok ? BP_DONE : bad_file(example_name(asked), &complaint);
+    return status;
 }
 
 int bp_run_train(const bp_request *asked)

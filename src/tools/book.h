@@ -6,6 +6,10 @@
 
 #include "walk.h"
 
+/* The shape of the networks for which the prose is written, as
+ * bp_example_shape tells it. The numbers here exist for every shape. */
+#define BP_BOOK_SHAPE "2-2-2"
+
 /* By how much the book raises a weight to see the error change. */
 #define BP_BOOK_NUDGE 0.01
 

@@ -11,6 +11,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "actions.h"
+#include "book.h"
 
 #define BP_VERSION "0.1.0"
 
@@ -73,9 +74,14 @@ static const char walk_help[] =
 
 static const char book_help[] =
     "usage: backprop book [-e FILE]\n\n"
-    "Prints the numbers of the book, a line each: chapter, key and value, with\n"
-    "tabs between. They are those of the walk, and after each chapter's the\n"
-    "book's own: what a nudge does, what a mistake makes of them.\n"
+    "Prints all that the documents read, a line each, with tabs between:\n"
+    "  fact NAME VALUE         of the example, and of what the program is made\n"
+    "  CHAPTER KEY VALUE TEXT  the numbers: those of the walk, and after each\n"
+    "                          chapter's the book's own, such as what a nudge\n"
+    "                          does; given numbers have their text as typed\n"
+    "  terms KEY TERM ..       KEY is the sum of the terms, products of keys\n"
+    "The book is written for networks of the shape " BP_BOOK_SHAPE
+    ".\n"
     "\n" EXAMPLE_HELP HELP_HELP;
 
 static const char train_help[] =

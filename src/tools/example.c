@@ -35,6 +35,17 @@ const char *bp_example_typed(const bp_example *example, const char *before)
     return next == typed->text + typed->size ? NULL : next;
 }
 
+const char *bp_example_shape(const bp_example *example,
+                             char text[BP_SHAPE_SIZE])
+{
+    const bp_network *network = example->network;
+    int n = snprintf(text, BP_SHAPE_SIZE, "%zu", network->n_inputs);
+    for (size_t l = 0; l < network->n_layers; l++)
+        n += snprintf(text + n, BP_SHAPE_SIZE - (size_t)n, "-%zu",
+                      network->layer[l].w->size1);
+    return text;
+}
+
 /* A name is one line of printable text: only these two need a backslash. */
 static void print_quoted(const char *text, FILE *file)
 {

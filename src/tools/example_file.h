@@ -46,6 +46,12 @@ bp_example *bp_example_read(FILE *file, bp_complaint *complaint);
  * the text. */
 const char *bp_example_typed(const bp_example *example, const char *before);
 
+/* "3-4-2": how many inputs, then how many neurons, layer by layer; returns
+ * text. There is room for any count and what follows it. */
+enum { BP_SHAPE_SIZE = 21 * (BP_MAX_LAYERS + 1) };
+const char *bp_example_shape(const bp_example *example,
+                             char text[BP_SHAPE_SIZE]);
+
 /* Writes the example as YAML that reads back to the same bits. Errors stay in
  * the stream. */
 void bp_example_print(const bp_example *example, FILE *file);
