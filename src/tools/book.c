@@ -9,15 +9,80 @@ typedef struct {
     bp_method method; /* the example's right one */
     bp_network *network;
     bp_workspace *ws;
+    size_t round; /* rounds for which the network has been trained */
+    double eta;
     bp_filler fill;
 } workbench;
 
+/* ------------------------------------------------------ what is done on it */
+
+/* The network and the learning rate as the example gives them, and its first
+ * pair on the worksheet. */
+static int start_anew(workbench *b)
+{
+    for (size_t l = 0; l < b->network->n_layers; l++) {
+        const bp_layer *given = &b->example->network->layer[l];
+        BP_TRY(gsl_matrix_memcpy(b->network->layer[l].w, given->w));
+        BP_TRY(gsl_vector_memcpy(b->network->layer[l].b, given->b));
+    }
+    b->round = 0;
+    b->eta = b->example->eta;
+    return bp_given(&b->example->pairs, 0, b->eta, b->ws);
+}
+
+/* One round on the first pair, which leaves the network as it is. */
+static int one_round(workbench *b, const bp_method *method)
+{
+    BP_TRY(bp_given(&b->example->pairs, 0, b->eta, b->ws));
+    return bp_round(method, b->network, b->ws);
+}
+
+/* Trains on, up to that round; then the outputs and errors of the first pair. */
+static int train_to(workbench *b, const bp_method *method, size_t round)
+{
+    BP_TRY(bp_train(method, &b->example->pairs, b->eta, b->round,
+                    round - b->round, b->network, b->ws));
+    b->round = round;
+    BP_TRY(bp_given(&b->example->pairs, 0, b->eta, b->ws));
+    BP_TRY(method->forward(b->network, b->ws));
+    return method->errors(b->network, b->ws);
+}
+
+/* The outputs that are on the worksheet, with words before out_ and after its
+ * neuron. */
+static void put_outputs(workbench *b, const char *before, const char *after)
+{
+    const gsl_vector *out = b->ws->layer[b->ws->n_layers - 1].out;
+    for (size_t j = 0; j < out->size; j++)
+        bp_put(&b->fill, gsl_vector_get(out, j), "%sout_o%zu%s", before, j + 1,
+               after);
+}
+
+/* The nudge of the first weight of layer l, after a round by the right
+ * method. */
+static int put_nudge(workbench *b, size_t l, const char *after)
+{
+    char name[BP_NAME_SIZE];
+    bp_weight_name(b->network, l, 0, 0, name);
+    double w = gsl_matrix_get(b->network->layer[l].w, 0, 0);
+    double E_before = b->ws->E_total;
+    double slope = gsl_matrix_get(b->ws->layer[l].dE_dw, 0, 0);
+    BP_TRY(bp_nudge(b->network, l, 0, 0, BP_BOOK_NUDGE, b->ws));
+    double rise = b->ws->E_total - E_before;
+    bp_put(&b->fill, w + BP_BOOK_NUDGE, "%s_nudged%s", name, after);
+    bp_put(&b->fill, b->ws->E_total, "E_nudged_%s%s", name, after);
+    bp_put(&b->fill, rise, "rise_%s%s", name, after);
+    bp_put(&b->fill, slope * BP_BOOK_NUDGE, "rise_predicted_%s%s", name, after);
+    return GSL_SUCCESS;
+}
+
+/* ------------------------------------------------------- chapter by chapter */
+
 static void put_one_neuron(workbench *b)
 {
-    b->fill.chapter = BP_NETWORK;
     bp_one_weight n =
         bp_one_neuron(gsl_matrix_get(b->example->pairs.inputs, 0, 0),
-                      gsl_matrix_get(b->network->layer[0].w, 0, 0),
+                      gsl_matrix_get(b->example->network->layer[0].w, 0, 0),
                       gsl_matrix_get(b->example->pairs.targets, 0, 0));
     bp_put(&b->fill, n.net, "one_net");
     bp_put(&b->fill, n.out, "one_out");
@@ -28,123 +93,180 @@ static void put_one_neuron(workbench *b)
     bp_put(&b->fill, n.dE_dw, "one_dE/dw");
 }
 
-/* The nudge of the first weight of layer l, after a round by the right method. */
-static int put_nudge(workbench *b, size_t l)
+static int put_zeroed_output(workbench *b)
 {
-    char name[BP_NAME_SIZE];
-    bp_weight_name(b->network, l, 0, 0, name);
-    double w = gsl_matrix_get(b->network->layer[l].w, 0, 0);
-    double E_before = b->ws->E_total;
-    double slope = gsl_matrix_get(b->ws->layer[l].dE_dw, 0, 0);
-    BP_TRY(bp_nudge(b->network, l, 0, 0, BP_BOOK_NUDGE, b->ws));
-    bp_put(&b->fill, w + BP_BOOK_NUDGE, "%s_nudged", name);
-    bp_put(&b->fill, b->ws->E_total, "E_nudged_%s", name);
-    bp_put(&b->fill, b->ws->E_total - E_before, "rise_%s", name);
-    bp_put(&b->fill, slope * BP_BOOK_NUDGE, "rise_predicted_%s", name);
+    BP_TRY(start_anew(b));
+    size_t l = b->network->n_layers - 1;
+    size_t j = bp_n_outputs(b->network) - 1;
+    gsl_vector_view row = gsl_matrix_row(b->network->layer[l].w, j);
+    gsl_vector_set_zero(&row.vector);
+    BP_TRY(b->method.forward(b->network, b->ws));
+    bp_put(&b->fill, gsl_vector_get(b->ws->layer[l].out, j), "zeroed_out_o%zu",
+           j + 1);
     return GSL_SUCCESS;
 }
 
-static int one_round(workbench *b, const bp_method *method)
+static int put_output_nudge(workbench *b)
 {
-    BP_TRY(bp_given(&b->example->pairs, 0, b->example->eta, b->ws));
-    return bp_round(method, b->network, b->ws);
+    BP_TRY(start_anew(b));
+    BP_TRY(one_round(b, &b->method));
+    return put_nudge(b, b->network->n_layers - 1, "");
 }
 
-static int put_output_deltas(workbench *b)
+/* What becomes of h1 and w1 with updated weights; and what delta_h1 is where h1
+ * does not reach the last neuron of the next layer. */
+static int put_hidden_variants(workbench *b)
 {
-    b->fill.chapter = BP_OUTPUT_DELTAS;
+    const bp_layer_work *work = &b->ws->layer[0];
+    bp_method updated = bp_vary(b->method, &bp_updated_weights);
+    BP_TRY(start_anew(b));
+    BP_TRY(one_round(b, &updated));
+    bp_put(&b->fill, gsl_vector_get(work->dE_dout, 0), "updated_dE/dout_h1");
+    bp_put(&b->fill, gsl_vector_get(work->delta, 0), "updated_delta_h1");
+    bp_put(&b->fill, gsl_matrix_get(work->dE_dw, 0, 0), "updated_dE/dw1");
+    bp_put(&b->fill, gsl_matrix_get(work->w_new, 0, 0), "updated_w1+");
+
+    gsl_matrix *next = b->network->layer[1].w;
+    gsl_matrix_set(next, next->size1 - 1, 0, 0.0);
     BP_TRY(one_round(b, &b->method));
-    return put_nudge(b, b->network->n_layers - 1);
+    bp_put(&b->fill, gsl_vector_get(work->delta, 0), "zeroed_delta_h1");
+    return GSL_SUCCESS;
 }
 
 static int put_hidden_deltas(workbench *b)
 {
-    b->fill.chapter = BP_HIDDEN_DELTAS;
     if (b->network->n_layers == 1)
         return GSL_SUCCESS;
+    BP_TRY(start_anew(b));
     BP_TRY(one_round(b, &b->method));
-    BP_TRY(put_nudge(b, 0));
-    bp_method updated = bp_vary(b->method, &bp_updated_weights);
-    BP_TRY(one_round(b, &updated));
-    bp_put(&b->fill, gsl_vector_get(b->ws->layer[0].delta, 0),
-           "updated_delta_h1");
-    bp_put(&b->fill, gsl_matrix_get(b->ws->layer[0].dE_dw, 0, 0),
-           "updated_dE/dw1");
-    return GSL_SUCCESS;
+    BP_TRY(put_nudge(b, 0, ""));
+    return put_hidden_variants(b);
 }
 
-/* The error of the first pair after so many rounds of another network, which
- * starts as the example's. */
-static int error_after(workbench *b, const bp_method *method, size_t rounds,
-                       double *E_total)
+static double sum_of_squares(const gsl_matrix *matrix)
 {
-    bp_network *network = bp_network_copy(b->example->network);
-    if (network == NULL)
-        return GSL_ENOMEM;
-    int status = bp_train(method, &b->example->pairs, b->example->eta, 0,
-                          rounds, network, b->ws);
-    if (status == GSL_SUCCESS)
-        status = bp_given(&b->example->pairs, 0, b->example->eta, b->ws);
-    if (status == GSL_SUCCESS)
-        status = method->forward(network, b->ws);
-    if (status == GSL_SUCCESS)
-        status = method->errors(network, b->ws);
-    *E_total = b->ws->E_total;
-    bp_network_free(network);
-    return status;
+    double sum = 0.0;
+    for (size_t j = 0; j < matrix->size1; j++)
+        for (size_t i = 0; i < matrix->size2; i++)
+            sum += pow(gsl_matrix_get(matrix, j, i), 2.0);
+    return sum;
 }
 
-static int put_updates(workbench *b)
+static int put_drop(workbench *b)
 {
-    b->fill.chapter = BP_UPDATES;
+    BP_TRY(start_anew(b));
     BP_TRY(one_round(b, &b->method));
     double E_before = b->ws->E_total;
     double squares = 0.0;
-    for (size_t l = 0; l < b->network->n_layers; l++) {
-        const gsl_matrix *dE_dw = b->ws->layer[l].dE_dw;
-        for (size_t j = 0; j < dE_dw->size1; j++)
-            for (size_t i = 0; i < dE_dw->size2; i++)
-                squares += pow(gsl_matrix_get(dE_dw, j, i), 2.0);
-    }
-    double E_after = 0.0;
-    BP_TRY(error_after(b, &b->method, 1, &E_after));
-    bp_put(&b->fill, E_before - E_after, "drop");
-    bp_put(&b->fill, b->example->eta * squares, "drop_predicted");
+    for (size_t l = 0; l < b->network->n_layers; l++)
+        squares += sum_of_squares(b->ws->layer[l].dE_dw);
+    BP_TRY(train_to(b, &b->method, 1));
+    bp_put(&b->fill, E_before - b->ws->E_total, "drop");
+    bp_put(&b->fill, b->eta * squares, "drop_predicted");
     return GSL_SUCCESS;
 }
 
+/* One round with the learning rate that many times as large. */
+static int put_large_step(workbench *b, int factor)
+{
+    char after[BP_NAME_SIZE];
+    snprintf(after, sizeof after, "+_x%d", factor);
+    BP_TRY(start_anew(b));
+    b->eta *= factor;
+    BP_TRY(train_to(b, &b->method, 1));
+    bp_put(&b->fill, b->eta, "eta_x%d", factor);
+    bp_put(&b->fill, b->ws->E_total, "E_total%s", after);
+    put_outputs(b, "", after);
+    return GSL_SUCCESS;
+}
+
+static int put_large_steps(workbench *b)
+{
+    static const int factors[] = {10, 100, 200, BP_BOOK_LARGEST};
+    for (size_t f = 0; f < sizeof factors / sizeof factors[0]; f++)
+        BP_TRY(put_large_step(b, factors[f]));
+    BP_TRY(start_anew(b));
+    b->eta *= BP_BOOK_LARGEST;
+    BP_TRY(train_to(b, &b->method, b->example->rounds));
+    bp_put(&b->fill, b->ws->E_total, "E_total@%zu_x%d", b->round,
+           BP_BOOK_LARGEST);
+    return GSL_SUCCESS;
+}
+
+/* The error on the way through all rounds. Leaves the network trained. */
+static int put_milestones(workbench *b)
+{
+    size_t rounds = b->example->rounds;
+    bp_put(&b->fill, (double)rounds, "rounds");
+    BP_TRY(start_anew(b));
+    for (size_t n = 1; n < rounds; n *= 10) {
+        BP_TRY(train_to(b, &b->method, n));
+        bp_put(&b->fill, b->ws->E_total, "E_total@%zu", n);
+    }
+    if (rounds > 0) {
+        BP_TRY(train_to(b, &b->method, rounds - 1));
+        bp_put(&b->fill, b->ws->E_total, "E_total@n-1");
+    }
+    return train_to(b, &b->method, rounds);
+}
+
+/* What the trained network makes of a nudge, and of inputs that are all 1. */
+static int put_trained(workbench *b)
+{
+    char after[BP_NAME_SIZE];
+    snprintf(after, sizeof after, "@%zu", b->round);
+    BP_TRY(one_round(b, &b->method));
+    BP_TRY(put_nudge(b, b->network->n_layers - 1, after));
+    gsl_vector_set_all(b->ws->input, 1.0);
+    BP_TRY(b->method.forward(b->network, b->ws));
+    put_outputs(b, "unseen_", after);
+    return GSL_SUCCESS;
+}
+
+/* The error after the first round and after all. Leaves the outputs after all
+ * on the worksheet. */
 static int put_variation(workbench *b, const bp_method *variation,
                          const char *name)
 {
     bp_method method = bp_vary(b->method, variation);
-    double E_total = 0.0;
-    BP_TRY(error_after(b, &method, 1, &E_total));
-    bp_put(&b->fill, E_total, "%s_E_total+", name);
-    BP_TRY(error_after(b, &method, b->example->rounds, &E_total));
-    bp_put(&b->fill, E_total, "%s_E_total@%zu", name, b->example->rounds);
+    BP_TRY(start_anew(b));
+    BP_TRY(train_to(b, &method, 1));
+    bp_put(&b->fill, b->ws->E_total, "%s_E_total+", name);
+    BP_TRY(start_anew(b));
+    BP_TRY(train_to(b, &method, b->example->rounds));
+    bp_put(&b->fill, b->ws->E_total, "%s_E_total@%zu", name, b->round);
     return GSL_SUCCESS;
 }
 
-static int put_training(workbench *b)
+static int put_variations(workbench *b)
 {
-    b->fill.chapter = BP_TRAINING;
-    for (size_t n = 1; n < b->example->rounds; n *= 10) {
-        double E_total = 0.0;
-        BP_TRY(error_after(b, &b->method, n, &E_total));
-        bp_put(&b->fill, E_total, "E_total@%zu", n);
-    }
+    char after[BP_NAME_SIZE];
     BP_TRY(put_variation(b, &bp_updated_weights, "updated"));
+    snprintf(after, sizeof after, "@%zu", b->round);
+    put_outputs(b, "updated_", after);
     BP_TRY(put_variation(b, &bp_train_bias_per_neuron, "own"));
     return put_variation(b, &bp_train_bias_per_layer, "shared");
 }
 
+/* ----------------------------------------------------------------- all of it */
+
 static int put_all(workbench *b)
 {
+    b->fill.chapter = BP_NETWORK;
     put_one_neuron(b);
-    BP_TRY(put_output_deltas(b));
+    b->fill.chapter = BP_FORWARD_PASS;
+    BP_TRY(put_zeroed_output(b));
+    b->fill.chapter = BP_OUTPUT_DELTAS;
+    BP_TRY(put_output_nudge(b));
+    b->fill.chapter = BP_HIDDEN_DELTAS;
     BP_TRY(put_hidden_deltas(b));
-    BP_TRY(put_updates(b));
-    return put_training(b);
+    b->fill.chapter = BP_UPDATES;
+    BP_TRY(put_drop(b));
+    BP_TRY(put_large_steps(b));
+    b->fill.chapter = BP_TRAINING;
+    BP_TRY(put_milestones(b));
+    BP_TRY(put_trained(b));
+    return put_variations(b);
 }
 
 bool bp_book_values(const bp_example *example, bp_values *values,

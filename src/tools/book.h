@@ -13,17 +13,30 @@
 /* By how much the book raises a weight to see the error change. */
 #define BP_BOOK_NUDGE 0.01
 
-/* The book's own numbers, chapter by chapter; the caller frees them.
+/* By how much the book makes the learning rate larger, at the most. */
+enum { BP_BOOK_LARGEST = 1000 };
+
+/* The book's own numbers, chapter by chapter; the caller frees them. In what
+ * follows, w5 is the first weight of the output layer, w7 the one from h1 to the
+ * last neuron that h1 feeds, o2 the last output neuron, N the example's rounds.
  *   0  one neuron with one weight, made of i1, w1 and t1: one_net .. one_dE/dw
- *   2  the nudge of the first output weight, say w5: w5_nudged, E_nudged_w5,
- *      rise_w5, and rise_predicted_w5, the nudge times dE/dw5
- *   3  the same of w1, where there is a hidden layer, and what the first hidden
- *      neuron gets with updated weights: updated_delta_h1, updated_dE/dw1
+ *   1  zeroed_out_o2, where every weight into o2 is 0
+ *   2  the nudge of w5: w5_nudged, E_nudged_w5, rise_w5, and rise_predicted_w5,
+ *      the nudge times dE/dw5
+ *   3  where there is a hidden layer: the same of w1; what h1 and w1 get with
+ *      updated weights: updated_dE/dout_h1, updated_delta_h1, updated_dE/dw1,
+ *      updated_w1+; and zeroed_delta_h1, where w7 is 0 from the start
  *   4  drop, of the error in one round, and drop_predicted, eta times the sum
- *      of all squared weight derivatives
- *   5  E_total after 1, 10, 100 .. rounds, short of all (E_total@10); and after
- *      the first round and after all of them, with updated weights (updated_),
- *      a bias trained for each neuron (own_) and for each layer (shared_)
+ *      of all squared weight derivatives; one round with the learning rate 10,
+ *      100, 200 and 1000 times as large: eta_x10, E_total+_x10, out_o1+_x10 ..;
+ *      and N rounds with the largest: E_total@N_x1000
+ *   5  rounds, which is N; E_total after 1, 10, 100 .. rounds, short of N
+ *      (E_total@10), and after N - 1, which is called E_total@n-1 and is not
+ *      there where N is 0; after N rounds the nudge once more (w5_nudged@N ..)
+ *      and the outputs where every input is 1 (unseen_out_o1@N ..); E_total
+ *      after the first round and after N with updated weights (updated_, and
+ *      the outputs after N), with a bias trained for each neuron (own_) and for
+ *      each layer (shared_)
  * False, and a complaint, as bp_walk. */
 bool bp_book_values(const bp_example *example, bp_values *values,
                     bp_complaint *complaint);
