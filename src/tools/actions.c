@@ -12,6 +12,7 @@
 #include "book.h"
 #include "book_table.h"
 #include "number.h"
+#include "surface.h"
 #include "training.h"
 #include "values.h"
 #include "verify.h"
@@ -134,22 +135,40 @@ int bp_run_walk(const bp_request *asked)
     return BP_DONE;
 }
 
+/* What the user asked for of the book, for an example of its shape. */
+static int print_book(const bp_request *asked, const bp_example *example)
+{
+    bp_complaint complaint;
+    bool ok;
+    if (asked->surface)
+        ok = bp_surface_print(example, stdout, &complaint);
+    else if (asked->path)
+        ok = bp_path_print(example, stdout, &complaint);
+    else
+        ok = bp_book_print(example, asked->example_file == NULL, stdout,
+                           &complaint);
+    return ok ? BP_DONE : bad_file(example_name(asked), &complaint);
+}
+
 int bp_run_book(const bp_request *asked)
 {
+    if (asked->surface && asked->path)
+        return bp_bad_input(
+            "book: both --surface and --path, expected one of them (see "
+            "backprop book --help)");
     bp_example *example = chosen_example(asked);
     if (example == NULL)
         return BP_BAD_INPUT;
     char shape[BP_SHAPE_SIZE];
-    bp_complaint complaint;
-    int status = BP_DONE;
-    if (strcmp(bp_example_shape(example, shape), BP_BOOK_SHAPE) != 0)
+    bp_example_shape(example, shape);
+    int status;
+    if (strcmp(shape, BP_BOOK_SHAPE) == 0)
+        status = print_book(asked, example);
+    else
         status = bp_bad_input(
             "%s: the book is written for networks of the shape " BP_BOOK_SHAPE
             ", this one is %s; for its numbers: backprop walk -e %s",
             example_name(asked), shape, example_name(asked));
-    else if (!bp_book_print(example, asked->example_file == NULL, stdout,
-                            &complaint))
-        status = bad_file(example_name(asked), &complaint);
     bp_example_free(example);
     return status;
 }

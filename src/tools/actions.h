@@ -4,6 +4,8 @@
 
 /* What each command does, once its options are read. */
 
+#include <stdbool.h>
+
 /* The exit codes. */
 enum { BP_DONE = 0, BP_NUMBERS_WRONG = 1, BP_BAD_INPUT = 2 };
 
@@ -13,6 +15,8 @@ typedef struct {
     const char *chapter;
     const char *rounds;
     const char *every;
+    bool surface;
+    bool path;
     int n_files;
     char **files;
 } bp_request;

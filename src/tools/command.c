@@ -46,6 +46,16 @@ static const struct option walk_options[] = {
     {"chapter", required_argument, NULL, 'c'},
     HELP_OPTION,
     END_OF_OPTIONS};
+/* Options without a short form: beyond every character, so that getopt's optopt
+ * is none. */
+enum { SURFACE_OPTION = 256, PATH_OPTION };
+
+static const struct option book_options[] = {
+    EXAMPLE_OPTION,
+    {"surface", no_argument, NULL, SURFACE_OPTION},
+    {"path", no_argument, NULL, PATH_OPTION},
+    HELP_OPTION,
+    END_OF_OPTIONS};
 static const struct option train_options[] = {
     EXAMPLE_OPTION,
     {"rounds", required_argument, NULL, 'n'},
@@ -73,7 +83,7 @@ static const char walk_help[] =
     "  -c, --chapter CHAPTER  only this one: 3, 03 or hidden_deltas\n" HELP_HELP;
 
 static const char book_help[] =
-    "usage: backprop book [-e FILE]\n\n"
+    "usage: backprop book [-e FILE] [--surface | --path]\n\n"
     "Prints all that the documents read, a line each, with tabs between:\n"
     "  fact NAME VALUE         of the example, and of what the program is made\n"
     "  CHAPTER KEY VALUE TEXT  the numbers: those of the walk, and after each\n"
@@ -82,7 +92,11 @@ static const char book_help[] =
     "  terms KEY TERM ..       KEY is the sum of the terms, products of keys\n"
     "The book is written for networks of the shape " BP_BOOK_SHAPE
     ".\n"
-    "\n" EXAMPLE_HELP HELP_HELP;
+    "\n" EXAMPLE_HELP
+    "      --surface          instead: the error over two of the weights, w5 and\n"
+    "                         w6, a square grid around the path\n"
+    "      --path             instead: the way of these two, at most 300 rows,\n"
+    "                         where they alone are trained\n" HELP_HELP;
 
 static const char train_help[] =
     "usage: backprop train [-e FILE] [-n ROUNDS] [--every K]\n\n"
@@ -111,7 +125,7 @@ static const command commands[] = {
     {"walk", "print every number of the walk, chapter by chapter", ":e:c:h",
      walk_options, 0, bp_run_walk, walk_help},
     {"book", "print the walk and what the book needs besides", ":e:h",
-     plain_options, 0, bp_run_book, book_help},
+     book_options, 0, bp_run_book, book_help},
     {"train", "train the network and print a table of rounds", ":e:n:h",
      train_options, 0, bp_run_train, train_help},
     {"verify", "compare the walk with reference numbers", ":e:h", plain_options,
@@ -166,6 +180,12 @@ static int read_options(const command *c, int argc, char *argv[],
             break;
         case 'k':
             asked->every = optarg;
+            break;
+        case SURFACE_OPTION:
+            asked->surface = true;
+            break;
+        case PATH_OPTION:
+            asked->path = true;
             break;
         case 'h':
             *help = true;
