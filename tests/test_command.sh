@@ -36,10 +36,10 @@ rounds() { sed 1d "$out" | cut -f1 | tr '\n' ' '; }
 # ------------------------------------------------------------------------- usage
 
 done_well "--help" --help
-for command in example walk train verify; do
+for command in example walk book train verify; do
     check "--help knows $command" has "^  $command "
 done
-for command in example walk train verify; do
+for command in example walk book train verify; do
     done_well "$command --help" $command --help
     check "$command --help shows its usage" has "^usage: backprop $command "
     refused "$command with an unknown option" "$command: unknown option -z" $command -z
@@ -112,6 +112,9 @@ check "and enough for a curve" test "$(sed 1d "$out" | wc -l)" -ge 200
 check "from round 0 to the example's last, ever upwards" \
     awk -F'\t' 'NR == 2 && $1 != 0 { exit 1 } NR > 2 && $1 <= last { exit 1 }
         { last = $1 } END { if (last != 10000) exit 1 }' "$out"
+done_well "book --surface" book --surface
+done_well "book --path" book --path
+refused "book with a value for --path" "book: unknown option --path=3" book --path=3
 for n in 1e3 -5 3.5 '' x 99999999999999999999 ' 5' +5; do
     refused "train -n '$n'" "expected a whole number" train -n "$n"
     refused "train --every '$n'" "expected a whole number" train -n 5 --every "$n"
@@ -149,7 +152,7 @@ refused "a reference without numbers" "$scratch/bad.tsv: no numbers" verify "$sc
 # bad_example LINE PLACE EDIT: the example after a sed edit, refused at that line.
 bad_example() {
     sed "$3" tests/examples/post.yaml >"$scratch/bad.yaml"
-    for command in example walk train; do
+    for command in example walk book train; do
         refused "$command, edit $3" "$scratch/bad.yaml:$1: $2" $command -e "$scratch/bad.yaml"
     done
 }

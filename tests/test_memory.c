@@ -16,6 +16,9 @@
 
 #include <yaml.h>
 
+#include "book.h"
+#include "book_table.h"
+#include "surface.h"
 #include "training.h"
 #include "walk.h"
 #include "verify.h"
@@ -299,7 +302,7 @@ START_TEST(no_memory_for_a_long_file)
 }
 END_TEST
 
-/* ------------------------------------------- the walk, training, references */
+/* ------------------------------------- the walk, the book, training, references */
 
 static bool walk(struct job *job)
 {
@@ -316,6 +319,43 @@ START_TEST(no_memory_for_the_walk)
 {
     struct job job = {.example = read_test_example("2-3-3-2")};
     fail_each_allocation(walk, &job, expect_complaint);
+    bp_example_free(job.example);
+}
+END_TEST
+
+static bool book_values(struct job *job)
+{
+    bp_values values;
+    if (!bp_book_values(job->example, &values, &job->complaint))
+        return false;
+    bp_values_free(&values);
+    return true;
+}
+
+static bool book_print(struct job *job)
+{
+    return bp_book_print(job->example, false, job->file, &job->complaint);
+}
+
+static bool surface_print(struct job *job)
+{
+    return bp_surface_print(job->example, job->file, &job->complaint);
+}
+
+static bool path_print(struct job *job)
+{
+    return bp_path_print(job->example, job->file, &job->complaint);
+}
+
+START_TEST(no_memory_for_the_book)
+{
+    static operation *const operations[] = {book_values, book_print,
+                                            surface_print, path_print};
+    struct job job = {.example = read_test_example("2-3-3-2"),
+                      .file = fopen("/dev/null", "w")};
+    ck_assert_ptr_nonnull(job.file);
+    fail_each_allocation(operations[_i], &job, expect_complaint);
+    fclose(job.file);
     bp_example_free(job.example);
 }
 END_TEST
@@ -377,6 +417,7 @@ int main(void)
     tcase_add_test(memory, no_memory_for_the_posts_example);
     tcase_add_test(memory, no_memory_for_a_long_file);
     tcase_add_test(memory, no_memory_for_the_walk);
+    tcase_add_loop_test(memory, no_memory_for_the_book, 0, 4);
     tcase_add_test(memory, no_memory_for_training);
     tcase_add_test(memory, no_memory_for_references);
     TCase *const cases[] = {memory};
