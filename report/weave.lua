@@ -1,23 +1,30 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The weave: reads every chapter, ties it to the C and to the computed numbers, and makes
+-- The weave: reads every chapter, ties it to the code and to the computed numbers, and makes
 -- of all chapters one document. A pandoc filter, run on an empty input:
 --
---   pandoc --lua-filter report/weave.lua --metadata values=build/values.tsv
---          --metadata figures=build/figures
+--   pandoc --lua-filter report/weave.lua --metadata values=build/report/values.tsv
+--          --metadata figures=build/report/figures
 --          --metadata chapters='chapters/00_network.md ...' /dev/null
 --
--- What a chapter may hold is told where it is understood: listings of C in
--- weave/regions.lua, numbers in weave/literals.lua, tables of them in weave/values.lua, and
--- figures in weave/figures.lua. All problems of a run are reported at once, as file:line:
--- what is wrong, and then nothing is written.
+-- What a chapter may hold is told where it is understood: code in weave/regions.lua, numbers in
+-- weave/literals.lua and weave/formulas.lua, tables in weave/tables.lua, figures in
+-- weave/figures.lua, what is numbered in weave/numbering.lua, what holds for some examples only
+-- in weave/only.lua. All problems of a run are reported at once, as file:line: what is wrong,
+-- and then nothing is written.
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 
+local accept = require 'weave.accept'
+local colophon = require 'weave.colophon'
 local figures = require 'weave.figures'
+local formulas = require 'weave.formulas'
 local links = require 'weave.links'
 local literals = require 'weave.literals'
+local numbering = require 'weave.numbering'
+local only = require 'weave.only'
 local problems = require 'weave.problems'
 local regions = require 'weave.regions'
 local Source = require 'weave.source'
+local tables = require 'weave.tables'
 local values = require 'weave.values'
 
 local stringify = pandoc.utils.stringify
@@ -32,6 +39,16 @@ local function hidden_regions(meta)
   return hidden
 end
 
+-- '3' and 'hidden_deltas' for chapters/03_hidden_deltas.md; 'A' and 'numbers' for
+-- chapters/A_numbers.md; nil for a file of another name.
+local function number_and_name(file)
+  local number, name = file:match('(%d+)_([%w_]+)%.md$')
+  if number then
+    return tostring(tonumber(number)), name
+  end
+  return file:match('(%u)_([%w_]+)%.md$')
+end
+
 -- The chapter's document, or nil where it cannot be had.
 local function read_chapter(file)
   local text, reason = Source.read(file)
@@ -43,65 +60,106 @@ local function read_chapter(file)
   if not is_well then
     problems.add(file, 1, 'cannot be read: %s', tostring(chapter))
     return nil
-  elseif not file:match('%d+_[%w_]+%.md$') or not chapter.meta.title then
-    problems.add(file, 1,
-      'a chapter is called NN_name.md and begins with its title: in front matter')
+  elseif not number_and_name(file) or not chapter.meta.title then
+    problems.add(file, 1, 'a chapter is called NN_name.md, an appendix A_name.md, and begins ' ..
+      'with its title: in front matter')
     return nil
   end
   return chapter, Source.new(file, text)
 end
 
+local known_divs = { 'only', 'numbers', 'figure', 'alt', 'table', 'equation', 'versions' }
+
 local function opens_div(line)
   return line:match('^[%s>]*:::+%s*[%w{]')
 end
 
--- The blocks that the weave fills in, in the place of those that ask for them.
-local function fill_in(chapter, source, all, folder)
-  return chapter:walk {
-    CodeBlock = function(block)
-      return regions.listing(block, source)
-    end,
+local function check_divs(blocks, source)
+  blocks:walk {
+    traverse = 'topdown',
     Div = function(div)
       local line = source:line_of_next(opens_div)
-      if div.classes:includes('numbers') then
-        return values.table(div, source, all)
-      elseif div.classes:includes('figure') then
-        return figures.figure(div, source, folder)
+      for _, name in ipairs(known_divs) do
+        if div.classes:includes(name) then
+          return nil
+        end
       end
-      problems.add(source.name, line, "a div '%s', expected numbers or figure",
-        table.concat(div.classes, ' '))
+      problems.add(source.name, line, "a div '%s', expected one of %s",
+        table.concat(div.classes, ' '), table.concat(known_divs, ', '))
     end,
   }
 end
 
+-- The blocks that the weave fills in, in the place of those that ask for them.
+local function fill_in(blocks, source, all, folder)
+  return blocks:walk {
+    CodeBlock = function(block)
+      return regions.listing(block, source)
+    end,
+    Div = function(div)
+      if div.classes:includes('numbers') then
+        return tables.numbers(div, source, all)
+      elseif div.classes:includes('figure') then
+        return figures.figure(div, source, folder)
+      elseif div.classes:includes('versions') then
+        return colophon.versions(all, folder)
+      end
+    end,
+  }
+end
+
+--> weave_chapter
 -- A chapter's blocks, headed by its title, or none where it cannot be read.
 local function weave_chapter(file, all, folder)
   local chapter, source = read_chapter(file)
   if not chapter then
     return {}
   end
-  local woven = fill_in(literals.weave(chapter, source, all), source, all, folder)
+  check_divs(chapter.blocks, source)
+  local blocks = only.weave(chapter.blocks, source, all)
+  blocks = tables.expand(blocks, source, all)
+  blocks = literals.weave(blocks, source, all)
+  blocks = formulas.weave(blocks, source, all)
+  blocks = fill_in(blocks, source, all, folder)
   regions.check_coverage((file:gsub('%.md$', '.c')), hidden_regions(chapter.meta), source)
-  links.note(woven, source, all.key_of_id)
 
-  local number, name = file:match('(%d+)_([%w_]+)%.md$')
-  local title = pandoc.Inlines { pandoc.Str(tostring(tonumber(number))), pandoc.Space() }
+  local number, name = number_and_name(file)
+  blocks = numbering.number(blocks, number, name, source)
+  links.note(blocks, source, all.key_of_id)
+  local title = pandoc.Inlines { pandoc.Str(number), pandoc.Space() }
   title:extend(pandoc.Inlines(chapter.meta.title))
-  local blocks = pandoc.Blocks { pandoc.Header(1, title, pandoc.Attr(name)) }
-  blocks:extend(woven.blocks)
+  blocks:insert(1, pandoc.Header(1, title, pandoc.Attr(name)))
   return blocks
+end
+--< weave_chapter
+
+-- What the weave was told on the command line is not the book's own.
+local function without_options(meta)
+  for _, name in ipairs { 'values', 'figures', 'chapters', 'example', 'accept' } do
+    meta[name] = nil
+  end
+  return meta
 end
 
 function Pandoc(doc)
   local all = values.read(stringify(doc.meta.values or ''))
   local folder = stringify(doc.meta.figures or '')
+  regions.example = stringify(doc.meta.example or '')
+  accept.is_on = doc.meta.accept ~= nil
   local blocks = pandoc.Blocks {}
   for file in stringify(doc.meta.chapters or ''):gmatch('%S+') do
     blocks:extend(weave_chapter(file, all, folder))
   end
-  local book = pandoc.Pandoc(blocks, doc.meta)
-  links.check(book)
+  regions.check_homes()
+
+  doc.meta.other_example = not all.is_post and (all.facts.name or 'an example of your own') or nil
+  local book = pandoc.Pandoc(blocks, without_options(doc.meta))
+  local ids = links.ids(book)
+  links.check(ids)
+  book = numbering.resolve(book, ids)
   problems.stop_if_any()
-  book.meta.values, book.meta.figures, book.meta.chapters = nil, nil, nil
+  if accept.is_on then
+    accept.rewrite()
+  end
   return book
 end

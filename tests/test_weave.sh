@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The weave, one small chapter a rule: NAME.md (with NAME.c) in tests/weave is to become
-# NAME.html, or to be refused with the complaints in NAME.err.
+# NAME.html, with the numbers of another example NAME.other.html, or is to be refused with the
+# complaints in NAME.err.
 . tests/tap.sh
 
 samples=tests/weave
@@ -13,7 +14,7 @@ weave() {
     ran pandoc --data-dir report --fail-if-warnings --from markdown --to html --mathml \
         --lua-filter report/weave.lua --metadata title=sample \
         --metadata values="$weave_values" --metadata figures="$samples/figures" \
-        --metadata chapters="$*" /dev/null
+        --metadata example=tests/examples/5-2.yaml --metadata chapters="$*" /dev/null
 }
 
 says() { diff -u "$1" "$err"; }
@@ -21,7 +22,10 @@ becomes() { diff -u "$1" "$out"; }
 
 for expected in "$samples"/*.html; do
     name=$(basename "$expected" .html)
-    weave "$samples/values.tsv" "$samples/$name.md"
+    case $name in
+    *.other) weave "$samples/other.tsv" "$samples/${name%.other}.md" ;;
+    *) weave "$samples/values.tsv" "$samples/$name.md" ;;
+    esac
     check "$name: is woven" exits 0
     check "$name: becomes the page expected" becomes "$expected"
 done
@@ -45,6 +49,40 @@ cat "$samples/10_missing_region.err" "$samples/13_nested_regions.err" \
     "$samples/16_bad_blocks.err" | grep -v '^The book' >"$scratch/all"
 echo "The book is not written: $(wc -l <"$scratch/all") problems." >>"$scratch/all"
 check "problems of several chapters come in one report" says "$scratch/all"
+
+# Stale literals are rewritten where someone asks for it.
+accept() {
+    (cd "$scratch" && ran pandoc --data-dir "$here/report" --from markdown --to json \
+        --lua-filter "$here/report/weave.lua" --metadata values="$here/$samples/values.tsv" \
+        --metadata chapters="01_stale.md" --metadata accept=true --output /dev/null /dev/null
+    cat "$err" >"$scratch/said"; exit "$status")
+    status=$?
+}
+here=$PWD
+cat >"$scratch/01_stale.md" <<'END'
+---
+title: Stale
+---
+[0.29](#E_total), [−0.3774](#net_h1) and [0.29](#E_total), at a tie [-0.378](#net_h1),
+$\val{w5+}{0.358}$, right [0.298](#E_total).
+
+::: {.numbers chapter=1}
+:::
+END
+sed 's/\[0\.29\]/[0.30]/g; s/−0\.3774/−0.3775/; s/\[-0\.378\]/[-0.3775]/; s/0\.358}/0.359}/' \
+    "$scratch/01_stale.md" >"$scratch/fresh"
+accept
+check "stale literals are rewritten" diff -u "$scratch/fresh" "$scratch/01_stale.md"
+check "and said" grep -qx '01_stale.md:4: E_total: 0.29 becomes 0.30' "$scratch/said"
+check "each of them" grep -qx '5 literals rewritten.' "$scratch/said"
+check "and the exit code is 0" exits 0
+accept
+check "a second time there is nothing to do" grep -qx '0 literals rewritten.' "$scratch/said"
+sed -i 's/298/299/; $a [nowhere](#nowhere)' "$scratch/01_stale.md"
+cp "$scratch/01_stale.md" "$scratch/fresh"
+accept
+check "another problem stops it" exits 1
+check "and then nothing is rewritten" diff "$scratch/fresh" "$scratch/01_stale.md"
 
 weave "$samples/bad_values.tsv" "$samples/01_listing.md"
 check "values that are no table stop the build" exits 1

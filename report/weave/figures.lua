@@ -38,11 +38,29 @@ local function recoloured(svg, source, line)
   return svg
 end
 
--- gnuplot's SVG as part of a page: no prologue, no titles of gnuplot's, ids of its own, and a
--- text alternative.
-local function inline_svg(svg, id, alt)
+-- Without what nobody sees: prologue, gnuplot's titles, markers that are not used, blanks.
+local function slim(svg)
   svg = svg:gsub('^.-<svg', '<svg', 1)
   svg = svg:gsub('%s*<title>.-</title>', ''):gsub('%s*<desc>.-</desc>', '')
+  svg = svg:gsub("%s*<%w+ id='(gp%w+)'[^>]*/>", function(id)
+    return not svg:find("'#" .. id .. "'", 1, true) and '' or nil
+  end)
+  svg = svg:gsub(' stroke%-linecap="butt" stroke%-linejoin="miter"', '')
+    :gsub(" shape%-rendering='crispEdges'", ''):gsub('%s*font%-family="[^"]*"', '')
+  local n
+  repeat
+    svg, n = svg:gsub('<g[^<>]*>%s*</g>%s*', '')
+  until n == 0
+  svg = svg:gsub('[ \t]+\n', '\n'):gsub('\n%s+', '\n'):gsub("%s+'/>", "'/>"):gsub('>%s+<', '><')
+  -- A coordinate of a line to a tenth of a unit is as fine as any screen shows it.
+  return (svg:gsub("(%f[%w][dp]%w*%s*=%s*')(M?[%d%s.,LMZlz-]+)'", function(name, coordinates)
+    return name .. coordinates:gsub('(%.%d)%d+', '%1') .. "'"
+  end))
+end
+
+-- gnuplot's SVG as part of a page: slim, with ids of its own and a text alternative.
+local function inline_svg(svg, id, alt)
+  svg = slim(svg)
   svg = svg:gsub('<svg', function()
     return string.format('<svg role="img" aria-label="%s"', escaped(alt))
   end, 1)
@@ -53,26 +71,54 @@ local function inline_svg(svg, id, alt)
     :gsub('(url%(#)', with_prefix))
 end
 
--- What `::: {.figure #fig-network file=network alt="..."}` becomes: the picture, and the
--- div's text as its caption.
+-- The div's text alternative as one line, and the rest of it, which is the caption.
+local function alt_and_caption(div)
+  local alt, caption = '', pandoc.Blocks {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'Div' and block.classes:includes('alt') then
+      alt = pandoc.utils.stringify(block):gsub('%s+', ' ')
+    else
+      caption:insert(block)
+    end
+  end
+  return alt, caption
+end
+
+local function has_math(blocks)
+  local found = false
+  blocks:walk { Math = function() found = true end }
+  return found
+end
+
+-- What this becomes: the picture, and the text as its caption.
+--
+--   ::: {#fig-network .figure file=network}
+--   The caption.
+--
+--   ::: alt
+--   What the picture shows, for those who do not see it: read aloud, so without formulas.
+--   :::
+--   :::
 function figures.figure(div, source, folder)
   local name = div.attributes.file
   local line = source:line_of_next(opens_figure)
-  if not name or div.identifier == '' or (div.attributes.alt or '') == '' then
-    problems.add(source.name, line, 'a figure needs an id, file= and alt=')
+  local alt, caption = alt_and_caption(div)
+  if not name or div.identifier == '' or alt == '' then
+    problems.add(source.name, line, 'a figure needs an id, file= and a div of class alt')
     return nil
+  elseif has_math(div.content) and not has_math(caption) then
+    problems.add(source.name, line, "a text alternative is read aloud, expected w5 and not a formula")
   end
   local svg = Source.read(folder .. '/' .. name .. '.svg')
   if not svg then
     problems.add(source.name, line, "there is no figure '%s'", name)
     return nil
   end
-  local picture = pandoc.RawBlock('html',
-    inline_svg(recoloured(svg, source, line), div.identifier, div.attributes.alt))
+  local picture = pandoc.RawBlock('html', inline_svg(recoloured(svg, source, line), div.identifier, alt))
   -- On a narrow page the picture scrolls, so the keyboard must reach it.
   local frame = pandoc.Div({ picture }, pandoc.Attr('', { 'picture' }, { { 'tabindex', '0' } }))
-  local caption = pandoc.Div(div.content, pandoc.Attr('', { 'caption' }))
-  return pandoc.Div({ frame, caption }, pandoc.Attr(div.identifier, { 'figure' }))
+  return pandoc.Div({ frame, pandoc.Div(caption, pandoc.Attr('', { 'caption' })) },
+    pandoc.Attr(div.identifier, { 'figure' }))
 end
 
 return figures

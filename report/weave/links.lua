@@ -29,7 +29,20 @@ local function complain(link)
   end
 end
 
-function links.check(book)
+-- A link such as [figure](#tab-x), which leads to a table, or to nothing that has a number.
+function links.complain_of_word(link, word, kind)
+  for _, that in ipairs(noted) do
+    if '#' .. that.id == link.target then
+      local raw = '[' .. word .. '](' .. link.target .. ')'
+      problems.add(that.source.name, that.source:line_of_text(raw),
+        "%s leads to %s", raw, kind and 'what is called ' .. kind or 'nothing that has a number')
+      return
+    end
+  end
+end
+
+-- Every place of the book, by its id.
+function links.ids(book)
   local ids = {}
   local function note_id(element)
     local id = element.identifier
@@ -39,6 +52,10 @@ function links.check(book)
     ids[id] = true
   end
   book:walk { Header = note_id, Div = note_id, Span = note_id, CodeBlock = note_id }
+  return ids
+end
+
+function links.check(ids)
   for _, link in ipairs(noted) do
     if not ids[link.id] then
       complain(link)

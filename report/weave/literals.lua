@@ -1,81 +1,85 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Numbers in prose and formulas, tied to the program that computes them:
+-- Numbers in prose, tied to the program that computes them:
 --
---   [0.593269992](#out_h1)        in prose: a literal, and the key of its number
---   \val{out_h1}{0.593269992}     the same in a formula
+--   [0.593269992](#out_h1)        a literal, and the key of its number
 --   [0.291027924]{.quoted}        a figure that someone else printed
 --
--- The digits typed are the format: the number, rounded to as many, must be these. A decimal
--- that is tied to nothing stops the build, so that none can go stale.
+-- (In formulas, see weave/formulas.lua.) The digits typed are the format: for the post's
+-- example the number, rounded to as many, must be these. A decimal that is tied to nothing
+-- stops the build, so that none can go stale.
+local accept = require 'weave.accept'
+local decimals = require 'weave.decimals'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
 local literals = {}
 
--- Reports a literal that does not show its number; raw is how it stands in the source.
-local function check(literal, key, raw, source, all)
-  local value = all.by_key[key]
+-- What stands in the place of a literal, which is checked. raw is how it stands in the
+-- source, a format with a place for the literal. The second result is the number's entry,
+-- nil where there is none.
+function literals.shown(literal, key, raw, source, all)
+  local value = values.find(all, key)
+  local here = string.format(raw, literal)
   if not value then
-    problems.add(source.name, source:line_of_text(raw), "there is no number called '%s'", key)
-    return
+    problems.add(source.name, source:line_of_text(here), "there is no number called '%s'", key)
+    return literal
+  elseif not decimals.parse(literal) then
+    problems.add(source.name, source:line_of_text(here),
+      "%s: '%s' is no decimal number, expected one", key, literal)
+    return literal, value
   end
-  local complaint, better = values.compare(literal, value.text)
-  if complaint then
-    problems.add(source.name, source:line_of_text(raw),
-      '%s: the page says %s, the program computed %s: %s%s', key, literal, value.text, complaint,
-      better and ', expected ' .. better or '')
+  local complaint, better
+  if all.is_post then
+    complaint, better = decimals.compare(literal, value.number)
   end
+  if complaint and better and accept.is_on then
+    accept.note(source, here, string.format(raw, better), key, literal, better)
+  elseif complaint then
+    problems.add(source.name, source:line_of_text(here),
+      '%s: the page says %s, the program computed %s: %s%s', key, literal, value.number,
+      complaint, better and ', expected ' .. better or '')
+  end
+  return values.in_place_of(literal, value, all), value
 end
 
 -- The first decimal in a text: digits on at least the right of a point.
-local function decimal_in(text)
+function literals.decimal_in(text)
   return text:match('%d+%.%d+') or (' ' .. text):match('[^%w.](%.%d+)')
 end
 
-local function complain_of_untied(decimal, source)
+function literals.complain_of_untied(decimal, source)
   problems.add(source.name, source:line_of_text(decimal),
     '%s is tied to no number, expected [%s](#key), \\val{key}{%s} or [%s]{.quoted}', decimal,
     decimal, decimal, decimal)
 end
 
--- A formula with its literals in the place of \val{key}{literal}.
-local function weave_math(math, source, all)
-  local rest = math.text:gsub('\\val%s*%b{}%s*%b{}', '')
-  if rest:find('\\val') then
-    problems.add(source.name, source:line_of_text('\\val'),
-      '\\val needs a key and a number, each in braces')
-  elseif decimal_in(rest) then
-    complain_of_untied(decimal_in(rest), source)
+-- A number, set: at its first mention in a section a link to its row in the table of all
+-- numbers, afterwards plain.
+local function mention(text, value, mentioned)
+  local inlines = decimals.inlines(text)
+  if not value or mentioned[value.key] then
+    return pandoc.Span(inlines, pandoc.Attr('', { 'number' }))
   end
-  math.text = math.text:gsub('(\\val%s*(%b{})%s*(%b{}))', function(raw, key, literal)
-    key, literal = key:sub(2, -2), literal:sub(2, -2)
-    check(literal, key, raw, source, all)
-    return literal
-  end)
-  return math
+  mentioned[value.key] = true
+  return pandoc.Link(inlines, '#' .. values.id(value.key), '', pandoc.Attr('', { 'number' }))
 end
 
--- A literal in prose: at its first mention in a section a link to its row in the table of
--- numbers, afterwards plain. Nil for a link like any other.
+-- A literal or a number from a generated table; nil for a link like any other.
 local function weave_link(link, source, all, mentioned)
   local key = link.target:match('^#(.+)$')
   local literal = pandoc.utils.stringify(link.content)
-  if not key or not (all.by_key[key] or values.parse(literal)) then
+  if not key or not (values.find(all, key) or decimals.parse(literal)) then
     return nil
+  elseif link.classes:includes('generated') then
+    return mention(literal, values.find(all, key), mentioned)
   end
-  check(literal, key, string.format('[%s](#%s)', literal, key), source, all)
-  local inlines = values.inlines(literal)
-  if mentioned[key] or not all.by_key[key] then
-    return pandoc.Span(inlines, pandoc.Attr('', { 'number' }))
-  end
-  mentioned[key] = true
-  return pandoc.Link(inlines, '#' .. values.id(key), '', pandoc.Attr('', { 'number' }))
+  local raw = '[%s](#' .. key:gsub('%%', '%%%%') .. ')'
+  local text, value = literals.shown(literal, key, raw, source, all)
+  return mention(text, value, mentioned)
 end
 
--- A chapter as its author wrote it, with every number in it checked.
-function literals.weave(chapter, source, all)
-  local mentioned = {}
-  return chapter:walk {
+local function weave_with(blocks, source, all, mentioned)
+  return blocks:walk {
     traverse = 'topdown',
     Header = function()
       mentioned = {}
@@ -92,21 +96,24 @@ function literals.weave(chapter, source, all)
       end
     end,
     Div = function(div)
-      local decimal = div.attributes.alt and decimal_in(div.attributes.alt)
-      if decimal then
-        complain_of_untied(decimal, source)
+      -- A text alternative leads nowhere: it takes no first mention from the prose.
+      if div.classes:includes('alt') then
+        div.content = weave_with(div.content, source, all, {})
+        return div, false
       end
     end,
-    Math = function(math)
-      return weave_math(math, source, all)
-    end,
     Str = function(str)
-      local decimal = decimal_in(str.text)
+      local decimal = literals.decimal_in(str.text)
       if decimal then
-        complain_of_untied(decimal, source)
+        literals.complain_of_untied(decimal, source)
       end
     end,
   }
+end
+
+-- Blocks as their author wrote them, with every number in their prose checked.
+function literals.weave(blocks, source, all)
+  return weave_with(blocks, source, all, {})
 end
 
 return literals

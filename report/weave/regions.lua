@@ -1,22 +1,31 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Regions of C in the book. In C, `//> name` opens a region and `//< name` closes it. In a
--- chapter an empty fenced block
+-- Regions of code in the book. In C, `//> name` opens a region and `//< name` closes it; in
+-- Lua `--> name` and `--< name`, in a Makefile or gnuplot `#> name` and `#< name`. In a chapter
+-- an empty fenced block
 --
 --   ``` {.c file=chapters/01_forward_pass.c region=outputs}
 --   ```
 --
 -- is filled with that region. Every line of a chapter's C belongs to a region, and every
--- region has one home in its chapter (other showings are marked .repeat), or is listed in
--- the front matter, under hidden:, with the reason.
+-- region has one home (other showings are marked .repeat), or is listed in the chapter's front
+-- matter, under hidden:, with the reason.
 local problems = require 'weave.problems'
 local Source = require 'weave.source'
 
 local regions = {}
 
--- One line of C, as a marker: 'open' or 'close' and the region's name. Nil for any other
--- line; no name where the marker is not well formed.
-local function marker(line)
-  local before, sign, rest = line:match('^(.-)//([<>])(.*)$')
+-- What begins a comment, as a pattern.
+local function comment_of(file)
+  if file:match('%.[ch]$') then
+    return '//'
+  end
+  return file:match('%.lua$') and '%-%-' or '#'
+end
+
+-- One line, as a marker: 'open' or 'close' and the region's name. Nil for any other line; no
+-- name where the marker is not well formed.
+local function marker(line, comment)
+  local before, sign, rest = line:match('^(.-)' .. comment .. '([<>])(.*)$')
   if not sign then
     return nil
   end
@@ -30,8 +39,9 @@ local function scan(file, text)
   local named, loose = {}, {}
   local open = nil
   local nested = {}
+  local comment = comment_of(file)
   for number, line in ipairs(Source.lines_of(text)) do
-    local kind, name = marker(line)
+    local kind, name = marker(line, comment)
     if not kind then
       if open then
         table.insert(open.lines, line)
@@ -39,7 +49,9 @@ local function scan(file, text)
         table.insert(loose, number)
       end
     elseif not name then
-      problems.add(file, number, "this is no marker, expected '//> name' or '//< name' on a line of its own")
+      local mark = comment:gsub('%%', '')
+      problems.add(file, number,
+        "this is no marker, expected '%s> name' or '%s< name' on a line of its own", mark, mark)
     elseif kind == 'open' and open then
       problems.add(file, number, "region '%s' begins inside region '%s' (line %d)", name,
         open.name, open.first - 1)
@@ -111,8 +123,23 @@ local function line_range(region)
   return string.format('lines %d–%d', region.first, last)
 end
 
--- What a fenced block becomes: nil, as it is, where it asks for no region.
+-- The file of another example than the post's, for `{.yaml .example}`; set by the weave.
+regions.example = ''
+
+-- A listing as the page shows it: what it is, and the code, its lines counted from first.
+local function set(id, what, lines, class, first)
+  local code = pandoc.CodeBlock(table.concat(lines, '\n'),
+    pandoc.Attr('', { class }, { { 'startFrom', tostring(first) } }))
+  return pandoc.Div({ pandoc.Div({ pandoc.Para(what) }, pandoc.Attr('', { 'caption' })), code },
+    pandoc.Attr(id, { 'listing' }))
+end
+
+-- What a fenced block becomes: nil, as it is, where it asks for nothing.
 function regions.listing(block, source)
+  if block.classes:includes('example') then
+    local text = Source.read(regions.example) or ''
+    return set('', { pandoc.Str('The example’s file') }, Source.lines_of(text), 'yaml', 1)
+  end
   local file, name = block.attributes.file, block.attributes.region
   if not file and not name then
     if not block.text:match('%S') then
@@ -146,14 +173,19 @@ function regions.listing(block, source)
   if is_home(region, block, source, line) then
     id = 'code-' .. file:match('([^/]*)$'):gsub('%.%w+$', '') .. '-' .. name
   end
-  local code = pandoc.CodeBlock(table.concat(region.lines, '\n'),
-    pandoc.Attr('', { 'c' }, { { 'startFrom', tostring(region.first) } }))
-  local caption = pandoc.Para {
-    pandoc.Code(file), pandoc.Str(','), pandoc.Space(),
-    pandoc.Str(line_range(region)),
-  }
-  return pandoc.Div({ pandoc.Div({ caption }, pandoc.Attr('', { 'caption' })), code },
-    pandoc.Attr(id, { 'listing' }))
+  local what = { pandoc.Code(file), pandoc.Str(','), pandoc.Space(), pandoc.Str(line_range(region)) }
+  return set(id, what, region.lines, block.classes[1], region.first)
+end
+
+-- Checks, once the whole book is there, that every region of every file it shows has its home.
+function regions.check_homes()
+  for file, found in pairs(scanned) do
+    for name, region in pairs(found and found.named or {}) do
+      if not region.home and not found.is_chapter then
+        problems.add(file, region.first - 1, "region '%s' is shown nowhere in the book", name)
+      end
+    end
+  end
 end
 
 -- Checks a chapter's own C, once its listings are filled: hidden maps the names of regions
@@ -163,6 +195,7 @@ function regions.check_coverage(file, hidden, source)
   if not found then
     return
   end
+  found.is_chapter = true
   for _, number in ipairs(found.loose) do
     problems.add(file, number, 'this line belongs to no region')
   end

@@ -46,17 +46,22 @@ function Source:line_of_next(opens)
   return 1
 end
 
--- The line of the next occurrence of this very text, counted from the last one asked for.
-function Source:line_of_text(text)
+-- The line and column of the next occurrence of this very text, counted from the last one
+-- asked for; nil where there is none.
+function Source:place_of_text(text)
   local last = self.seen[text] or { line = 1, column = 0 }
   for number = last.line, #self.lines do
     local column = self.lines[number]:find(text, number == last.line and last.column + 1 or 1, true)
     if column then
       self.seen[text] = { line = number, column = column }
-      return number
+      return number, column
     end
   end
-  return 1
+  return nil
+end
+
+function Source:line_of_text(text)
+  return self:place_of_text(text) or 1
 end
 
 return Source

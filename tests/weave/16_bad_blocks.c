@@ -1,0 +1,3 @@
+//> first
+int first(void);
+//< first

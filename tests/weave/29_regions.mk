@@ -1,0 +1,7 @@
+#> shown
+all: one
+#< shown
+
+#> forgotten
+one:
+#< forgotten
