@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The whole build. `make help` says what there is to make; everything made is in build/.
 #
-#   chapters/*.c, src/  ->  build/backprop  ->  build/*.tsv  ->  build/figures/*.svg
-#                                                   \                 |
-#   chapters/*.md  ------------------------->  build/report/book.json -> backprop.html
+#   chapters/*.c, src/  ->  build/backprop  ->  BOOK/*.tsv  ->  BOOK/figures/*.svg
+#                                                  \                |
+#   chapters/*.md  ------------------------->  BOOK/book.json  ->  BOOK/backprop.html
+#
+# BOOK is build/report for the post's example, which is built in, and build/mine for
+# EXAMPLE=path/mine.yaml.
 
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
@@ -18,7 +21,7 @@ export LC_ALL := C
 export TZ := UTC
 export SOURCE_DATE_EPOCH ?= 1426550400
 
-.PHONY: help report html check verify setup setup-dev clean format lint \
+.PHONY: help report html accept-numbers check verify setup setup-dev clean format lint \
         compile_commands.json
 
 help: ## this list
@@ -124,68 +127,105 @@ build/backprop: $(objects) build/lists
 	@echo 'link $@'
 	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $(objects) $(LIBRARIES) && mv $@.tmp $@
 
+# -------------------------------------------------------------------- whose book it is
+
+BOOK := build/report
+ifdef EXAMPLE
+# A path may hold blanks and quotes, which make's own functions take for ends of words.
+quoted_example := '$(subst ','\'',$(EXAMPLE))'
+name := $(shell printf %s $(quoted_example) | sed 's|.*/||; s|\.ya*ml$$||')
+ifneq ($(shell printf %s '$(subst ','\'',$(name))' | tr -d 'A-Za-z0-9._-')$(filter .%,$(name)),)
+$(error EXAMPLE=$(EXAMPLE): its book would be build/$(name); expected a file's name of letters, \
+        digits and . _ - alone)
+endif
+ifneq ($(filter report obj gcc clang tests,$(name)),)
+$(error EXAMPLE=$(EXAMPLE): build/$(name) is the build's own; expected another name for the file)
+endif
+BOOK := build/$(name)
+
+# The program's complaints name the file as the reader does. The copy changes only when the
+# file does, and is what everything is made from.
+example_file := $(BOOK)/example.yaml
+$(example_file): build/backprop always
+	@mkdir -p $(@D)
+	$Qcmp -s $(quoted_example) $@ || { build/backprop book -e $(quoted_example) >/dev/null && \
+	    cat $(quoted_example) >$@.tmp && mv $@.tmp $@; }
+endif
+from_example := $(if $(EXAMPLE),-e $(example_file))
+
 # ----------------------------------------------------------------- numbers and figures
 #
 # A .new file is what the program said last; a .tsv changes only when its numbers do, so
 # that figures and page are not made anew for a comment in the C.
 
-# values: chapter, key, value; training: a row a round.
-build/values.new: build/backprop Makefile
-	@echo 'backprop book'
-	$Qbuild/backprop book >$@.tmp
+#> values
+tables := values training surface path
+values.new := book
+training.new := train
+surface.new := book --surface
+path.new := book --path
+
+$(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) Makefile
+	@mkdir -p $(@D)
+	@echo 'backprop $($*.new)'
+	$Qbuild/backprop $($*.new) $(from_example) >$@.tmp
 	@mv $@.tmp $@
 
-build/training.new: build/backprop Makefile
-	@echo 'backprop train'
-	$Qbuild/backprop train >$@.tmp
-	@mv $@.tmp $@
-
-build/%.tsv: build/%.new
+$(BOOK)/%.tsv: $(BOOK)/%.new
 	@cmp -s $< $@ || { cp $< $@.tmp && mv $@.tmp $@; }
+#< values
 
-figures := network error
-svgs := $(figures:%=build/figures/%.svg)
+figures := $(filter-out style,$(basename $(notdir $(wildcard figures/*.gp))))
+svgs := $(figures:%=$(BOOK)/figures/%.svg)
+data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';)
 
-build/figures/network.svg: build/values.tsv
-build/figures/error.svg: build/training.tsv
-build/figures/%.svg: figures/%.gp figures/style.gp Makefile
+$(BOOK)/figures/error.svg $(BOOK)/figures/outputs.svg: $(BOOK)/training.tsv
+$(BOOK)/figures/surface.svg: $(BOOK)/surface.tsv $(BOOK)/path.tsv
+$(svgs): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv Makefile
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
 	@echo 'gnuplot $<'
-	$Qgnuplot -d -e "values='build/values.tsv'; training='build/training.tsv'" $< >$@.tmp
+	$Qgnuplot -d -e "$(data)" $< >$@.tmp
 	@mv $@.tmp $@
 
 # -------------------------------------------------------------------------- the report
 
-build/report/book.json: $(chapters) build/lists $(wildcard chapters/*.c) report/book.yaml \
-                        report/weave.lua $(wildcard report/weave/*.lua) build/values.tsv $(svgs) Makefile
+weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
+    --lua-filter report/weave.lua --metadata-file report/book.yaml \
+    --metadata values=$(BOOK)/values.tsv --metadata figures=$(BOOK)/figures \
+    --metadata example=$(example_file) --metadata chapters="$(chapters)"
+
+#> report
+$(BOOK)/book.json: $(chapters) build/lists $(wildcard chapters/*.c) $(headers) report/book.yaml \
+                   report/weave.lua $(wildcard report/weave/*.lua) $(BOOK)/values.tsv $(svgs) Makefile
 	@mkdir -p $(@D)
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Qpandoc --data-dir report --fail-if-warnings --from markdown --to json --lua-filter report/weave.lua \
-	    --metadata-file report/book.yaml --metadata values=build/values.tsv \
-	    --metadata figures=build/figures --metadata chapters="$(chapters)" \
-	    --output $@.tmp /dev/null
+	$Q$(weave) --output $@.tmp /dev/null
 	@mv $@.tmp $@
 
-build/report/backprop.html: build/report/book.json report/template.html report/style.css \
-                            Makefile
+# Without what pandoc writes and nobody sees: a place and a link for each line of code, and the
+# name of MathML on each formula.
+$(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml --standalone --toc \
-	    --toc-depth 1 --template report/template.html --include-in-header report/style.css \
-	    --output $@.tmp $<
+	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml --standalone \
+	    --toc --toc-depth 2 --template report/template.html \
+	    --include-in-header report/style.css --output $@.all $<
+	@sed -e 's|<span id="cb[0-9]*-[0-9]*"><a href="[^"]*" aria-hidden="true" tabindex="-1"></a>|<span>|g' \
+	    -e 's| xmlns="http://www.w3.org/1998/Math/MathML"||g' $@.all >$@.tmp
+	@rm $@.all
 	@mv $@.tmp $@
+#< report
 
-html: build/report/backprop.html ## the book as one HTML page
+html: $(BOOK)/backprop.html ## the book as one HTML page
 	@echo $<
 
-report: html ## the book, in every format there is
+report: html ## the book, in every format there is; EXAMPLE=mine.yaml: the same of your own
 
-ifdef EXAMPLE
-$(error EXAMPLE=$(EXAMPLE): the book knows the built-in example only; for the numbers of \
-        another one: build/backprop walk -e $(EXAMPLE))
-endif
+accept-numbers: $(BOOK)/values.tsv $(svgs) ## rewrite stale numbers in the chapters, for review
+	@$(call need,pandoc,pandoc)
+	$Q$(weave) --metadata accept=true --output /dev/null /dev/null
 
 # --------------------------------------------------------------------------- the tests
 
