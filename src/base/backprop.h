@@ -2,6 +2,7 @@
 #ifndef BACKPROP_H
 #define BACKPROP_H
 
+//> conventions
 /* Backpropagation, a stage a chapter. The one header that a chapter includes.
  *
  * Conventions
@@ -22,6 +23,7 @@
  *   handler what is wrong; where shapes disagree, that names both. What the
  *   function was to write is then undefined, and nothing else has changed.
  *   No pointer may be NULL unless it says so. */
+//< conventions
 
 #include <math.h>
 #include <stdbool.h>
@@ -80,6 +82,7 @@ typedef struct {
 
 /* ----------------------------------------------------------- the workspace */
 
+//> worksheet
 /* What one round works out for one layer of n neurons. dE_path says how the
  * error changes with each of the layer's outputs through each neuron of the
  * next layer; it is NULL in the output layer. */
@@ -107,6 +110,7 @@ typedef struct {
     gsl_vector *E; /* n_outputs, each output neuron's error */
     double E_total;
 } bp_workspace;
+//< worksheet
 
 /* A workspace for networks of this one's shape, all numbers 0. The caller frees
  * it. NULL after GSL_ENOMEM. */
