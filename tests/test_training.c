@@ -37,20 +37,34 @@ START_TEST(log_rows_are_few_and_end_at_the_last_round)
 }
 END_TEST
 
-/* On a log axis equal steps are equal ratios: n^(1/298) where 298 steps lead
- * from round 1 to round n. Rounded to whole rounds, that shows from the
- * thousands on. */
+/* On a log axis equal steps are equal ratios: with r rows to every power of ten,
+ * 10^(1/r). Of 300 rows three are rounds 0, 1 and n; the others are shared out
+ * among the powers of ten in n. Rounded to whole rounds, that shows from the
+ * thousands on; the last row is wherever training ends. */
 START_TEST(log_rows_are_spaced_evenly_on_a_log_axis)
 {
     size_t n = n_rounds[_i];
-    double ratio = pow((double)n, 1.0 / 298.0);
+    double ratio = pow(10.0, 1.0 / floor(297.0 / log10((double)n)));
     for (size_t round = 0; round < n;) {
         size_t next = bp_next_row(BP_ROWS_LOG, 0, n, round);
-        if (round >= 1000)
+        if (round >= 1000 && next < n)
             ck_assert_msg(fabs((double)next / (double)round - ratio) < 0.002,
                           "n %zu: %zu follows %zu, a ratio of %g, expected %g",
                           n, next, round, (double)next / (double)round, ratio);
         round = next;
+    }
+}
+END_TEST
+
+START_TEST(powers_of_ten_have_log_rows)
+{
+    size_t n = n_rounds[_i];
+    size_t round = 0;
+    for (size_t ten = 1; ten <= n && ten <= 1000000000; ten *= 10) {
+        while (round < ten)
+            round = bp_next_row(BP_ROWS_LOG, 0, n, round);
+        ck_assert_msg(round == ten, "n %zu: no row for %zu, but for %zu", n,
+                      ten, round);
     }
 }
 END_TEST
@@ -487,6 +501,7 @@ int main(void)
                         LENGTH(n_rounds));
     tcase_add_loop_test(rows, log_rows_are_spaced_evenly_on_a_log_axis, 0,
                         LENGTH(n_rounds));
+    tcase_add_loop_test(rows, powers_of_ten_have_log_rows, 0, LENGTH(n_rounds));
     tcase_add_test(rows, every_kth_round_and_the_last_have_a_row);
     tcase_add_test(rows, last_row_alone);
 

@@ -5,24 +5,21 @@
 
 #include "number.h"
 
-/* Row k of a table spaced evenly on a log axis: row 0 is round 0, row 1 round
- * 1, and the last row round n_rounds. */
-static size_t log_row(size_t n_rounds, size_t k)
-{
-    if (k == 0)
-        return 0;
-    double exponent = (double)(k - 1) / (BP_MOST_LOG_ROWS - 2);
-    return (size_t)llround(pow((double)n_rounds, exponent));
-}
-
+/* Rows that are spaced evenly on a log axis: as many to every power of ten as
+ * there is room for, so that 10, 100, 1000 .. rounds have rows of their own. */
 static size_t next_log_row(size_t n_rounds, size_t this_round)
 {
     if (n_rounds < BP_MOST_LOG_ROWS)
         return this_round + 1;
-    for (size_t k = 1; k < BP_MOST_LOG_ROWS - 1; k++)
-        if (log_row(n_rounds, k) > this_round)
-            return log_row(n_rounds, k);
-    return n_rounds;
+    /* Round 0, round 1 and round n_rounds have rows besides. */
+    double per_ten = floor((BP_MOST_LOG_ROWS - 3) / log10((double)n_rounds));
+    for (double k = 0.0;; k += 1.0) {
+        double row = round(pow(10.0, k / per_ten));
+        if (row >= (double)n_rounds)
+            return n_rounds;
+        if (row > (double)this_round)
+            return (size_t)row;
+    }
 }
 
 size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
