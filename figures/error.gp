@@ -1,16 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The error over the rounds, both axes logarithmic. Round 0 has no place on such an axis.
+# The error over the rounds, both axes logarithmic.
 load "figures/style.gp"
 
-set logscale xy
-set format x "%.0f"
-set format y "10^{%L}"
-set decimalsign "."
-set xlabel "rounds" textcolor rgb INK
-set ylabel "E_{total}" rotate by 0 offset 1, 0 textcolor rgb INK
-set grid linecolor rgb MUTED linewidth 0.3
-set tics nomirror textcolor rgb INK
-set border 3
-unset key
+# The last round's error, and the powers of ten that hold all of them that have a place here.
+least = 1e300
+greatest = 0
+stats training skip 1 using (last_round = $1, last_error = $2, \
+    seen = $1 > 0 && $2 > 0, least = seen && $2 < least ? $2 : least, \
+    greatest = seen && $2 > greatest ? $2 : greatest, 0) nooutput
+if (greatest == 0) { least = 0.1; greatest = 1 }
+bottom = floor(log10(least) - 0.02)
+top = ceil(log10(greatest) + 0.02)
 
-plot training using ($1 > 0 ? $1 : NaN):2 with lines linestyle 1
+eval axes
+eval log_rounds
+set logscale y
+set yrange [10.0**bottom:10.0**top]
+# Not more than eight of the powers are named.
+set ytics ("" 1e-300)
+do for [k = bottom:top:int(ceil((top - bottom) / 8.0))] { eval ten_tic("y", k, -1) }
+eval y_name(sub("E", "total"))
+if (last_round > 0 && last_error > 0) {
+    height = (log10(last_error) - bottom) / (top - bottom)
+    eval end_mark(last_round, last_error, FORWARD)
+    eval end_name(height, height, shown(last_error), FORWARD)
+}
+
+plot training using (on_log_axis($1)):(on_log_axis($2)) with lines linestyle 1

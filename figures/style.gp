@@ -9,15 +9,145 @@ MUTED = "#707070"
 INK = "#1a1a1a"
 PAPER = "#ffffff"
 
-set terminal svg dynamic enhanced size 640,400 font "sans-serif,16" linewidth 1.4 \
+# A figure that wants another height sets it before it loads this.
+if (!exists("HEIGHT")) HEIGHT = 400
+set terminal svg dynamic enhanced size 640,HEIGHT font "sans-serif,16" linewidth 1.4 \
     background rgb PAPER
 set datafile separator tab
-set border linecolor rgb INK
 set style line 1 linecolor rgb FORWARD linewidth 2
+set style line 2 linecolor rgb FORWARD linewidth 2 dashtype (9, 5)
 
-# The values' file as one text, and the text of the value with that key.
-all_values = ""
-read_values = "stats values using (all_values = all_values . \"|\" . strcol(2) . \"=\" . strcol(3), 0) nooutput"
-text_of(key) = (after = all_values[strstrt(all_values, "|" . key . "=") + strlen(key) + 2:*] . "|", \
-                after[1:strstrt(after, "|") - 1])
-number_of(key) = real(text_of(key))
+# ------------------------------------------------------------------------------- values
+
+# The values' file as one text. Lines that do not begin with a chapter's number are not
+# values. A key that is not there stops gnuplot, which knows no no_such_value.
+all_values = "\n"
+read_values = 'stats values using (valid(1) ? (all_values = all_values . strcol(2) . "\t" . \
+    strcol(3) . "\t" . strcol(4) . "\n", 0) : 0) nooutput'
+
+# real() takes 1e-05 for a whole number with something behind it, and 1.e-05 for what it is.
+real_of(text) = strstrt(text, ".") ? real(text) : (strstrt(text, "e") ? \
+    real(text[1:strstrt(text, "e") - 1] . "." . text[strstrt(text, "e"):*]) : real(text . "."))
+
+has(key) = strstrt(all_values, "\n" . key . "\t") > 0
+columns_of(key) = has(key) ? (after = all_values[strstrt(all_values, "\n" . key . "\t") + \
+    strlen(key) + 2:*], after[1:strstrt(after, "\n") - 1]) : \
+    (system("echo 'There is no value " . key . "' >&2"), no_such_value(key))
+number_of(key) = (both = columns_of(key), real_of(both[1:strstrt(both, "\t") - 1]))
+text_of(key) = (both = columns_of(key), both[strstrt(both, "\t") + 1:*])
+
+# ------------------------------------------------------------------------------ numbers
+
+# A letter with its index, which is not to be smaller than the smallest print. Some readers of
+# SVG drop a space that follows an index or an exponent at once: a joiner in between keeps it.
+JOINER = "\342\201\240"
+sub(letter, index) = letter . "_{/=14 " . index . "}" . JOINER
+
+d(of, by) = "∂" . of . "/∂" . by
+
+# What a number looks like: four decimals; four digits where it is small; a power of ten
+# where it is tiny or huge. One that has no more than four decimals is shown as it is.
+minus(text) = text[1:1] eq "-" ? "−" . text[2:*] : text
+is_huge(x) = abs(x) >= 1e6
+is_exact(x) = !is_huge(x) && abs(x - real(sprintf("%.4f", x))) <= 1e-12 * abs(x)
+power(x, decimals) = (parts = sprintf(sprintf("%%.%de", decimals), x), \
+    minus(parts[1:strstrt(parts, "e") - 1]) . "×10^{" . \
+    minus(sprintf("%d", floor(0.5 + log10(real("1." . parts[strstrt(parts, "e"):*]))))) . "}")
+decimals(x) = abs(x) >= 1000 ? 1 : abs(x) >= 0.01 ? 4 : 3 - int(floor(log10(abs(x))))
+shown(x) = x == 0 ? "0" : is_exact(x) ? minus(sprintf("%.10g", x)) : \
+    is_huge(x) || abs(x) < 1e-4 ? power(x, 2) : minus(sprintf(sprintf("%%.%df", decimals(x)), x))
+equals(x) = (is_exact(x) ? "= " : "≈ ") . shown(x)
+told(name, x) = name . " " . equals(x)
+factor(x) = x < 0 ? "(" . shown(x) . ")" : shown(x)
+
+# The same where there is little room, inside a circle.
+brief(x) = is_exact(x) && abs(x) < 1000 || abs(x) < 10 && abs(x) >= 1e-4 ? shown(x) : \
+    abs(x) < 1e4 && abs(x) >= 1e-4 ? minus(sprintf("%.4g", x)) : power(x, 0)
+
+# A given number is shown as it was typed, where it is not too long for its place.
+typed(key) = strlen(text_of(key)) <= 8 ? minus(text_of(key)) : brief(number_of(key))
+typed_factor(key) = number_of(key) < 0 ? "(" . typed(key) . ")" : typed(key)
+given(name, key) = strlen(text_of(key)) <= 8 ? name . " = " . typed(key) : \
+    told(name, number_of(key))
+
+# ----------------------------------------------------------------------------- diagrams
+
+# For a diagram: a canvas without axes, in the picture's own units.
+canvas = 'unset border; unset tics; unset key; set margins 0, 0, 0, 0; \
+    set xrange [0:640]; set yrange [0:HEIGHT]'
+
+# Each of these makes a command, for eval.
+at(x, y) = sprintf("%.2f, %.2f", x, y)
+print_of(size, x, y, side, what, colour) = \
+    sprintf('set label "%s" at %s %s front font ",%d" textcolor rgb "%s"', \
+    what, at(x, y), side, size, colour)
+label(x, y, side, what, colour) = print_of(15, x, y, side, what, colour)
+line(x1, y1, x2, y2, colour, look) = \
+    sprintf('set arrow from %s to %s front nohead linecolor rgb "%s" %s', \
+    at(x1, y1), at(x2, y2), colour, look)
+arrow(x1, y1, x2, y2, colour, look) = \
+    sprintf('set arrow from %s to %s back head size 11, 17 noborder linecolor rgb "%s" %s', \
+    at(x1, y1), at(x2, y2), colour, look)
+
+# From the edge of one circle to the edge of another.
+ux(x1, y1, x2, y2) = (x2 - x1) / sqrt((x2 - x1)**2 + (y2 - y1)**2)
+link(x1, y1, r1, x2, y2, r2, colour, look) = \
+    arrow(x1 + r1 * ux(x1, y1, x2, y2), y1 + r1 * ux(y1, x1, y2, x2), \
+          x2 - r2 * ux(x1, y1, x2, y2), y2 - r2 * ux(y1, x1, y2, x2), colour, look)
+
+# A text along that arrow, beside its line, at that part of the way.
+along(x1, y1, x2, y2, part, beside, what, colour) = \
+    print_of(14, x1 + part * (x2 - x1) - beside * ux(y1, x1, y2, x2), \
+             y1 + part * (y2 - y1) + beside * ux(x1, y1, x2, y2), "center", what, colour) . \
+    sprintf(" rotate by %.2f", 180 / pi * atan2(y2 - y1, x2 - x1))
+
+# A circle; and one drawn out to hold two numbers, a neuron's net input and its output.
+steps(radius) = int(radius / 4) + 4
+turn(radius, k) = pi * (k <= steps(radius) ? k : k - 1) / steps(radius)
+rim(x, y, half, radius, k) = k < 0 ? "" : rim(x, y, half, radius, k - 1) . " to " . \
+    at(x + (k <= steps(radius) ? half : -half) + radius * sin(turn(radius, k)), \
+       y + radius * cos(turn(radius, k)))
+capsule(x, y, half, radius, colour) = "set object polygon from " . at(x + half, y + radius) . \
+    rim(x, y, half, radius, 2 * steps(radius) + 1) . " to " . at(x + half, y + radius) . \
+    sprintf(' front fillcolor rgb PAPER fillstyle solid border linecolor rgb "%s" linewidth %g; ', \
+    colour, colour eq MUTED ? 0.7 : 1.6) . \
+    (half > 0 ? line(x, y - radius, x, y + radius, colour, "linewidth 1") : "")
+circle(x, y, radius, colour) = capsule(x, y, 0, radius, colour)
+
+# What stands in a circle: a name, and under it a number.
+inside(x, y, name, number, colour) = \
+    label(x, y + 11, "center", name, colour) . "; " . label(x, y - 11, "center", number, INK)
+
+# ------------------------------------------------------------------------------- curves
+
+# For curves: two axes, with room on the right for the curves' names.
+axes = 'set border 3 linecolor rgb INK; set tics nomirror textcolor rgb INK; unset key; \
+    set grid ytics linecolor rgb MUTED linewidth 0.3; \
+    set lmargin at screen 0.11; set rmargin at screen 0.78; \
+    set tmargin at screen 0.87; set bmargin at screen 0.17'
+x_name(what) = sprintf('set xlabel "%s" offset 0, 0.2 textcolor rgb INK', what)
+y_name(what) = sprintf('set label "%s" at screen 0.03, 0.95 left textcolor rgb INK', what)
+
+# A tic with a true minus; and with a power of ten, unless it is short when written out.
+tic(axis, x, place) = \
+    sprintf('set %stics add ("%s" %.10g)', axis, minus(sprintf("%.10g", x)), place)
+ten_tic(axis, k, most) = sprintf('set %stics add ("%s" %.10g)', axis, k >= 0 && k <= most ? \
+    sprintf("%.0f", 10.0**k) : "10^{" . minus(sprintf("%d", k)) . "}", 10.0**k)
+
+# The rounds, on a logarithmic axis. Round 0 has no place on it.
+log_rounds = 'set logscale x; eval x_name("rounds"); set xtics ("" 1e-9); \
+    set xrange [last_round > 1 ? 1 : 0.5:last_round > 1 ? last_round : 1]; \
+    do for [k = 0:int(log10(last_round > 1 ? last_round : 1) + 1e-9)] { eval ten_tic("x", k, 4) }; \
+    if (last_round > 1 && last_round < 10) { eval tic("x", last_round, last_round) }'
+on_log_axis(x) = x > 0 ? x : NaN
+
+# A mark where a curve ends, and a name beside it, if need be a bit higher or lower.
+end_mark(x, y, colour) = sprintf('set label "" at first %.10g, first %.10g front \
+    point pointtype 7 pointsize 0.7 linecolor rgb "%s"', x, y, colour)
+end_name(y, name_y, what, colour) = sprintf('set label "%s" at graph 1.06, graph %.4f left \
+    font ",15" textcolor rgb "%s"; set arrow from graph 1.01, graph %.4f to graph 1.05, graph %.4f \
+    nohead linecolor rgb "%s" linewidth 0.7', what, name_y, colour, y, name_y, colour)
+
+# The smallest of 1, 2, 5, 10, ... that is not below x.
+nice(x) = (ten = 10.0**floor(log10(x)), x <= ten ? ten : x <= 2 * ten ? 2 * ten : \
+    x <= 5 * ten ? 5 * ten : 10 * ten)
