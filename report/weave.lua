@@ -152,7 +152,10 @@ function Pandoc(doc)
   end
   regions.check_homes()
 
-  doc.meta.other_example = not all.is_post and (all.facts.name or 'an example of your own') or nil
+  if not all.is_post then
+    doc.meta.other_example =
+      pandoc.MetaInlines { pandoc.Str(all.facts.name or 'a network of two, two and two neurons') }
+  end
   local book = pandoc.Pandoc(blocks, without_options(doc.meta))
   local ids = links.ids(book)
   links.check(ids)

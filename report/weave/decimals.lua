@@ -149,9 +149,10 @@ function decimals.inlines(text)
   return inlines
 end
 
--- Set in a formula.
+-- Set in a formula. In braces of its own a minus is a sign, and not an operator with spaces.
 function decimals.tex(text)
   local digits, exponent = text:gsub('−', '-'):match('^([^eE]+)[eE]?(.*)$')
+  digits = digits:gsub('^%-.*', '{%0}')
   if exponent == '' then
     return digits
   end
