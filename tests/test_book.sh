@@ -112,7 +112,7 @@ referred() {
 }
 
 # awk_training MODE ROUNDS: mistake, all weights, the hidden deltas with updated ones; or alone,
-# w5 and w6 with all else as given, biases too. Prints E_total, outputs, w5 and w6 at the end.
+# w5 and w6 on the first pair, with all else as given, biases too. Prints E_total, outputs, w5 and w6 at the end.
 awk_training() {
     awk -F'\t' -v mode="$1" -v rounds="$2" '
         function f(x) { return 1 / (1 + exp(-x)) }
@@ -131,7 +131,7 @@ awk_training() {
             for (k = 1; k <= 4; k++) b[k] = "b1" in g ? g[k < 3 ? "b1" : "b2"] : g["b_" neuron[k]]
             for (pairs = 1; ("pair" pairs + 1) in g; ) pairs++
             for (r = 0; r < rounds; r++) {
-                choose(r % pairs + 1)
+                choose(mode == "alone" ? 1 : r % pairs + 1)
                 forward()
                 d1 = (o1 - t1) * o1 * (1 - o1); d2 = (o2 - t2) * o2 * (1 - o2)
                 w[5] -= g["eta"] * d1 * h1; w[6] -= g["eta"] * d1 * h2

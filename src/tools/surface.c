@@ -73,10 +73,16 @@ static int follow_path(survey *s)
 {
     bp_method method = bp_vary(bp_backpropagation, &train_the_two);
     size_t rounds = s->example->rounds;
+    const bp_pairs *all = &s->example->pairs;
+    gsl_matrix_view input =
+        gsl_matrix_submatrix(all->inputs, 0, 0, 1, all->inputs->size2);
+    gsl_matrix_view target =
+        gsl_matrix_submatrix(all->targets, 0, 0, 1, all->targets->size2);
+    bp_pairs first_pair = {&input.matrix, &target.matrix};
     BP_TRY(look(s, &s->path[s->n++]));
     for (size_t round = 0; round < rounds;) {
         size_t next = bp_next_row(BP_ROWS_LOG, 0, rounds, round);
-        BP_TRY(bp_train(&method, &s->example->pairs, s->example->eta, round,
+        BP_TRY(bp_train(&method, &first_pair, s->example->eta, round,
                         next - round, s->network, s->ws));
         round = next;
         assert(s->n < BP_MOST_LOG_ROWS);

@@ -28,8 +28,8 @@ bool bp_surface_print(const bp_example *example, FILE *out,
 
 /* The path: a header line (round, the two names, E_total), then a row for each
  * of at most 300 rounds, chosen as in BP_ROWS_LOG: the example's rounds on its
- * pairs in turn, by the right method, in which these two weights alone take
- * their new values. All else as bp_surface_print. */
+ * first pair, whose error this is, by the right method, in which these two
+ * weights alone take their new values. All else as bp_surface_print. */
 bool bp_path_print(const bp_example *example, FILE *out,
                    bp_complaint *complaint);
 
