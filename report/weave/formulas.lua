@@ -159,12 +159,28 @@ local function weave_formula(math, source, all)
   return math
 end
 
+-- A browser may break a line between a formula and the full stop behind it; in one span it
+-- does not.
+local function with_punctuation(inlines)
+  local kept = pandoc.Inlines {}
+  for _, inline in ipairs(inlines) do
+    local last = kept[#kept]
+    if last and last.t == 'Math' and last.mathtype == 'InlineMath' and inline.t == 'Str' then
+      kept[#kept] = pandoc.Span({ last, inline }, pandoc.Attr('', { 'together' }))
+    else
+      kept:insert(inline)
+    end
+  end
+  return kept
+end
+
 -- Blocks with their formulas woven.
 function formulas.weave(blocks, source, all)
   return blocks:walk {
     Math = function(math)
       return weave_formula(math, source, all)
     end,
+    Inlines = with_punctuation,
   }
 end
 
