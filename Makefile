@@ -196,24 +196,26 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
     --metadata example=$(example_file) --metadata chapters="$(chapters)"
 
 #> report
-$(BOOK)/book.json: $(chapters) build/lists $(wildcard chapters/*.c) $(headers) report/book.yaml \
-                   report/weave.lua $(wildcard report/weave/*.lua) $(BOOK)/values.tsv $(svgs) Makefile
+$(BOOK)/book.json: $(chapters) build/lists $(wildcard chapters/*.c) $(headers) \
+                   report/book.yaml report/weave.lua $(wildcard report/weave/*.lua) \
+                   $(BOOK)/values.tsv $(svgs) Makefile
 	@mkdir -p $(@D)
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(weave) --output $@.tmp /dev/null
 	@mv $@.tmp $@
 
-# Without what pandoc writes and nobody sees: a place and a link for each line of code, and the
-# name of MathML on each formula.
+# Without what pandoc writes and nobody sees: a place and a link for each line of
+# code; on each formula the name of MathML, and its TeX once more.
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml --standalone \
-	    --toc --toc-depth 2 --template report/template.html \
+	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml \
+	    --standalone --toc --toc-depth 2 --template report/template.html \
 	    --include-in-header report/style.css --output $@.all $<
-	@sed -e 's|<span id="cb[0-9]*-[0-9]*"><a href="[^"]*" aria-hidden="true" tabindex="-1"></a>|<span>|g' \
-	    -e 's| xmlns="http://www.w3.org/1998/Math/MathML"||g' $@.all >$@.tmp
+	@sed -z -e 's|<span id="cb[0-9-]*"><a href="[^"]*" aria-hidden="true"[^>]*></a>|<span>|g' \
+	    -e 's| xmlns="http://www.w3.org/1998/Math/MathML"||g' -e 's|</*semantics>||g' \
+	    -e 's|<annotation encoding="application/x-tex">[^<]*</annotation>||g' $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
 #< report

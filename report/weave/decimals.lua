@@ -51,6 +51,11 @@ local function round(decimal, exponent)
   return without_leading_zeros(kept), rest == half
 end
 
+-- The number in powers of ten, with that many digits behind the point.
+local function scaled(number, places)
+  return string.format('%.' .. places .. 'e', tonumber(number))
+end
+
 -- Digits times 10^-places, as a plain decimal.
 local function plain(sign, digits, places)
   digits = ('0'):rep(places + 1 - #digits) .. digits
@@ -61,7 +66,7 @@ local function plain(sign, digits, places)
 end
 
 -- What is wrong with a literal that is to show the number, or nil where nothing is; and the
--- literal that would be right, where it can be told.
+-- literal that would be right, unless this one is no decimal at all.
 function decimals.compare(literal, number)
   local shown, exact = decimals.parse(literal), decimals.parse(number)
   if not shown then
@@ -70,19 +75,19 @@ function decimals.compare(literal, number)
   local digits, is_tie = round(exact, shown.exponent)
   local sign = digits:match('^0*$') and shown.sign or exact.sign
   local places = -shown.exponent
-  local can_tell = not literal:find('[eE]') and places > 0
+  local mantissa = literal:match('^([^eE]*)[eE]')
+  local behind_point = mantissa and #(mantissa:match('%.(%d*)') or '')
   if is_tie then
-    local half_way = 'the number lies exactly half-way between two such decimals'
-    if can_tell then
-      return half_way, plain(sign, (round(exact, shown.exponent - 1)), places + 1)
-    end
-    return half_way .. ', expected one digit more'
-  end
-  if digits == without_leading_zeros(shown.digits) and sign == shown.sign then
+    return 'the number lies exactly half-way between two such decimals',
+      mantissa and scaled(number, behind_point + 1) or
+      plain(sign, (round(exact, shown.exponent - 1)), places + 1)
+  elseif digits == without_leading_zeros(shown.digits) and sign == shown.sign then
     return nil
+  elseif mantissa then
+    return 'it differs', scaled(number, behind_point)
   end
   local minus = sign == '-' and (literal:find('−') and '−' or '-') or ''
-  return 'it differs', can_tell and plain(minus, digits, places) or nil
+  return 'it differs', plain(minus, digits, places)
 end
 
 -- How many significant digits the decimal shows.
@@ -100,7 +105,7 @@ function decimals.with_significant(number, n)
   end
   local leading = #digits - 1 + exact.exponent -- the power of ten of the first digit
   if leading < -7 or leading > 11 then
-    return (string.format('%.' .. n - 1 .. 'e', tonumber(number)))
+    return scaled(number, n - 1)
   end
   local places = math.max(n - 1 - leading, 0)
   return plain(exact.sign, round(exact, -places), places)

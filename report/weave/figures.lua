@@ -47,6 +47,7 @@ local function slim(svg)
   end)
   svg = svg:gsub(' stroke%-linecap="butt" stroke%-linejoin="miter"', '')
     :gsub(" shape%-rendering='crispEdges'", ''):gsub('%s*font%-family="[^"]*"', '')
+  svg = svg:gsub("'/>Z%s", "'/>") -- gnuplot closes a polygon once in the line, once as text
   local n
   repeat
     svg, n = svg:gsub('<g[^<>]*>%s*</g>%s*', '')

@@ -45,6 +45,7 @@ enum { BP_MAX_HIDDEN_LAYERS = 6, BP_MAX_LAYERS = BP_MAX_HIDDEN_LAYERS + 1 };
 
 /* ------------------------------------------------------------- the network */
 
+//> network
 typedef struct {
     gsl_matrix *w; /* n x n_source */
     gsl_vector *b; /* n; all the same number where the neurons share one */
@@ -56,6 +57,7 @@ typedef struct {
     size_t n_layers; /* 1, the output layer alone, to BP_MAX_LAYERS */
     bp_layer layer[BP_MAX_LAYERS];
 } bp_network;
+//< network
 
 /* A network with n_neurons[l] neurons in layer l. Weights and biases are 0, and
  * every neuron has a bias of its own. The caller frees it.
