@@ -91,12 +91,19 @@ build/test_libraries: build/libraries
 	    { $(call need_header,flint/arb.h,libflint-arb-dev,setup-dev); }
 	@touch $@
 
-# What the lists of sources are now: where a file has come or gone, its products are old.
-.PHONY: always
-build/lists: always
+# What the program and the book are made from: where a file has come or gone, they are old.
+# A list is written only when it differs, so that nothing is run when nothing is to do.
+program_list = $(sources) $(headers)
+book_list = $(chapters) $(weavers) $(figures)
+define list
+ifneq ($$(strip $$(file <build/$(1).list)),$$(strip $$($(1)_list)))
+build/$(1).list: always
+endif
+build/$(1).list:
 	@mkdir -p build
-	@echo '$(sources) $(chapters) $(figures)' >$@.tmp
-	@cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@
+	@echo '$$(strip $$($(1)_list))' >$$@
+endef
+.PHONY: always
 
 # -------------------------------------------------------------------- the program
 
@@ -108,10 +115,10 @@ DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Isrc/base -Isrc
 FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF
 LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 
-chapters := $(sort $(wildcard chapters/*.md))
 sources := $(wildcard src/base/*.c chapters/*.c src/tools/*.c)
 objects := $(sources:%.c=build/obj/%.o)
 headers := $(wildcard src/base/*.h src/tools/*.h)
+$(eval $(call list,program))
 -include $(objects:.o=.d)
 
 # An object is as old as the headers that its .d names, so without a .d it is made anew.
@@ -123,7 +130,7 @@ $(objects): build/obj/%.o: %.c build/obj/%.d Makefile build/libraries
 	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) $(compile)
 $(objects:.o=.d): ;
 
-build/backprop: $(objects) build/lists
+build/backprop: $(objects) build/program.list
 	@echo 'link $@'
 	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $(objects) $(LIBRARIES) && mv $@.tmp $@
 
@@ -132,14 +139,16 @@ build/backprop: $(objects) build/lists
 BOOK := build/report
 ifdef EXAMPLE
 # A path may hold blanks and quotes, which make's own functions take for ends of words.
-quoted_example := '$(subst ','\'',$(EXAMPLE))'
+quoted_example := '$(subst ','\'',$(value EXAMPLE))'
 name := $(shell printf %s $(quoted_example) | sed 's|.*/||; s|\.ya*ml$$||')
-ifneq ($(shell printf %s '$(subst ','\'',$(name))' | tr -d 'A-Za-z0-9._-')$(filter .%,$(name)),)
-$(error EXAMPLE=$(EXAMPLE): its book would be build/$(name); expected a file's name of letters, \
-        digits and . _ - alone)
+ifneq ($(shell printf %s '$(subst ','\'',$(name))' | tr -d 'A-Za-z0-9._-')$(filter .% -%,$(name)),)
+$(error EXAMPLE=$(value EXAMPLE): its book would be build/$(name); expected a file's name of \
+        letters, digits and . _ - alone)
 endif
-ifneq ($(filter report obj gcc clang tests,$(name)),)
-$(error EXAMPLE=$(EXAMPLE): build/$(name) is the build's own; expected another name for the file)
+ifneq ($(filter report obj gcc clang tests backprop reference libraries test_libraries \
+         program.list book.list lint.log compile_commands.json,$(name)),)
+$(error EXAMPLE=$(value EXAMPLE): build/$(name) is the build's own; expected another name for \
+        the file)
 endif
 BOOK := build/$(name)
 
@@ -147,15 +156,14 @@ BOOK := build/$(name)
 # file does, and is what everything is made from.
 example_file := $(BOOK)/example.yaml
 $(example_file): build/backprop always
-	@mkdir -p $(@D)
 	$Qcmp -s $(quoted_example) $@ || { build/backprop book -e $(quoted_example) >/dev/null && \
-	    cat $(quoted_example) >$@.tmp && mv $@.tmp $@; }
+	    mkdir -p $(@D) && cat $(quoted_example) >$@.tmp && mv $@.tmp $@; }
 endif
 from_example := $(if $(EXAMPLE),-e $(example_file))
 
 # ----------------------------------------------------------------- numbers and figures
 #
-# A .new file is what the program said last; a .tsv changes only when its numbers do, so
+# A .new file is what the program said last; its .tsv changes only when the numbers do, so
 # that figures and page are not made anew for a comment in the C.
 
 #> values
@@ -169,13 +177,17 @@ $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) Makefil
 	@mkdir -p $(@D)
 	@echo 'backprop $($*.new)'
 	$Qbuild/backprop $($*.new) $(from_example) >$@.tmp
+	@cmp -s $@.tmp $(@:.new=.tsv) || { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.tsv); }
 	@mv $@.tmp $@
 
-$(BOOK)/%.tsv: $(BOOK)/%.new
-	@cmp -s $< $@ || { cp $< $@.tmp && mv $@.tmp $@; }
+$(tables:%=$(BOOK)/%.tsv): %.tsv: %.new
+	$(if $(wildcard $@),,@cp $< $@)
 #< values
 
+chapters := $(sort $(wildcard chapters/*.md))
+weavers := $(wildcard report/weave/*.lua)
 figures := $(filter-out style,$(basename $(notdir $(wildcard figures/*.gp))))
+$(eval $(call list,book))
 svgs := $(figures:%=$(BOOK)/figures/%.svg)
 data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';)
 
@@ -196,10 +208,10 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
     --metadata example=$(example_file) --metadata chapters="$(chapters)"
 
 #> report
-$(BOOK)/book.json: $(chapters) build/lists $(wildcard chapters/*.c) $(headers) \
-                   report/book.yaml report/weave.lua $(wildcard report/weave/*.lua) \
-                   $(BOOK)/values.tsv $(svgs) Makefile
-	@mkdir -p $(@D)
+$(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.list \
+                   report/book.yaml report/weave.lua $(weavers) $(BOOK)/values.tsv \
+                   $(svgs) Makefile
+	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(weave) --output $@.tmp /dev/null

@@ -57,7 +57,7 @@ eval full(TOTAL, MIDDLE, sub("E", "total"), brief(number_of("E_total")))
 # Where the paths part, they add; from there it is one chain.
 eval label(320, 44, "center", told("the paths add:  " . \
     d(sub("E", "total"), sub("out", "h1")) . " ≈ " . \
-    shown(number_of("dE_o1/dout_h1")) . " + " . factor(number_of("dE_o2/dout_h1")), \
+    precise(number_of("dE_o1/dout_h1")) . " + " . factor(number_of("dE_o2/dout_h1")), \
     number_of("dE/dout_h1")), BACKWARD)
 eval label(320, 20, "center", told("and then  " . \
     d(sub("E", "total"), sub("w", 1)) . " ≈ " . \

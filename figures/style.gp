@@ -58,7 +58,10 @@ shown(x) = x == 0 ? "0" : is_exact(x) ? minus(sprintf("%.10g", x)) : \
     is_huge(x) || abs(x) < 1e-4 ? power(x, 2) : minus(sprintf(sprintf("%%.%df", decimals(x)), x))
 equals(x) = (is_exact(x) ? "= " : "≈ ") . shown(x)
 told(name, x) = name . " " . equals(x)
-factor(x) = x < 0 ? "(" . shown(x) . ")" : shown(x)
+
+# With two decimals more inside a product, so that it can be worked out from what is shown.
+precise(x) = is_exact(x) || abs(x) < 1e-3 || abs(x) >= 100 ? shown(x) : minus(sprintf("%.6f", x))
+factor(x) = x < 0 ? "(" . precise(x) . ")" : precise(x)
 
 # The same where there is little room, inside a circle.
 brief(x) = is_exact(x) && abs(x) < 1000 || abs(x) < 10 && abs(x) >= 1e-4 ? shown(x) : \

@@ -28,7 +28,7 @@ local tables = require 'weave.tables'
 local values = require 'weave.values'
 
 local stringify = pandoc.utils.stringify
-local READER = 'markdown-latex_macros-citations-auto_identifiers'
+local READER = 'markdown-latex_macros-citations-auto_identifiers-native_divs-native_spans'
 
 -- The regions that a chapter does not show, and the reasons.
 local function hidden_regions(meta)
@@ -74,7 +74,24 @@ local function opens_div(line)
   return line:match('^[%s>]*:::+%s*[%w{]')
 end
 
-local function check_divs(blocks, source)
+-- What a chapter may not hold: blocks of other kinds, and what no check would see.
+local function check_kinds(blocks, source)
+  local function raw(element)
+    if not element.text:match('^<!%-%-.*%-%->$') then
+      local line = source:line_of_raw(element.text:match('[^\n]*'))
+      problems.add(source.name, line, "'%s' is %s and no Markdown", element.text, element.format)
+    end
+  end
+  blocks:walk {
+    RawInline = raw,
+    RawBlock = raw,
+    Link = function(link)
+      if link.title ~= '' or link.classes:includes('generated') then
+        problems.add(source.name, source:line_of_text('](' .. link.target),
+          'a link has neither a title nor class generated')
+      end
+    end,
+  }
   blocks:walk {
     traverse = 'topdown',
     Div = function(div)
@@ -115,20 +132,23 @@ local function weave_chapter(file, all, folder)
   if not chapter then
     return {}
   end
-  check_divs(chapter.blocks, source)
-  local blocks = only.weave(chapter.blocks, source, all)
+  check_kinds(chapter.blocks, source)
+  local number, name = number_and_name(file)
+  local title = pandoc.Inlines { pandoc.Str(number), pandoc.Space() }
+  title:extend(pandoc.Inlines(chapter.meta.title))
+  chapter.blocks:insert(1, pandoc.Header(1, title, pandoc.Attr(name)))
+
+  local blocks = only.mark(chapter.blocks, source, all)
   blocks = tables.expand(blocks, source, all)
   blocks = literals.weave(blocks, source, all)
   blocks = formulas.weave(blocks, source, all)
+  blocks = only.remove(blocks, source)
   blocks = fill_in(blocks, source, all, folder)
-  regions.check_coverage((file:gsub('%.md$', '.c')), hidden_regions(chapter.meta), source)
-
-  local number, name = number_and_name(file)
   blocks = numbering.number(blocks, number, name, source)
+
+  local c_file, hidden = file:gsub('%.md$', '.c'), hidden_regions(chapter.meta)
+  regions.check_coverage(c_file, hidden, source)
   links.note(blocks, source, all.key_of_id)
-  local title = pandoc.Inlines { pandoc.Str(number), pandoc.Space() }
-  title:extend(pandoc.Inlines(chapter.meta.title))
-  blocks:insert(1, pandoc.Header(1, title, pandoc.Attr(name)))
   return blocks
 end
 --< weave_chapter
@@ -160,9 +180,9 @@ function Pandoc(doc)
   local ids = links.ids(book)
   links.check(ids)
   book = numbering.resolve(book, ids)
-  problems.stop_if_any()
   if accept.is_on then
     accept.rewrite()
   end
+  problems.stop_if_any()
   return book
 end

@@ -27,6 +27,11 @@ umask 022
 
 made report
 check "with nothing to do, nothing is run" test "$(cat "$out")" = build/report/backprop.html
+touch build/backprop
+made report
+check "a program that says the same draws nothing anew" lacks 'gnuplot|pandoc'
+made report
+check "nor is it asked again" test "$(cat "$out")" = build/report/backprop.html
 
 mkdir -p "$scratch/home/.local/share/pandoc"
 echo 'set border 31 lw 9' >"$scratch/home/.gnuplot"
@@ -46,6 +51,12 @@ rm src/tools/extra.c
 made build/backprop
 check "a source that has gone leaves the program" \
     test -z "$(nm build/backprop | grep bp_extra)"
+rm figures/error.gp
+made report
+check "a figure that has gone is missed" complains "there is no figure 'error'"
+cp "$here/figures/error.gp" figures/
+made report
+check "and welcome when it is back" exits 0
 made -j4 clean report
 check "make -j4 clean report does one after the other" test -s build/report/backprop.html
 
@@ -154,8 +165,20 @@ made report EXAMPLE=tests/examples/3-4-2.yaml
 check "so does a network of another shape" complains 'written for networks of the shape 2-2-2'
 made report EXAMPLE=no/such.yaml
 check "so does a file that is not there" complains 'no/such.yaml: cannot be opened'
-made report EXAMPLE=report.yaml
-check "so does a name that the build needs itself" complains "build/report is the build's own"
+check "and leaves no folder behind" test ! -e build/such -a ! -e build/3-4-2
+for name in report backprop reference tests program.list; do
+    made report EXAMPLE=$name.yaml
+    check "so does a name that the build needs itself: $name" \
+        complains "build/$name is the build's own"
+done
+cp "$mine" 'dollar$HOME.yaml'
+made report EXAMPLE='dollar$HOME.yaml'
+check "so does a name with more than letters, digits and . _ - in it" \
+    complains 'its book would be build/dollar$HOME'
+mkdir '$HOME (my)'
+cp "$mine" '$HOME (my)/mine.yml'
+made report EXAMPLE='$HOME (my)/mine.yml'
+check "the folder's name may be anything" exits 0
 for rounds in 0 1 3; do
     sed "s/^rounds: .*/rounds: $rounds/" "$mine" >few.yaml
     made report EXAMPLE=few.yaml

@@ -1,23 +1,16 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- `make accept-numbers`: literals that no longer show their numbers are rewritten in the
 -- chapters, for a person to review. On where the weave runs with --metadata accept=true.
-local problems = require 'weave.problems'
 local Source = require 'weave.source'
 
 local accept = { is_on = false }
 
 local noted = {}
 
--- Notes that old is to become new where it stands in the source.
-function accept.note(source, old, new, key, literal, better)
-  local line, column = source:place_of_text(old)
-  if not line then
-    problems.add(source.name, 1, '%s: %s is to become %s, but where it stands was not found', key,
-      literal, better)
-    return
-  end
-  table.insert(noted, { file = source.name, line = line, column = column, old = old, new = new,
-    says = string.format('%s:%d: %s: %s becomes %s', source.name, line, key, literal, better) })
+-- Notes that old is to become new where it stands.
+function accept.note(file, line, column, old, new, says)
+  table.insert(noted, { file = file, line = line, column = column, old = old, new = new,
+    says = string.format('%s:%d: %s', file, line, says) })
 end
 
 -- Rewrites the chapters; from the last place of a line to the first, so that no place moves.
@@ -30,9 +23,13 @@ function accept.rewrite()
     end
     return a.column > b.column
   end)
-  local files = {}
+  local files, line_end = {}, {}
   for _, change in ipairs(noted) do
-    files[change.file] = files[change.file] or Source.lines_of(Source.read(change.file))
+    if not files[change.file] then
+      local text = Source.read(change.file)
+      files[change.file] = Source.lines_of(text)
+      line_end[change.file] = text:find('\r\n', 1, true) and '\r\n' or '\n'
+    end
     local lines = files[change.file]
     local line = lines[change.line]
     lines[change.line] = line:sub(1, change.column - 1) .. change.new ..
@@ -41,7 +38,7 @@ function accept.rewrite()
   end
   for name, lines in pairs(files) do
     local file = assert(io.open(name .. '.tmp', 'wb'))
-    file:write(table.concat(lines, '\n'), '\n')
+    file:write(table.concat(lines, line_end[name]), line_end[name])
     assert(file:close())
     assert(os.rename(name .. '.tmp', name))
   end

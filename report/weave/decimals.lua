@@ -73,7 +73,8 @@ function decimals.compare(literal, number)
     return 'expected a decimal number'
   end
   local digits, is_tie = round(exact, shown.exponent)
-  local sign = digits:match('^0*$') and shown.sign or exact.sign
+  local is_zero = digits:match('^0*$') -- then a minus says that it was one before rounding
+  local sign = is_zero and exact.sign == '-' and shown.sign or not is_zero and exact.sign or ''
   local places = -shown.exponent
   local mantissa = literal:match('^([^eE]*)[eE]')
   local behind_point = mantissa and #(mantissa:match('%.(%d*)') or '')
@@ -157,7 +158,7 @@ end
 -- Set in a formula. In braces of its own a minus is a sign, and not an operator with spaces.
 function decimals.tex(text)
   local digits, exponent = text:gsub('−', '-'):match('^([^eE]+)[eE]?(.*)$')
-  digits = digits:gsub('^%-.*', '{%0}')
+  digits = digits:gsub('^[-+].*', '{%0}')
   if exponent == '' then
     return digits
   end

@@ -5,11 +5,12 @@
 --   \terms{net_h1}                the sum that makes this number, in symbols
 --   \numbers{net_h1}              the same with the numbers plugged in
 --
--- A negative number gets parentheses where something stands before it. Where a number is all
+-- A number with a sign gets parentheses where something stands before it. Where a number is all
 -- that stands to the right of = or \approx, that sign must say whether it is exact; for
 -- another example than the post's, the weave sees to it.
 local decimals = require 'weave.decimals'
 local literals = require 'weave.literals'
+local only = require 'weave.only'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
@@ -26,8 +27,8 @@ local function begins_expression(before)
 end
 
 local function in_parentheses(text, before, after)
-  local is_negative = text:match('^%-') or text:match('^−')
-  if is_negative and (not begins_expression(before) or after:match('^%s*^')) then
+  local has_sign = text:match('^[-+]') or text:match('^−')
+  if has_sign and (not begins_expression(before) or after:match('^%s*^')) then
     return '(' .. decimals.tex(text) .. ')'
   end
   return decimals.tex(text)
@@ -112,7 +113,7 @@ end
 
 -- What comes before a number, with = or \approx at its end as the number needs it, where the
 -- number is all that stands to the right of it.
-local function with_relation(before, after, text, value, raw, source, all)
+local function with_relation(before, after, text, value, line, source, all)
   local head, sign, space = before:match('^(.*)(=)(%s*)$')
   if not sign then
     head, sign, space = before:match('^(.*)(\\approx)(%s*)$')
@@ -125,8 +126,8 @@ local function with_relation(before, after, text, value, raw, source, all)
   end
   local right = decimals.is_exact(text, value.number) and '=' or '\\approx'
   if all.is_post and sign ~= right then
-    problems.add(source.name, source:line_of_text(raw), '%s stands before %s, which is %s: expected %s',
-      sign, text, right == '=' and 'exact' or 'rounded', right)
+    problems.add(source.name, line, '%s stands before %s, which is %s: expected %s', sign, text,
+      right == '=' and 'exact' or 'rounded', right)
   end
   return head .. right .. (right == sign and space or ' ')
 end
@@ -135,7 +136,8 @@ end
 local function weave_formula(math, source, all)
   local rest = math.text:gsub('\\val%s*%b{}%s*%b{}', '')
   if rest:find('\\val') then
-    problems.add(source.name, source:line_of_text('\\val'),
+    local raw = rest:match('\\val[^\n]*')
+    problems.add(source.name, source:place_of_text(raw .. '$') or source:line_of_text(raw),
       '\\val needs a key and a number, each in braces')
     return math
   elseif literals.decimal_in(rest) then
@@ -150,9 +152,12 @@ local function weave_formula(math, source, all)
     end
     key, literal = key:sub(2, -2), literal:sub(2, -2)
     local raw_format = raw:sub(1, -#literal - 2):gsub('%%', '%%%%') .. '%s}'
-    local text, value = literals.shown(literal, key, raw_format, source, all)
-    woven = with_relation(woven .. before, after, text, value, raw, source, all)
-    woven = woven .. in_parentheses(text, woven, after)
+    local text, value, line = literals.shown(literal, key, raw_format, source, all)
+    woven = woven .. before
+    if text then
+      woven = with_relation(woven, after, text, value, line, source, all)
+      woven = woven .. in_parentheses(text, woven, after)
+    end
     left = after
   end
   math.text = woven .. left
@@ -174,14 +179,29 @@ local function with_punctuation(inlines)
   return kept
 end
 
+-- Passes over literals that this example does not show.
+local function pass(element, source)
+  if only.is_marked_out(element) then
+    element:walk {
+      Math = function(math)
+        for raw in math.text:gmatch('\\val%s*%b{}%s*%b{}') do
+          source:place_of_text(raw)
+        end
+      end,
+    }
+    return element, false
+  end
+end
+
 -- Blocks with their formulas woven.
 function formulas.weave(blocks, source, all)
-  return blocks:walk {
-    Math = function(math)
-      return weave_formula(math, source, all)
-    end,
-    Inlines = with_punctuation,
+  local woven = blocks:walk {
+    traverse = 'topdown',
+    Div = function(div) return pass(div, source) end,
+    Span = function(span) return pass(span, source) end,
+    Math = function(math) return weave_formula(math, source, all) end,
   }
+  return woven:walk { Inlines = with_punctuation }
 end
 
 return formulas

@@ -9,46 +9,59 @@
 -- stops the build, so that none can go stale.
 local accept = require 'weave.accept'
 local decimals = require 'weave.decimals'
+local only = require 'weave.only'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
 local literals = {}
 
 -- What stands in the place of a literal, which is checked. raw is how it stands in the
--- source, a format with a place for the literal. The second result is the number's entry,
--- nil where there is none.
+-- source, a format with a place for the literal. Then the number's entry, nil where there is
+-- none, and the literal's line.
 function literals.shown(literal, key, raw, source, all)
-  local value = values.find(all, key)
   local here = string.format(raw, literal)
+  local line, column = source:place_of_text(here)
+  line = line or 1
+  local value = values.find(all, key)
   if not value then
-    problems.add(source.name, source:line_of_text(here), "there is no number called '%s'", key)
-    return literal
+    problems.add(source.name, line, "there is no number called '%s'", key)
+    return literal, nil, line
   elseif not decimals.parse(literal) then
-    problems.add(source.name, source:line_of_text(here),
-      "%s: '%s' is no decimal number, expected one", key, literal)
-    return literal, value
+    problems.add(source.name, line, "%s: '%s' is no decimal number, expected one", key, literal)
+    return nil, value, line
+  elseif not all.is_post then
+    return values.in_place_of(literal, value), value, line
   end
-  local complaint, better
-  if all.is_post then
-    complaint, better = decimals.compare(literal, value.number)
-  end
-  if complaint and better and accept.is_on then
-    accept.note(source, here, string.format(raw, better), key, literal, better)
+  local complaint, better = decimals.compare(literal, value.number)
+  if complaint and accept.is_on and column then
+    accept.note(source.name, line, column, here, string.format(raw, better),
+      string.format('%s: %s becomes %s', key, literal, better))
+    return better, value, line
   elseif complaint then
-    problems.add(source.name, source:line_of_text(here),
-      '%s: the page says %s, the program computed %s: %s%s', key, literal, value.number,
-      complaint, better and ', expected ' .. better or '')
+    problems.add(source.name, line, '%s: the page says %s, the program computed %s: %s, expected %s',
+      key, literal, value.number, complaint, better)
   end
-  return values.in_place_of(literal, value, all), value
+  return literal, value, line
 end
 
--- The first decimal in a text: digits on at least the right of a point.
+-- Passes over literals that this example does not show, so that those after them are found in
+-- their own places.
+local function pass(content, source)
+  content:walk {
+    Link = function(link)
+      source:place_of_text('[' .. pandoc.utils.stringify(link.content) .. '](' .. link.target .. ')')
+    end,
+  }
+end
+
+-- The first decimal in a text: digits on at least the right of a point, or an exponent.
 function literals.decimal_in(text)
-  return text:match('%d+%.%d+') or (' ' .. text):match('[^%w.](%.%d+)')
+  return text:match('%d+%.%d+') or (' ' .. text):match('[^%w.](%.%d+)') or
+    (' ' .. text):match('[^%w](%d+[eE][-+]?%d+)%f[^%w]')
 end
 
 function literals.complain_of_untied(decimal, source)
-  problems.add(source.name, source:line_of_text(decimal),
+  problems.add(source.name, source:line_of_untied(decimal),
     '%s is tied to no number, expected [%s](#key), \\val{key}{%s} or [%s]{.quoted}', decimal,
     decimal, decimal, decimal)
 end
@@ -75,10 +88,16 @@ local function weave_link(link, source, all, mentioned)
   end
   local raw = '[%s](#' .. key:gsub('%%', '%%%%') .. ')'
   local text, value = literals.shown(literal, key, raw, source, all)
-  return mention(text, value, mentioned)
+  return text and mention(text, value, mentioned) or pandoc.Span(link.content)
 end
 
 local function weave_with(blocks, source, all, mentioned)
+  local function check_text(element)
+    local decimal = literals.decimal_in(element.text)
+    if decimal then
+      literals.complain_of_untied(decimal, source)
+    end
+  end
   return blocks:walk {
     traverse = 'topdown',
     Header = function()
@@ -91,23 +110,27 @@ local function weave_with(blocks, source, all, mentioned)
       end
     end,
     Span = function(span)
-      if span.classes:includes('quoted') then
+      if only.is_marked_out(span) then
+        pass(span.content, source)
+        return span, false
+      elseif span.classes:includes('quoted') then
         return span, false
       end
     end,
     Div = function(div)
+      if only.is_marked_out(div) then
+        pass(div.content, source)
+        return div, false
+      end
       -- A text alternative leads nowhere: it takes no first mention from the prose.
       if div.classes:includes('alt') then
         div.content = weave_with(div.content, source, all, {})
         return div, false
       end
     end,
-    Str = function(str)
-      local decimal = literals.decimal_in(str.text)
-      if decimal then
-        literals.complain_of_untied(decimal, source)
-      end
-    end,
+    Str = check_text,
+    Code = check_text,
+    CodeBlock = check_text,
   }
 end
 

@@ -28,27 +28,55 @@ local function names_of_conditions()
   return table.concat(names, ', ')
 end
 
--- Blocks with what holds for this example, and without the rest.
-function only.weave(blocks, source, all)
-  local function choose(element)
+local post = { example = 'post', bias_1 = 'shared', train_biases = 'false', pairs = '1' }
+
+-- Marks what holds for this example and what does not. It all stays in its place until every
+-- literal has been looked for there.
+function only.mark(blocks, source, all)
+  local function mark(element)
     if not element.classes:includes('only') then
       return nil
     end
     local name = element.attributes['if'] or ''
     if not conditions[name] then
-      problems.add(source.name, source:line_of_text('.only'), "only if='%s', expected one of %s",
-        name, names_of_conditions())
-      return {}, false
-    elseif conditions[name](all.facts) then
+      local raw = name == '' and '{.only}' or 'if=' .. name
+      problems.add(source.name, source:line_of_text(raw), "only if='%s', expected one of %s", name,
+        names_of_conditions())
+    end
+    local holds = conditions[name] and conditions[name](all.facts)
+    element.attributes.holds = holds and 'yes' or 'no'
+    return element
+  end
+  return blocks:walk { Div = mark, Span = mark }
+end
+
+function only.is_marked_out(element)
+  return element.attributes.holds == 'no'
+end
+
+-- A region that is shown to the post's readers has its home there for all.
+local function pass_regions(div, source)
+  local condition = conditions[div.attributes['if']]
+  div:walk {
+    CodeBlock = function(block)
+      regions.pass(block, source, condition and condition(post))
+    end,
+  }
+end
+
+-- Blocks without what is marked out.
+function only.remove(blocks, source)
+  local function remove(element)
+    if only.is_marked_out(element) then
+      if element.t == 'Div' then
+        pass_regions(element, source)
+      end
+      return {}
+    elseif element.attributes.holds then
       return element.content
     end
-    -- A region that is shown to some readers only has its home there all the same.
-    if element.t == 'Div' then
-      element:walk { CodeBlock = function(block) regions.listing(block, source) end }
-    end
-    return {}, false
   end
-  return blocks:walk { traverse = 'topdown', Div = choose, Span = choose }
+  return blocks:walk { Div = remove, Span = remove }
 end
 
 return only

@@ -129,7 +129,7 @@ regions.example = ''
 -- A listing as the page shows it: what it is, and the code, its lines counted from first.
 local function set(id, what, lines, class, first)
   local code = pandoc.CodeBlock(table.concat(lines, '\n'),
-    pandoc.Attr('', { class }, { { 'startFrom', tostring(first) } }))
+    pandoc.Attr('', { class }, { { 'startFrom', tostring(first) }, { 'tabindex', '0' } }))
   return pandoc.Div({ pandoc.Div({ pandoc.Para(what) }, pandoc.Attr('', { 'caption' })), code },
     pandoc.Attr(id, { 'listing' }))
 end
@@ -175,6 +175,16 @@ function regions.listing(block, source)
   end
   local what = { pandoc.Code(file), pandoc.Str(','), pandoc.Space(), pandoc.Str(line_range(region)) }
   return set(id, what, region.lines, block.classes[1], region.first)
+end
+
+-- Passes over a block that this example does not show; is_home says whether others have the
+-- region's home there.
+function regions.pass(block, source, is_home)
+  if is_home then
+    regions.listing(block, source)
+  elseif block.attributes.region then
+    source:line_of_next(opens_listing)
+  end
 end
 
 -- Checks, once the whole book is there, that every region of every file it shows has its home.

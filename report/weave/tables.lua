@@ -16,6 +16,7 @@
 -- which all its numbers are there, ? standing for any neuron; with chapter=2, for those
 -- whose numbers are worked out in that chapter. Without rows= a table stays as it is.
 local decimals = require 'weave.decimals'
+local only = require 'weave.only'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
@@ -71,7 +72,8 @@ function tables.numbers(div, source, all)
   end
   local simple = pandoc.SimpleTable({}, { pandoc.AlignDefault, pandoc.AlignDefault }, { 0, 0 },
     row_of({ pandoc.Str('name') }, { pandoc.Str('value') }), rows)
-  return pandoc.Div({ pandoc.utils.from_simple_table(simple) }, pandoc.Attr('', { 'numbers' }))
+  return pandoc.Div({ pandoc.utils.from_simple_table(simple) }, 
+    pandoc.Attr('', { 'numbers' }, { { 'tabindex', '0' } }))
 end
 
 -- ------------------------------------------------------------------ rows by a pattern
@@ -193,8 +195,11 @@ end
 -- Blocks with the rows of their tables made. (numbering.lua sees to the captions.)
 function tables.expand(blocks, source, all)
   return blocks:walk {
+    traverse = 'topdown',
     Div = function(div)
-      if div.classes:includes('table') then
+      if only.is_marked_out(div) then
+        return div, false
+      elseif div.classes:includes('table') then
         return with_rows(div, source, all)
       end
     end,

@@ -70,13 +70,11 @@ function values.usual(entry)
   return entry.given and entry.text or decimals.usual(entry.number)
 end
 
--- What stands in the place of a literal. For the post's example that is the literal itself. For
--- another one: given numbers as typed there, others with as many significant digits as the
--- literal has, or whole where the literal has few and the number is as short.
-function values.in_place_of(literal, entry, all)
-  if all.is_post then
-    return literal
-  elseif entry.given then
+-- What stands in the place of a literal for another example than the post's: given numbers as
+-- typed there, others with as many significant digits as the literal has, or whole where the
+-- literal has few and the number is as short.
+function values.in_place_of(literal, entry)
+  if entry.given then
     return entry.text
   end
   local digits = decimals.significant(literal)
