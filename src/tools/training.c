@@ -13,8 +13,8 @@ static size_t next_log_row(size_t n_rounds, size_t this_round)
         return this_round + 1;
     /* Round 0, round 1 and round n_rounds have rows besides. */
     double per_ten = floor((BP_MOST_LOG_ROWS - 3) / log10((double)n_rounds));
-    for (double k = 0.0;; k += 1.0) {
-        double row = round(pow(10.0, k / per_ten));
+    for (size_t k = 0;; k++) {
+        double row = round(pow(10.0, (double)k / per_ten));
         if (row >= (double)n_rounds)
             return n_rounds;
         if (row > (double)this_round)
