@@ -177,7 +177,8 @@ $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) Makefil
 	@mkdir -p $(@D)
 	@echo 'backprop $($*.new)'
 	$Qbuild/backprop $($*.new) $(from_example) >$@.tmp
-	@cmp -s $@.tmp $(@:.new=.tsv) || { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.tsv); }
+	@cmp -s $@.tmp $(@:.new=.tsv) || \
+	    { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.tsv); }
 	@mv $@.tmp $@
 
 $(tables:%=$(BOOK)/%.tsv): %.tsv: %.new

@@ -38,9 +38,11 @@ local function recoloured(svg, source, line)
   return svg
 end
 
--- Without what nobody sees: prologue, gnuplot's titles, markers that are not used, blanks.
+-- Without what nobody sees: prologue, gnuplot's titles, markers that are not used, blanks, and
+-- the paper, which the page has.
 local function slim(svg)
   svg = svg:gsub('^.-<svg', '<svg', 1)
+  svg = svg:gsub('%s*<rect x="0" y="0" width="%d+" height="%d+" fill="[^"]*"/>', '', 1)
   svg = svg:gsub('%s*<title>.-</title>', ''):gsub('%s*<desc>.-</desc>', '')
   svg = svg:gsub("%s*<%w+ id='(gp%w+)'[^>]*/>", function(id)
     return not svg:find("'#" .. id .. "'", 1, true) and '' or nil
