@@ -193,6 +193,7 @@ END
     agrees updated_dE/dout_h1 "$path" 1e-11
     agrees updated_delta_h1 "$delta" 1e-11
     agrees updated_dE/dw1 "$slope" 1e-11
+    agrees rise_updated_w1 "$(sum "$slope * 0.01")" 1e-11
     agrees updated_w1+ "$(sum "$(given w1) - $eta * ($slope)")" 1e-12
     agrees zeroed_delta_h1 "$(referred delta_h1 w7=0 rounds=0)" 1e-12
 

@@ -276,6 +276,52 @@ START_TEST(pairs_that_are_not_there)
     end();
 }
 END_TEST
+
+/* -------------------------------------------------------------------- the nudge
+ * Expected: the error of a second network, in which that one weight is larger. */
+
+START_TEST(nudge_raises_one_weight_and_puts_it_back)
+{
+    start("3-4-2");
+    const size_t l = 0, j = 3,
+                 i = 1; /* no square matrix, and off its diagonal */
+    bp_network *larger = bp_network_copy(t.network);
+    ck_assert_ptr_nonnull(larger);
+    *gsl_matrix_ptr(larger->layer[l].w, j, i) += 0.25;
+    ck_assert_int_eq(bp_forward(larger, t.ws), GSL_SUCCESS);
+    ck_assert_int_eq(bp_errors(larger, t.ws), GSL_SUCCESS);
+    double expected = t.ws->E_total;
+    bp_network_free(larger);
+
+    ck_assert_int_eq(bp_errors(t.network, t.ws), GSL_SUCCESS);
+    t.ws->E_total = NAN;
+    ck_assert_int_eq(bp_nudge(t.network, l, j, i, 0.25, t.ws), GSL_SUCCESS);
+    ck_assert(t.ws->E_total == expected);
+    expect_network_unchanged();
+    end();
+}
+END_TEST
+
+START_TEST(nudge_of_a_weight_that_is_not_there)
+{
+    start("3-4-2");
+    keep_gsl_errors();
+    static const size_t none[][3] = {
+        {2, 0, 0}, {0, 4, 0}, {0, 0, 3}, {1, 2, 0}, {1, 0, 4}};
+    for (size_t n = 0; n < sizeof none / sizeof none[0]; n++)
+        expect_refused(
+            bp_nudge(t.network, none[n][0], none[n][1], none[n][2], 0.25, t.ws),
+            GSL_EINVAL, "no weight");
+    expect_network_unchanged();
+
+    bp_example *other = read_test_example("5-2");
+    expect_refused(bp_nudge(other->network, 0, 0, 0, 0.25, t.ws), GSL_EBADLEN,
+                   "layers");
+    bp_example_free(other);
+    end();
+}
+END_TEST
+
 static TCase *worksheet_case(void)
 {
     TCase *c = tcase_create("worksheet");
@@ -291,9 +337,13 @@ static TCase *worksheet_case(void)
 
 int main(void)
 {
+    TCase *nudge = tcase_create("nudge");
+    tcase_add_test(nudge, nudge_raises_one_weight_and_puts_it_back);
+    tcase_add_test(nudge, nudge_of_a_weight_that_is_not_there);
+
     TCase *pairs = tcase_create("pairs");
     tcase_add_test(pairs, pairs_of_another_shape);
     tcase_add_test(pairs, pairs_that_are_not_there);
-    TCase *const cases[] = {worksheet_case(), pairs};
+    TCase *const cases[] = {worksheet_case(), nudge, pairs};
     return run_cases("chapter_errors", sizeof cases / sizeof cases[0], cases);
 }

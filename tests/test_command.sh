@@ -35,6 +35,8 @@ rounds() { sed 1d "$out" | cut -f1 | tr '\n' ' '; }
 
 # ------------------------------------------------------------------------- usage
 
+refused "an unknown option without a letter of its own" "train: unknown option -k" train -k 3
+
 done_well "--help" --help
 for command in example walk book train verify; do
     check "--help knows $command" has "^  $command "
@@ -119,6 +121,21 @@ for n in 1e3 -5 3.5 '' x 99999999999999999999 ' 5' +5; do
     refused "train -n '$n'" "expected a whole number" train -n "$n"
     refused "train --every '$n'" "expected a whole number" train -n 5 --every "$n"
 done
+
+# Only the bias grows beyond all bounds: the input is 0, and an output of 1 keeps E finite.
+cat >"$scratch/wild.yaml" <<'END'
+learning_rate: 1e308
+train_biases: true
+training: [{inputs: [0], targets: [1e3]}]
+layers: [{weights: [[0.5]], bias: 0}]
+END
+ran "$program" train -n 3 -e "$scratch/wild.yaml"
+check "train beyond all bounds: exit 1" exits 1
+check "after the rows that it could print" has '^0'
+check "none of which is infinite" test "$(grep -cE 'inf|nan' "$out")" = 0
+check "and says after which round" complains "not all numbers are finite after round"
+refused "its last row alone" "not all numbers are finite after round 3" \
+    train -n 3 --every 0 -e "$scratch/wild.yaml"
 
 # ------------------------------------------------------------------------ verify
 

@@ -124,6 +124,8 @@ static int put_hidden_variants(workbench *b)
     bp_put(&b->fill, gsl_vector_get(work->dE_dout, 0), "updated_dE/dout_h1");
     bp_put(&b->fill, gsl_vector_get(work->delta, 0), "updated_delta_h1");
     bp_put(&b->fill, gsl_matrix_get(work->dE_dw, 0, 0), "updated_dE/dw1");
+    bp_put(&b->fill, BP_BOOK_NUDGE * gsl_matrix_get(work->dE_dw, 0, 0),
+           "rise_updated_w1");
     bp_put(&b->fill, gsl_matrix_get(work->w_new, 0, 0), "updated_w1+");
 
     gsl_matrix *next = b->network->layer[1].w;

@@ -25,7 +25,7 @@ enum { BP_BOOK_LARGEST = 1000 };
  *      the nudge times dE/dw5
  *   3  where there is a hidden layer: the same of w1; what h1 and w1 get with
  *      updated weights: updated_dE/dout_h1, updated_delta_h1, updated_dE/dw1,
- *      updated_w1+; and zeroed_delta_h1, where w7 is 0 from the start
+ *      rise_updated_w1 (the nudge times it), updated_w1+; and zeroed_delta_h1, where w7 is 0 from the start
  *   4  drop, of the error in one round, and drop_predicted, eta times the sum
  *      of all squared weight derivatives; one round with the learning rate 10,
  *      100, 200 and 1000 times as large: eta_x10, E_total+_x10, out_o1+_x10 ..;

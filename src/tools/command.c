@@ -48,7 +48,7 @@ static const struct option walk_options[] = {
     END_OF_OPTIONS};
 /* Options without a short form: beyond every character, so that getopt's optopt
  * is none. */
-enum { SURFACE_OPTION = 256, PATH_OPTION };
+enum { EVERY_OPTION = 256, SURFACE_OPTION, PATH_OPTION };
 
 static const struct option book_options[] = {
     EXAMPLE_OPTION,
@@ -59,7 +59,7 @@ static const struct option book_options[] = {
 static const struct option train_options[] = {
     EXAMPLE_OPTION,
     {"rounds", required_argument, NULL, 'n'},
-    {"every", required_argument, NULL, 'k'},
+    {"every", required_argument, NULL, EVERY_OPTION},
     HELP_OPTION,
     END_OF_OPTIONS};
 
@@ -150,7 +150,7 @@ static void print_help(void)
  * unknown, or has a value that it does not take, only its place is known. */
 static int unknown_option(const command *c, const char *argument)
 {
-    bool is_short = optopt > ' ' && optopt < 0x7f && optopt != 'k' &&
+    bool is_short = optopt > ' ' && optopt < 0x7f &&
                     strchr(c->short_options, optopt) == NULL;
     if (is_short)
         return bp_bad_input("%s: unknown option -%c (see backprop %s --help)",
@@ -178,7 +178,7 @@ static int read_options(const command *c, int argc, char *argv[],
         case 'n':
             asked->rounds = optarg;
             break;
-        case 'k':
+        case EVERY_OPTION:
             asked->every = optarg;
             break;
         case SURFACE_OPTION:

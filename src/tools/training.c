@@ -188,10 +188,14 @@ static int print_rows(training *t, bp_row_choice choice, size_t every,
                       FILE *out, bool *has_begun)
 {
     BP_TRY(look_at_first_pair(t));
+    if (choice == BP_ROWS_LAST) {
+        BP_TRY(train_up_to(t, t->n_rounds));
+        BP_TRY(look_at_first_pair(t));
+    }
+    progress_clear(&t->progress);
     *has_begun = true;
     print_header(t->network, out);
-    if (choice != BP_ROWS_LAST || t->n_rounds == 0)
-        print_row(0, t->network, t->ws, out);
+    print_row(t->round, t->network, t->ws, out);
     while (t->round < t->n_rounds && !ferror(out)) {
         size_t next = bp_next_row(choice, every, t->n_rounds, t->round);
         BP_TRY(train_up_to(t, next));
