@@ -11,21 +11,60 @@ double bp_logistic_slope(double out)
 }
 //< logistic_slope
 
+//> error_derivatives
+int bp_error_derivatives(const bp_network *network, bp_workspace *ws)
+{
+    BP_TRY(bp_check_fit(network, ws));
+
+    bp_layer_work *work = &ws->layer[network->n_layers - 1];
+    for (size_t j = 0; j < work->out->size; j++) {
+        double target = gsl_vector_get(ws->target, j);
+        double out = gsl_vector_get(work->out, j);
+        gsl_vector_set(work->dE_dout, j, -(target - out));
+    }
+    return GSL_SUCCESS;
+}
+//< error_derivatives
+
+//> slopes
+int bp_slopes(const bp_network *network, bp_workspace *ws)
+{
+    BP_TRY(bp_check_fit(network, ws));
+
+    for (size_t l = 0; l < network->n_layers; l++) {
+        bp_layer_work *work = &ws->layer[l];
+        for (size_t j = 0; j < work->out->size; j++) {
+            double out = gsl_vector_get(work->out, j);
+            gsl_vector_set(work->dout_dnet, j, bp_logistic_slope(out));
+        }
+    }
+    return GSL_SUCCESS;
+}
+//< slopes
+
+//> deltas
+int bp_deltas(const gsl_vector *dE_dout, const gsl_vector *dout_dnet,
+              gsl_vector *delta)
+{
+    if (dE_dout->size != delta->size || dout_dnet->size != delta->size)
+        return BP_BAD_SHAPE("dE_dout has %zu, dout_dnet %zu, delta %zu",
+                            dE_dout->size, dout_dnet->size, delta->size);
+
+    for (size_t j = 0; j < delta->size; j++)
+        gsl_vector_set(delta, j,
+                       gsl_vector_get(dE_dout, j) *
+                           gsl_vector_get(dout_dnet, j));
+    return GSL_SUCCESS;
+}
+//< deltas
+
 //> output_deltas
 int bp_output_deltas(const bp_network *network, bp_workspace *ws)
 {
     BP_TRY(bp_check_fit(network, ws));
 
     bp_layer_work *work = &ws->layer[network->n_layers - 1];
-    for (size_t j = 0; j < work->out->size; j++) {
-        double out = gsl_vector_get(work->out, j);
-        double dE_dout = -(gsl_vector_get(ws->target, j) - out);
-        double dout_dnet = bp_logistic_slope(out);
-        gsl_vector_set(work->dE_dout, j, dE_dout);
-        gsl_vector_set(work->dout_dnet, j, dout_dnet);
-        gsl_vector_set(work->delta, j, dE_dout * dout_dnet);
-    }
-    return GSL_SUCCESS;
+    return bp_deltas(work->dE_dout, work->dout_dnet, work->delta);
 }
 //< output_deltas
 

@@ -28,25 +28,6 @@ int bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next,
 }
 //< sum_paths
 
-//> deltas_from_slopes
-int bp_deltas_from_slopes(const gsl_vector *out, const gsl_vector *dE_dout,
-                          gsl_vector *dout_dnet, gsl_vector *delta)
-{
-    if (dE_dout->size != out->size || dout_dnet->size != out->size ||
-        delta->size != out->size)
-        return BP_BAD_SHAPE(
-            "out has %zu, dE_dout %zu, dout_dnet %zu, delta %zu", out->size,
-            dE_dout->size, dout_dnet->size, delta->size);
-
-    for (size_t j = 0; j < out->size; j++) {
-        double slope = bp_logistic_slope(gsl_vector_get(out, j));
-        gsl_vector_set(dout_dnet, j, slope);
-        gsl_vector_set(delta, j, gsl_vector_get(dE_dout, j) * slope);
-    }
-    return GSL_SUCCESS;
-}
-//< deltas_from_slopes
-
 //> hidden_deltas
 int bp_hidden_deltas(const bp_network *network, bp_workspace *ws)
 {
@@ -54,33 +35,11 @@ int bp_hidden_deltas(const bp_network *network, bp_workspace *ws)
 
     for (size_t l = network->n_layers - 1; l-- > 0;) {
         bp_layer_work *work = &ws->layer[l];
-        const gsl_matrix *w = network->layer[l + 1].w;
-        BP_TRY(bp_sum_paths(w, ws->layer[l + 1].delta, work->dE_path,
+        const bp_layer_work *next = &ws->layer[l + 1];
+        BP_TRY(bp_sum_paths(network->layer[l + 1].w, next->delta, work->dE_path,
                             work->dE_dout));
-        BP_TRY(bp_deltas_from_slopes(work->out, work->dE_dout, work->dout_dnet,
-                                     work->delta));
+        BP_TRY(bp_deltas(work->dE_dout, work->dout_dnet, work->delta));
     }
     return GSL_SUCCESS;
 }
 //< hidden_deltas
-
-//> updated_weights
-int bp_hidden_deltas_updated_weights(const bp_network *network,
-                                     bp_workspace *ws)
-{
-    BP_TRY(bp_check_fit(network, ws));
-
-    for (size_t l = network->n_layers - 1; l-- > 0;) {
-        bp_layer_work *work = &ws->layer[l];
-        bp_layer_work *next = &ws->layer[l + 1];
-        BP_TRY(bp_products(next->delta, work->out, next->dE_dw));
-        BP_TRY(bp_step(network->layer[l + 1].w, next->dE_dw, ws->eta,
-                       next->w_new));
-        BP_TRY(bp_sum_paths(next->w_new, next->delta, work->dE_path,
-                            work->dE_dout));
-        BP_TRY(bp_deltas_from_slopes(work->out, work->dE_dout, work->dout_dnet,
-                                     work->delta));
-    }
-    return GSL_SUCCESS;
-}
-//< updated_weights

@@ -8,21 +8,26 @@
 const bp_method bp_backpropagation = {
     .forward = bp_forward,
     .errors = bp_errors,
+    .error_derivatives = bp_error_derivatives,
+    .slopes = bp_slopes,
     .output_deltas = bp_output_deltas,
     .hidden_deltas = bp_hidden_deltas,
     .weight_derivatives = bp_weight_derivatives,
     .update_weights = bp_update_weights,
     .bias_derivatives = bp_bias_derivatives,
     .update_biases = bp_keep_biases,
+    .order = bp_usual_order,
 };
 //< backpropagation
 
 //> round
-int bp_round(const bp_method *method, const bp_network *network,
-             bp_workspace *ws)
+int bp_usual_order(const bp_method *method, const bp_network *network,
+                   bp_workspace *ws)
 {
     BP_TRY(method->forward(network, ws));
     BP_TRY(method->errors(network, ws));
+    BP_TRY(method->error_derivatives(network, ws));
+    BP_TRY(method->slopes(network, ws));
     BP_TRY(method->output_deltas(network, ws));
     BP_TRY(method->hidden_deltas(network, ws));
     BP_TRY(method->weight_derivatives(network, ws));
@@ -30,6 +35,12 @@ int bp_round(const bp_method *method, const bp_network *network,
     BP_TRY(method->bias_derivatives(network, ws));
     BP_TRY(method->update_biases(network, ws));
     return GSL_SUCCESS;
+}
+
+int bp_round(const bp_method *method, const bp_network *network,
+             bp_workspace *ws)
+{
+    return method->order(method, network, ws);
 }
 //< round
 
@@ -77,6 +88,10 @@ bp_method bp_vary(bp_method method, const bp_method *variation)
         method.forward = variation->forward;
     if (variation->errors != NULL)
         method.errors = variation->errors;
+    if (variation->error_derivatives != NULL)
+        method.error_derivatives = variation->error_derivatives;
+    if (variation->slopes != NULL)
+        method.slopes = variation->slopes;
     if (variation->output_deltas != NULL)
         method.output_deltas = variation->output_deltas;
     if (variation->hidden_deltas != NULL)
@@ -89,6 +104,8 @@ bp_method bp_vary(bp_method method, const bp_method *variation)
         method.bias_derivatives = variation->bias_derivatives;
     if (variation->update_biases != NULL)
         method.update_biases = variation->update_biases;
+    if (variation->order != NULL)
+        method.order = variation->order;
     return method;
 }
 //< vary
@@ -108,9 +125,3 @@ const bp_method bp_train_bias_per_layer = {
     .update_biases = bp_update_biases,
 };
 //< bias_variations
-
-//> updated_weights
-const bp_method bp_updated_weights = {
-    .hidden_deltas = bp_hidden_deltas_updated_weights,
-};
-//< updated_weights

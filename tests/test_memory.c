@@ -308,7 +308,7 @@ static bool walk(struct job *job)
 {
     bp_method method = bp_example_method(job->example);
     bp_values values;
-    if (!bp_walk(job->example, &method, BP_N_CHAPTERS - 1, &values,
+    if (!bp_walk(job->example, &method, BP_N_WALK_CHAPTERS - 1, &values,
                  &job->complaint))
         return false;
     bp_values_free(&values);
@@ -399,7 +399,7 @@ START_TEST(no_memory_for_references)
     struct job job = {.example = read_test_example("post"),
                       .file = fopen("tests/reference/post.tsv", "r")};
     ck_assert_ptr_nonnull(job.file);
-    ck_assert(bp_walk(job.example, &method, BP_N_CHAPTERS - 1, &job.values,
+    ck_assert(bp_walk(job.example, &method, BP_N_WALK_CHAPTERS - 1, &job.values,
                       &job.complaint));
     fail_each_allocation(references_read, &job, expect_complaint);
     bp_values_free(&job.values);

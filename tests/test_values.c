@@ -11,7 +11,7 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
-enum { MOST_LINES = 300, ALL_CHAPTERS = BP_N_CHAPTERS - 1 };
+enum { MOST_LINES = 300, ALL_CHAPTERS = BP_N_WALK_CHAPTERS - 1 };
 
 typedef struct {
     char key[BP_KEY_SIZE];
@@ -66,7 +66,7 @@ static bp_example *parse(const char *text)
  * of stages; NULL: it has no numbers. */
 static const struct {
     const char *example, *path;
-    const char *first_key[BP_N_CHAPTERS];
+    const char *first_key[BP_N_WALK_CHAPTERS];
 } networks[] = {
     {"post",
      "tests/reference/post.tsv",
@@ -115,7 +115,7 @@ START_TEST(each_number_has_its_chapter)
     bp_values values = walk(example, ALL_CHAPTERS);
     int chapter = 0;
     for (size_t v = 0; v < values.n; v++) {
-        for (int later = chapter + 1; later < BP_N_CHAPTERS; later++) {
+        for (int later = chapter + 1; later < BP_N_WALK_CHAPTERS; later++) {
             const char *first = networks[_i].first_key[later];
             if (first != NULL && is_first(values.value[v].key, first))
                 chapter = later;
@@ -134,7 +134,7 @@ START_TEST(last_chapter_cuts_the_walk)
 {
     bp_example *example = read_test_example(networks[_i].example);
     bp_values all = walk(example, ALL_CHAPTERS);
-    for (int last = -1; last < BP_N_CHAPTERS; last++) {
+    for (int last = -1; last < BP_N_WALK_CHAPTERS; last++) {
         bp_values values = walk(example, last);
         size_t n = 0;
         while (n < all.n && all.value[n].chapter <= last)

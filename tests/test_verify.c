@@ -355,7 +355,7 @@ START_TEST(post_is_verified_and_one_false_number_is_found)
     bp_values values;
     bp_complaint complaint;
     ck_assert(
-        bp_walk(example, &method, BP_N_CHAPTERS - 1, &values, &complaint));
+        bp_walk(example, &method, BP_N_WALK_CHAPTERS - 1, &values, &complaint));
     FILE *file = fopen("tests/reference/post.tsv", "r");
     size_t n = 0;
     bp_reference *references =

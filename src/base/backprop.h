@@ -69,6 +69,10 @@ bp_network *bp_network_alloc(size_t n_inputs, size_t n_layers,
 /* A second network of the same shape and numbers; NULL after GSL_ENOMEM. */
 bp_network *bp_network_copy(const bp_network *network);
 
+/* Gives the network the numbers of another, of the same shape. Returns
+ * GSL_EBADLEN where it has another shape. */
+int bp_network_set(bp_network *network, const bp_network *from);
+
 /* Frees the network and its matrices; NULL is fine. */
 void bp_network_free(bp_network *network);
 
@@ -208,8 +212,20 @@ bp_stage bp_errors;
 /* [ch. 2] The logistic's slope, from its own value: out (1 - out). */
 double bp_logistic_slope(double out);
 
-/* [ch. 2] Of each output neuron: dE_dout = -(target - out), dout_dnet, and the
- * product of the two, delta. */
+/* [ch. 2] dE_dout = -(target - out) of each output neuron. */
+bp_stage bp_error_derivatives;
+
+/* [ch. 2] dout_dnet = out (1 - out) of every neuron, in every layer. */
+bp_stage bp_slopes;
+
+/* [ch. 2] Deltas: delta = dE_dout * dout_dnet, neuron by neuron.
+ * dE_dout  n;  dout_dnet  n
+ * delta    n, output
+ * Returns GSL_EBADLEN where the shapes disagree. */
+int bp_deltas(const gsl_vector *dE_dout, const gsl_vector *dout_dnet,
+              gsl_vector *delta);
+
+/* [ch. 2] delta of each output neuron, from its dE_dout and dout_dnet. */
 bp_stage bp_output_deltas;
 
 /* [ch. 2] Weight derivatives: dE/dw_ji = delta_j * source_i.
@@ -240,20 +256,9 @@ int bp_nudge(bp_network *network, size_t l, size_t j, size_t i, double step,
 int bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next,
                  gsl_matrix *dE_path, gsl_vector *dE_dout);
 
-/* [ch. 3] Deltas from there: delta = dE_dout * out (1 - out), by neuron.
- * out        n, each from 0 to 1;  dE_dout  n
- * dout_dnet  n, output;  delta  n, output
- * Returns GSL_EBADLEN where the shapes disagree. */
-int bp_deltas_from_slopes(const gsl_vector *out, const gsl_vector *dE_dout,
-                          gsl_vector *dout_dnet, gsl_vector *delta);
-
-/* [ch. 3] dE_path, dE_dout, dout_dnet and delta of every hidden layer, the last
- * one first, with the weights that the forward pass used. */
+/* [ch. 3] dE_path, dE_dout and delta of every hidden layer, the last one first,
+ * with the weights that the forward pass used. */
 bp_stage bp_hidden_deltas;
-
-/* [ch. 3] The same with a mistake: each layer's deltas are worked out with the
- * next layer's weights already updated. Leaves those in w_new, and dE_dw. */
-bp_stage bp_hidden_deltas_updated_weights;
 
 /* [ch. 4] A step downhill: w_new = w - eta dE_dw.
  * w      n x n_source;  dE_dw  n x n_source
@@ -288,24 +293,36 @@ bp_stage bp_update_biases;
 
 /* ------------------------------------------------------ rounds and methods */
 
-/* A method: the stages of one round, in the order in which they run.
- * A variation is a method that names only the stages it changes; the others are
- * NULL. */
-typedef struct {
+typedef struct bp_method bp_method;
+
+/* Runs all stages of a complete method once. Returns what the first stage that
+ * fails returns. */
+typedef int bp_order(const bp_method *method, const bp_network *network,
+                     bp_workspace *ws);
+
+/* A method: the stages of one round, and the order in which they run.
+ * A variation is a method that names only what it changes; the rest is NULL. */
+struct bp_method {
     bp_stage *forward;
     bp_stage *errors;
+    bp_stage *error_derivatives;
+    bp_stage *slopes;
     bp_stage *output_deltas;
     bp_stage *hidden_deltas;
     bp_stage *weight_derivatives;
     bp_stage *update_weights;
     bp_stage *bias_derivatives;
     bp_stage *update_biases;
-} bp_method;
+    bp_order *order;
+};
+
+/* [ch. 5] The stages one after the other, as they stand in bp_method. */
+bp_order bp_usual_order;
 
 /* [ch. 5] The right method, with the biases left alone, as the post has it. */
 extern const bp_method bp_backpropagation;
 
-/* [ch. 5] The method, with the variation's stages in place of its own. */
+/* [ch. 5] The method, with what the variation names in place of its own. */
 bp_method bp_vary(bp_method method, const bp_method *variation);
 
 /* [ch. 5] Variations that train biases: as the network has them; one for every
@@ -313,9 +330,6 @@ bp_method bp_vary(bp_method method, const bp_method *variation);
 extern const bp_method bp_train_biases;
 extern const bp_method bp_train_bias_per_neuron;
 extern const bp_method bp_train_bias_per_layer;
-
-/* [ch. 5] The mistake that left its mark on the post's closing figures. */
-extern const bp_method bp_updated_weights;
 
 /* [ch. 5] One round on the pair that is on the worksheet: every stage of a
  * complete method. Returns what the first stage that fails returns. */
@@ -335,5 +349,94 @@ int bp_adopt(bp_network *network, bp_workspace *ws);
 int bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
              size_t first_round, size_t n_rounds, bp_network *network,
              bp_workspace *ws);
+
+/* ------------------------------------------------------ is it right? [ch. 6] */
+
+/* [ch. 6] The nudge of a bias: of neuron j's own, or of the one that layer l
+ * shares. Otherwise as bp_nudge. */
+int bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
+                  bp_workspace *ws);
+
+/* [ch. 6] The derivative of E_total by a weight, or by a bias, measured and not
+ * derived: central differences, over whichever step can be trusted most.
+ * difference  output
+ * bound       output, how far it may be off, by GSL's own estimate
+ * The network is as it was; the workspace's net, out, E and E_total are some
+ * nudged network's.
+ * Return GSL_EINVAL where there is no such weight or bias, else as bp_nudge. */
+int bp_weight_difference(bp_network *network, size_t l, size_t j, size_t i,
+                         bp_workspace *ws, double *difference, double *bound);
+int bp_bias_difference(bp_network *network, size_t l, size_t j,
+                       bp_workspace *ws, double *difference, double *bound);
+
+/* [ch. 6] What a derivative is worth beside its central difference. */
+typedef enum {
+    BP_AGREES,    /* the two differ by no more than the bound allows */
+    BP_DIFFERS,   /* by more than that */
+    BP_TOO_SMALL, /* both are 0 within the bound: nothing was checked */
+} bp_gradient_verdict;
+
+bp_gradient_verdict bp_judge(double derivative, double difference,
+                             double bound);
+
+/* ----------------------------------------------------- the mistakes [ch. 7] */
+
+/* Each is a variation, and right in all that it does not name. What must be
+ * square is read wrongly where it is, and rightly where it is not. */
+
+/* Forward: net without the bias; with the first layer's first bias in every
+ * later layer; tanh for the logistic; hidden neurons with out = net; the
+ * logistic with e^net for e^-net; W read by columns, in the forward pass alone
+ * or throughout. */
+extern const bp_method bp_no_bias;
+extern const bp_method bp_first_bias_everywhere;
+extern const bp_method bp_tanh;
+extern const bp_method bp_linear_hidden;
+extern const bp_method bp_exp_sign;
+extern const bp_method bp_weights_by_source;
+extern const bp_method bp_weights_by_source_throughout;
+
+/* Error: without its half; divided by the number of outputs; with the targets in
+ * reverse order; its derivative with the wrong sign. */
+extern const bp_method bp_no_half;
+extern const bp_method bp_mean_error;
+extern const bp_method bp_targets_swapped;
+extern const bp_method bp_target_minus_output;
+
+/* Output deltas: without the slope; with net (1 - net) or the slope at out for
+ * it, in every layer. */
+extern const bp_method bp_no_output_slope;
+extern const bp_method bp_slope_of_net;
+extern const bp_method bp_slope_of_out;
+
+/* Hidden deltas: with the next layer's weights already updated; summed over the
+ * wrong index of a square W; by the first path alone, in every hidden layer or
+ * in the last; as the mean of the paths; without the weights; without the
+ * slope. */
+extern const bp_method bp_updated_weights;
+extern const bp_method bp_weights_not_transposed;
+extern const bp_method bp_first_output_only;
+extern const bp_method bp_first_output_only_at_the_end;
+extern const bp_method bp_paths_averaged;
+extern const bp_method bp_deltas_unweighted;
+extern const bp_method bp_no_hidden_slope;
+
+/* Updates: dE_dw = delta; delta times the source's net input; delta times the
+ * neuron's own output; eta = 1; uphill. The last two have a part for biases
+ * besides, for where they are trained. */
+extern const bp_method bp_no_input_factor;
+extern const bp_method bp_net_as_input;
+extern const bp_method bp_destination_output;
+extern const bp_method bp_no_learning_rate;
+extern const bp_method bp_no_learning_rate_for_biases;
+extern const bp_method bp_ascent;
+extern const bp_method bp_ascent_for_biases;
+
+/* Across: deltas and derivatives with the other sign, and updates to match
+ * (with bp_ascent_for_biases where they are trained), which is no mistake;
+ * biases left alone; every result rounded to a float. */
+extern const bp_method bp_sign_convention;
+extern const bp_method bp_fix_biases;
+extern const bp_method bp_single_precision;
 
 #endif

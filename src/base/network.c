@@ -57,12 +57,22 @@ bp_network *bp_network_copy(const bp_network *network)
         bp_network_alloc(network->n_inputs, network->n_layers, n_neurons);
     if (copy == NULL)
         return NULL;
-    for (size_t l = 0; l < network->n_layers; l++) {
-        gsl_matrix_memcpy(copy->layer[l].w, network->layer[l].w);
-        gsl_vector_memcpy(copy->layer[l].b, network->layer[l].b);
+    for (size_t l = 0; l < network->n_layers; l++)
         copy->layer[l].one_bias = network->layer[l].one_bias;
-    }
+    bp_network_set(copy, network);
     return copy;
+}
+
+int bp_network_set(bp_network *network, const bp_network *from)
+{
+    if (network->n_layers != from->n_layers)
+        return BP_BAD_SHAPE("the network has %zu layers, the other %zu",
+                            network->n_layers, from->n_layers);
+    for (size_t l = 0; l < network->n_layers; l++) {
+        BP_TRY(gsl_matrix_memcpy(network->layer[l].w, from->layer[l].w));
+        BP_TRY(gsl_vector_memcpy(network->layer[l].b, from->layer[l].b));
+    }
+    return GSL_SUCCESS;
 }
 
 void bp_network_free(bp_network *network)

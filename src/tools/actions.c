@@ -86,9 +86,9 @@ int bp_run_example(const bp_request *asked)
 static int chapter_number(const char *name)
 {
     size_t number = 0;
-    if (bp_read_count(name, BP_N_CHAPTERS - 1, &number))
+    if (bp_read_count(name, BP_N_WALK_CHAPTERS - 1, &number))
         return (int)number;
-    for (int chapter = 0; chapter < BP_N_CHAPTERS; chapter++) {
+    for (int chapter = 0; chapter < BP_N_WALK_CHAPTERS; chapter++) {
         char full_name[64];
         snprintf(full_name, sizeof full_name, "%02d_%s", chapter,
                  bp_chapter_names[chapter]);
@@ -119,10 +119,10 @@ int bp_run_walk(const bp_request *asked)
         return bp_bad_input(
             "walk: there is no chapter '%s', expected 0 to %d or a name such "
             "as %s",
-            asked->chapter, BP_N_CHAPTERS - 1, bp_chapter_names[3]);
+            asked->chapter, BP_N_WALK_CHAPTERS - 1, bp_chapter_names[3]);
     bp_values values;
-    int status =
-        walk_example(asked, chapter < 0 ? BP_N_CHAPTERS - 1 : chapter, &values);
+    int status = walk_example(
+        asked, chapter < 0 ? BP_N_WALK_CHAPTERS - 1 : chapter, &values);
     if (status != BP_DONE)
         return status;
     for (size_t v = 0; v < values.n; v++) {
@@ -227,7 +227,7 @@ int bp_run_verify(const bp_request *asked)
     if (file == NULL)
         return bp_bad_input("%s: cannot be opened: %s", name, strerror(errno));
     bp_values values;
-    int status = walk_example(asked, BP_N_CHAPTERS - 1, &values);
+    int status = walk_example(asked, BP_N_WALK_CHAPTERS - 1, &values);
     if (status == BP_DONE) {
         status = verify_against(name, file, &values);
         bp_values_free(&values);

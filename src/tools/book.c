@@ -20,11 +20,7 @@ typedef struct {
  * pair on the worksheet. */
 static int start_anew(workbench *b)
 {
-    for (size_t l = 0; l < b->network->n_layers; l++) {
-        const bp_layer *given = &b->example->network->layer[l];
-        BP_TRY(gsl_matrix_memcpy(b->network->layer[l].w, given->w));
-        BP_TRY(gsl_vector_memcpy(b->network->layer[l].b, given->b));
-    }
+    BP_TRY(bp_network_set(b->network, b->example->network));
     b->round = 0;
     b->eta = b->example->eta;
     return bp_given(&b->example->pairs, 0, b->eta, b->ws);
@@ -121,12 +117,15 @@ static int put_hidden_variants(workbench *b)
     bp_method updated = bp_vary(b->method, &bp_updated_weights);
     BP_TRY(start_anew(b));
     BP_TRY(one_round(b, &updated));
-    bp_put(&b->fill, gsl_vector_get(work->dE_dout, 0), "updated_dE/dout_h1");
-    bp_put(&b->fill, gsl_vector_get(work->delta, 0), "updated_delta_h1");
-    bp_put(&b->fill, gsl_matrix_get(work->dE_dw, 0, 0), "updated_dE/dw1");
+    bp_put(&b->fill, gsl_vector_get(work->dE_dout, 0),
+           "updated-weights_dE/dout_h1");
+    bp_put(&b->fill, gsl_vector_get(work->delta, 0),
+           "updated-weights_delta_h1");
+    bp_put(&b->fill, gsl_matrix_get(work->dE_dw, 0, 0),
+           "updated-weights_dE/dw1");
     bp_put(&b->fill, BP_BOOK_NUDGE * gsl_matrix_get(work->dE_dw, 0, 0),
-           "rise_updated_w1");
-    bp_put(&b->fill, gsl_matrix_get(work->w_new, 0, 0), "updated_w1+");
+           "rise_updated-weights_w1");
+    bp_put(&b->fill, gsl_matrix_get(work->w_new, 0, 0), "updated-weights_w1+");
 
     gsl_matrix *next = b->network->layer[1].w;
     gsl_matrix_set(next, next->size1 - 1, 0, 0.0);

@@ -175,7 +175,7 @@ bool bp_book_print(const bp_example *example, bool is_post, FILE *out,
     bp_method method = bp_example_method(example);
     bp_values walk;
     bp_values own;
-    if (!bp_walk(example, &method, BP_N_CHAPTERS - 1, &walk, complaint))
+    if (!bp_walk(example, &method, BP_N_WALK_CHAPTERS - 1, &walk, complaint))
         return false;
     bool ok = bp_book_values(example, &own, complaint);
     if (ok) {

@@ -20,7 +20,8 @@ static bool make_room(bp_values *values)
     return true;
 }
 
-void bp_put(bp_filler *f, double x, const char *format, ...)
+static void put(bp_filler *f, double x, double other, const char *format,
+                va_list arguments)
 {
     if (f->failed || f->chapter > f->last_chapter)
         return;
@@ -30,13 +31,11 @@ void bp_put(bp_filler *f, double x, const char *format, ...)
         return;
     }
     bp_value *value = &f->values->value[f->values->n++];
-    va_list arguments;
-    va_start(arguments, format);
     vsnprintf(value->key, sizeof value->key, format, arguments);
-    va_end(arguments);
     value->x = x;
+    value->other = other;
     value->chapter = f->chapter;
-    if (!isfinite(x)) {
+    if (!isfinite(x) && !f->may_diverge) {
         bp_complain(
             f->complaint, 0,
             "%s is not a finite number, expected an example whose numbers stay "
@@ -44,6 +43,23 @@ void bp_put(bp_filler *f, double x, const char *format, ...)
             value->key);
         f->failed = true;
     }
+}
+
+void bp_put(bp_filler *f, double x, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    put(f, x, x, format, arguments);
+    va_end(arguments);
+}
+
+void bp_put_either(bp_filler *f, double x, double other, const char *format,
+                   ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    put(f, x, other, format, arguments);
+    va_end(arguments);
 }
 
 static int compare_keys(const void *a, const void *b)

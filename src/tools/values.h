@@ -11,10 +11,13 @@
 
 enum { BP_KEY_SIZE = 56 };
 
-/* A number, its key, and the chapter in which the book works it out. */
+/* A number, its key, and the chapter in which the book works it out. Where a
+ * mistake is at work, other is what may just as well be written down (see
+ * bp_put_either); else it is x again. */
 typedef struct {
     char key[BP_KEY_SIZE];
     double x;
+    double other;
     int chapter;
 } bp_value;
 
@@ -31,15 +34,22 @@ typedef struct {
     bp_values *values;
     bp_complaint *complaint;
     int chapter;
-    int last_chapter; /* numbers of later ones are left out */
+    int last_chapter;   /* numbers of later ones are left out */
+    bool with_all_keys; /* those too that are known, but are not the walk's */
+    bool may_diverge;   /* numbers need not be finite */
     bool failed;
 } bp_filler;
 
 /* Puts a number into the table under a key given by a format, unless its chapter
- * is beyond the last. Where memory runs out, or the number is not finite, the
- * complaint says so, failed is set, and nothing more is put. */
+ * is beyond the last. Where memory runs out, or the number is not finite (and
+ * must be), the complaint says so, failed is set, and nothing more is put. */
 void bp_put(bp_filler *f, double x, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same for a number of which there are two: one that is written down
+ * rightly, and the other that is really used. */
+void bp_put_either(bp_filler *f, double x, double other, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
 
 /* The value of that key, or NULL where there is none (or, at the first call, no
  * memory for the sorted table: then by_key is still NULL). */

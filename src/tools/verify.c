@@ -196,7 +196,7 @@ size_t bp_verify(const bp_values *values, const bp_reference *references,
                  size_t n, FILE *out)
 {
     size_t n_wrong = 0;
-    for (int chapter = 0; chapter < BP_N_CHAPTERS; chapter++)
+    for (int chapter = 0; chapter < BP_N_WALK_CHAPTERS; chapter++)
         n_wrong += verify_chapter(chapter, values, references, n, out);
     fprintf(out, "%zu of %zu numbers agree to %g relative\n", n - n_wrong, n,
             BP_VERIFY_TOLERANCE);

@@ -14,6 +14,9 @@ enum {
     BP_HIDDEN_DELTAS,
     BP_UPDATES,
     BP_TRAINING,
+    BP_N_WALK_CHAPTERS, /* the walk's numbers are in these */
+    BP_GRADIENT_CHECK = BP_N_WALK_CHAPTERS,
+    BP_MISTAKES,
     BP_N_CHAPTERS
 };
 
@@ -28,5 +31,22 @@ extern const char *const bp_chapter_names[BP_N_CHAPTERS];
  * grows beyond all bounds. */
 bool bp_walk(const bp_example *example, const bp_method *method,
              int last_chapter, bp_values *values, bp_complaint *complaint);
+
+/* A way through an example that need not be the right one. */
+typedef struct {
+    const bp_example *example;
+    bp_method method;
+    size_t plus_rounds; /* after which the + numbers are taken; rightly 1 */
+    size_t rounds; /* after which the @ numbers are; rightly the example's */
+} bp_way;
+
+/* The two parts of the walk, as the filler wants them: one round, up to the
+ * chapter of the updates; and the training. The network is the example's, or a
+ * copy, and is changed; the workspace is for its shape. Return GSL_SUCCESS, or
+ * what the first stage that fails returns. */
+int bp_walk_round(const bp_way *way, bp_network *network, bp_workspace *ws,
+                  bp_filler *f);
+int bp_walk_training(const bp_way *way, bp_network *network, bp_workspace *ws,
+                     bp_filler *f);
 
 #endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_MISTAKES_H
+#define BP_MISTAKES_H
+
+/* The classic mistakes by name: chapter 7's variations, and what to say of
+ * them. */
+
+#include "backprop.h"
+
+/* What of a round a mistake touches. Two that touch the same cannot be at work
+ * at once. */
+enum {
+    BP_TOUCHES_FORWARD = 1,
+    BP_TOUCHES_ERROR = 2,
+    BP_TOUCHES_OUTPUT_DELTAS = 4,
+    BP_TOUCHES_HIDDEN_DELTAS = 8,
+    BP_TOUCHES_UPDATES = 16,
+    BP_TOUCHES_BIASES = 32, /* which of them learn */
+    BP_TOUCHES_ROUNDS = 64, /* how many there are */
+    BP_TOUCHES_ALL = 127,
+};
+
+typedef enum { BP_BIASES_AS_GIVEN, BP_BIASES_LEARN, BP_BIASES_FIXED } bp_biases;
+
+/* One way to make a mistake; most can be made in one way only. */
+typedef struct {
+    const bp_method *variation;       /* NULL: none */
+    const bp_method *if_biases_learn; /* one more where they do, or NULL */
+    bp_biases biases;
+    int plus_rounds; /* how many more before the + numbers: -1, 0 or 1 */
+    int rounds;      /* how many more before the @ numbers */
+    bool in_floats;  /* the given numbers are floats as well */
+} bp_reading;
+
+enum { BP_MOST_READINGS = 6 };
+
+typedef struct {
+    const char *id;
+    const char *summary; /* what is done, on one line */
+    const char *why; /* a sentence or two: what it leads to, what is right */
+    int chapter;     /* where to read on */
+    unsigned touches;
+    size_t n_readings;
+    bp_reading reading[BP_MOST_READINGS];
+} bp_mistake;
+
+/* All of them, in the order in which they are listed everywhere. */
+extern const bp_mistake bp_mistakes[];
+extern const size_t bp_n_mistakes;
+
+/* The mistake of that id, or NULL. */
+const bp_mistake *bp_mistake_find(const char *id);
+
+#endif
