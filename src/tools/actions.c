@@ -11,6 +11,9 @@
 
 #include "book.h"
 #include "book_table.h"
+#include "check_files.h"
+#include "gradcheck.h"
+#include "mistakes.h"
 #include "number.h"
 #include "surface.h"
 #include "training.h"
@@ -29,7 +32,7 @@ int bp_bad_input(const char *format, ...)
     return BP_BAD_INPUT;
 }
 
-static int bad_file(const char *file, const bp_complaint *complaint)
+int bp_bad_file(const char *file, const bp_complaint *complaint)
 {
     if (complaint->line > 0)
         return bp_bad_input("%s:%lu: %s", file, complaint->line,
@@ -54,7 +57,7 @@ static bp_example *read_example_file(const char *name)
     bp_example *example = bp_example_read(file, &complaint);
     fclose(file);
     if (example == NULL)
-        bad_file(name, &complaint);
+        bp_bad_file(name, &complaint);
     return example;
 }
 
@@ -67,7 +70,7 @@ static bp_example *chosen_example(const bp_request *asked)
     bp_example *example =
         bp_example_parse(bp_post_example, strlen(bp_post_example), &complaint);
     if (example == NULL)
-        bad_file(example_name(asked), &complaint);
+        bp_bad_file(example_name(asked), &complaint);
     return example;
 }
 
@@ -109,7 +112,7 @@ static int walk_example(const bp_request *asked, int last_chapter,
     bp_complaint complaint;
     bool ok = bp_walk(example, &method, last_chapter, values, &complaint);
     bp_example_free(example);
-    return ok ? BP_DONE : bad_file(example_name(asked), &complaint);
+    return ok ? BP_DONE : bp_bad_file(example_name(asked), &complaint);
 }
 
 int bp_run_walk(const bp_request *asked)
@@ -147,7 +150,7 @@ static int print_book(const bp_request *asked, const bp_example *example)
     else
         ok = bp_book_print(example, asked->example_file == NULL, stdout,
                            &complaint);
-    return ok ? BP_DONE : bad_file(example_name(asked), &complaint);
+    return ok ? BP_DONE : bp_bad_file(example_name(asked), &complaint);
 }
 
 int bp_run_book(const bp_request *asked)
@@ -204,7 +207,7 @@ int bp_run_train(const bp_request *asked)
     bp_example_free(example);
     if (ok)
         return BP_DONE;
-    bad_file(example_name(asked), &complaint);
+    bp_bad_file(example_name(asked), &complaint);
     return has_begun ? BP_NUMBERS_WRONG : BP_BAD_INPUT;
 }
 
@@ -214,7 +217,7 @@ static int verify_against(const char *name, FILE *file, bp_values *values)
     bp_complaint complaint;
     bp_reference *references = bp_references_read(file, values, &n, &complaint);
     if (references == NULL)
-        return bad_file(name, &complaint);
+        return bp_bad_file(name, &complaint);
     size_t n_wrong = bp_verify(values, references, n, stdout);
     free(references);
     return n_wrong == 0 ? BP_DONE : BP_NUMBERS_WRONG;
@@ -234,4 +237,46 @@ int bp_run_verify(const bp_request *asked)
     }
     fclose(file);
     return status;
+}
+
+int bp_run_check(const bp_request *asked)
+{
+    if (asked->tsv && asked->summary)
+        return bp_bad_input(
+            "check: both --tsv and --summary, expected one of them (see "
+            "backprop check --help)");
+    bp_example *example = chosen_example(asked);
+    if (example == NULL)
+        return BP_BAD_INPUT;
+    bp_report_form form = BP_REPORT_FULL;
+    if (asked->tsv || asked->summary)
+        form = asked->tsv ? BP_REPORT_TSV : BP_REPORT_SUMMARY;
+    int status = bp_check_files(asked, example, form);
+    bp_example_free(example);
+    return status;
+}
+
+int bp_run_gradcheck(const bp_request *asked)
+{
+    bp_example *example = chosen_example(asked);
+    if (example == NULL)
+        return BP_BAD_INPUT;
+    bp_complaint complaint;
+    bool all_agree = false;
+    FILE *progress = isatty(STDERR_FILENO) ? stderr : NULL;
+    bool ok =
+        bp_gradcheck_print(example, stdout, progress, &all_agree, &complaint);
+    bp_example_free(example);
+    if (!ok)
+        return bp_bad_file(example_name(asked), &complaint);
+    return all_agree ? BP_DONE : BP_NUMBERS_WRONG;
+}
+
+int bp_run_mistakes(const bp_request *asked)
+{
+    bool in_columns = !asked->tsv && isatty(STDOUT_FILENO);
+    for (size_t m = 0; m < bp_n_mistakes; m++)
+        printf(in_columns ? "%-24s%s\n" : "%s\t%s\n", bp_mistakes[m].id,
+               bp_mistakes[m].summary);
+    return BP_DONE;
 }

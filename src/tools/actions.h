@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "complaint.h"
+
 /* The exit codes. */
 enum { BP_DONE = 0, BP_NUMBERS_WRONG = 1, BP_BAD_INPUT = 2 };
 
@@ -17,6 +19,8 @@ typedef struct {
     const char *every;
     bool surface;
     bool path;
+    bool tsv;
+    bool summary;
     int n_files;
     char **files;
 } bp_request;
@@ -28,8 +32,14 @@ int bp_run_walk(const bp_request *asked);
 int bp_run_book(const bp_request *asked);
 int bp_run_train(const bp_request *asked);
 int bp_run_verify(const bp_request *asked);
+int bp_run_check(const bp_request *asked);
+int bp_run_gradcheck(const bp_request *asked);
+int bp_run_mistakes(const bp_request *asked);
 
 /* Complains on stderr; returns BP_BAD_INPUT. */
 int bp_bad_input(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same for what is wrong with a file, with the line if one is to blame. */
+int bp_bad_file(const char *file, const bp_complaint *complaint);
 
 #endif

@@ -21,7 +21,7 @@ typedef struct {
     const char *short_options; /* the first colon keeps getopt from complaining
                                   itself */
     const struct option *long_options;
-    int n_files; /* how many file names it takes */
+    int n_files; /* how many file names it takes; or at least one */
     int (*run)(const bp_request *asked);
     const char *help;
 } command;
@@ -48,7 +48,14 @@ static const struct option walk_options[] = {
     END_OF_OPTIONS};
 /* Options without a short form: beyond every character, so that getopt's optopt
  * is none. */
-enum { EVERY_OPTION = 256, SURFACE_OPTION, PATH_OPTION };
+enum {
+    EVERY_OPTION = 256,
+    SURFACE_OPTION,
+    PATH_OPTION,
+    TSV_OPTION,
+    SUMMARY_OPTION
+};
+enum { ONE_OR_MORE = -1 };
 
 static const struct option book_options[] = {
     EXAMPLE_OPTION,
@@ -62,6 +69,15 @@ static const struct option train_options[] = {
     {"every", required_argument, NULL, EVERY_OPTION},
     HELP_OPTION,
     END_OF_OPTIONS};
+
+static const struct option check_options[] = {
+    EXAMPLE_OPTION,
+    {"tsv", no_argument, NULL, TSV_OPTION},
+    {"summary", no_argument, NULL, SUMMARY_OPTION},
+    HELP_OPTION,
+    END_OF_OPTIONS};
+static const struct option mistakes_options[] = {
+    {"tsv", no_argument, NULL, TSV_OPTION}, HELP_OPTION, END_OF_OPTIONS};
 
 #define EXAMPLE_HELP                                                           \
     "  -e, --example FILE     the example, a YAML file\n"                      \
@@ -119,6 +135,39 @@ static const char verify_help[] =
     "slope of a saturated neuron, an error near 0) may not be that exact.\n"
     "\n" EXAMPLE_HELP HELP_HELP;
 
+static const char check_help[] =
+    "usage: backprop check [-e FILE] [--tsv | --summary] NUMBERS...\n\n"
+    "Says of each of your numbers whether it is right, which one went wrong\n"
+    "first, and which mistake explains it. Exits with 1 where one is not\n"
+    "right. NUMBERS is a text file (- is standard input), a number a line, any\n"
+    "of them in any order:\n"
+    "  net_h1 = 0.3775     # or net_h1 0.3775, or net_h1,0.3775\n"
+    "A number is right within 2 units of its last place, also where it\n"
+    "follows from numbers of yours that are right: you may round on the way.\n"
+    "One that is wrong, but follows from your own wrong ones, is carried.\n"
+    "\n" EXAMPLE_HELP
+    "      --tsv              a line a number: key, given, expected, right,\n"
+    "                         wrong or carried; then: diagnosis, what it is\n"
+    "      --summary          a line a file: its name, how many numbers are\n"
+    "                         given, how many are not right, the first of\n"
+    "                         them, and the diagnosis\n" HELP_HELP;
+
+static const char gradcheck_help[] =
+    "usage: backprop gradcheck [-e FILE]\n\n"
+    "Compares every derivative of the error, by weights and biases, with\n"
+    "central differences. Prints a line for each: its name, its value, the\n"
+    "difference, a bound for how far the two are apart, and a verdict: right,\n"
+    "wrong, or too small to tell. Exits with 1 where one is wrong, or none\n"
+    "could be told.\n"
+    "\n" EXAMPLE_HELP HELP_HELP;
+
+static const char mistakes_help[] =
+    "usage: backprop mistakes [--tsv]\n\n"
+    "Lists the mistakes that check knows by name.\n"
+    "\n"
+    "      --tsv              a line for each: its name, a tab, what is done\n"
+    "                         (default: in columns)\n" HELP_HELP;
+
 static const command commands[] = {
     {"example", "print the example as YAML, a file to start your own from",
      ":e:h", plain_options, 0, bp_run_example, example_help},
@@ -130,6 +179,12 @@ static const command commands[] = {
      train_options, 0, bp_run_train, train_help},
     {"verify", "compare the walk with reference numbers", ":e:h", plain_options,
      1, bp_run_verify, verify_help},
+    {"check", "say which of your numbers is wrong, and why", ":e:h",
+     check_options, ONE_OR_MORE, bp_run_check, check_help},
+    {"gradcheck", "compare every derivative with central differences", ":e:h",
+     plain_options, 0, bp_run_gradcheck, gradcheck_help},
+    {"mistakes", "list the mistakes that check knows", ":h", mistakes_options,
+     0, bp_run_mistakes, mistakes_help},
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -187,6 +242,12 @@ static int read_options(const command *c, int argc, char *argv[],
         case PATH_OPTION:
             asked->path = true;
             break;
+        case TSV_OPTION:
+            asked->tsv = true;
+            break;
+        case SUMMARY_OPTION:
+            asked->summary = true;
+            break;
         case 'h':
             *help = true;
             break;
@@ -213,13 +274,16 @@ static int run_command(const command *c, int argc, char *argv[])
         fputs(c->help, stdout);
         return BP_DONE;
     }
-    if (asked.n_files > c->n_files)
+    int n_expected = c->n_files;
+    if (n_expected == ONE_OR_MORE && asked.n_files > 0)
+        n_expected = asked.n_files;
+    if (asked.n_files > n_expected && n_expected != ONE_OR_MORE)
         return bp_bad_input("%s: unexpected '%s' (see backprop %s --help)",
                             c->name, asked.files[c->n_files], c->name);
-    if (asked.n_files < c->n_files)
+    if (asked.n_files != n_expected)
         return bp_bad_input(
-            "%s: no file given, expected one (see backprop %s --help)", c->name,
-            c->name);
+            "%s: no file given, expected one%s (see backprop %s --help)",
+            c->name, n_expected == ONE_OR_MORE ? " or more" : "", c->name);
     return c->run(&asked);
 }
 

@@ -79,10 +79,9 @@ bool bp_canonical_key(const char *typed, char key[BP_KEY_SIZE])
     const char *neuron = by + 5;
     bool is_own = of != NULL && (size_t)(slash - of) == strlen(neuron) &&
                   strncmp(of, neuron, strlen(neuron)) == 0;
-    if (by_out && is_own)
-        snprintf(key, BP_KEY_SIZE, "dE/dout_%s", neuron);
-    if (by_net && (is_own || of == NULL))
-        snprintf(key, BP_KEY_SIZE, "delta_%s", neuron);
+    const char *name = by_out ? "dE/dout_" : "delta_";
+    if (is_own || (by_net && of == NULL))
+        return snprintf(key, BP_KEY_SIZE, "%s%s", name, neuron) < BP_KEY_SIZE;
     return true;
 }
 

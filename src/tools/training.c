@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "training.h"
 
-#include <time.h>
-
 #include "number.h"
+#include "progress.h"
+
+enum { ROUNDS_BETWEEN_LOOKS = 4096 };
 
 /* Rows that are spaced evenly on a log axis: as many to every power of ten as
  * there is room for, so that 10, 100, 1000 .. rounds have rows of their own. */
@@ -85,53 +86,6 @@ static void print_row(size_t round, const bp_network *network,
     putc('\n', out);
 }
 
-/* ----------------------------------------------------------------- progress */
-
-typedef struct {
-    FILE *file; /* NULL: say nothing */
-    struct timespec next;
-    bool has_spoken;
-} progress_line;
-
-enum { ROUNDS_BETWEEN_LOOKS = 4096 };
-
-static bool is_before(struct timespec a, struct timespec b)
-{
-    return a.tv_sec < b.tv_sec ||
-           (a.tv_sec == b.tv_sec && a.tv_nsec < b.tv_nsec);
-}
-
-static void progress_start(progress_line *line, FILE *file)
-{
-    *line = (progress_line){.file = file};
-    clock_gettime(CLOCK_MONOTONIC, &line->next);
-    line->next.tv_sec += 1;
-}
-
-static void progress_tell(progress_line *line, size_t round, size_t n_rounds)
-{
-    struct timespec now;
-    if (line->file == NULL || clock_gettime(CLOCK_MONOTONIC, &now) != 0 ||
-        is_before(now, line->next))
-        return;
-    fprintf(line->file, "\rtraining: round %zu of %zu (%.0f %%)", round,
-            n_rounds, 100.0 * (double)round / (double)n_rounds);
-    fflush(line->file);
-    line->has_spoken = true;
-    line->next = now;
-    line->next.tv_sec += 1;
-}
-
-/* Leaves the terminal's line empty, for a row or for what comes next. */
-static void progress_clear(progress_line *line)
-{
-    if (!line->has_spoken)
-        return;
-    fputs("\r\033[K", line->file);
-    fflush(line->file);
-    line->has_spoken = false;
-}
-
 /* ----------------------------------------------------------------- training */
 
 /* A training that is under way: what it trains on, and how far it has come. */
@@ -142,7 +96,7 @@ typedef struct {
     bp_workspace *ws;
     size_t round; /* rounds done */
     size_t n_rounds;
-    progress_line progress;
+    bp_progress progress;
 } training;
 
 static int train_up_to(training *t, size_t round)
@@ -154,7 +108,7 @@ static int train_up_to(training *t, size_t round)
         BP_TRY(bp_train(t->method, &t->example->pairs, t->example->eta,
                         t->round, n, t->network, t->ws));
         t->round += n;
-        progress_tell(&t->progress, t->round, t->n_rounds);
+        bp_progress_tell(&t->progress, t->round, t->n_rounds);
     }
     return GSL_SUCCESS;
 }
@@ -192,7 +146,7 @@ static int print_rows(training *t, bp_row_choice choice, size_t every,
         BP_TRY(train_up_to(t, t->n_rounds));
         BP_TRY(look_at_first_pair(t));
     }
-    progress_clear(&t->progress);
+    bp_progress_clear(&t->progress);
     *has_begun = true;
     print_header(t->network, out);
     print_row(t->round, t->network, t->ws, out);
@@ -200,7 +154,7 @@ static int print_rows(training *t, bp_row_choice choice, size_t every,
         size_t next = bp_next_row(choice, every, t->n_rounds, t->round);
         BP_TRY(train_up_to(t, next));
         BP_TRY(look_at_first_pair(t));
-        progress_clear(&t->progress);
+        bp_progress_clear(&t->progress);
         print_row(t->round, t->network, t->ws, out);
     }
     return GSL_SUCCESS;
@@ -212,14 +166,14 @@ bool bp_training_print(const bp_example *example, const bp_method *method,
                        bp_complaint *complaint)
 {
     training t = {.example = example, .method = method, .n_rounds = n_rounds};
-    progress_start(&t.progress, progress);
+    bp_progress_start(&t.progress, progress, "training: round");
     *has_begun = false;
     t.network = bp_network_copy(example->network);
     t.ws = bp_workspace_alloc(example->network);
     int status = GSL_ENOMEM;
     if (t.network != NULL && t.ws != NULL)
         status = print_rows(&t, choice, every, out, has_begun);
-    progress_clear(&t.progress);
+    bp_progress_clear(&t.progress);
     if (status == GSL_EOVRFLW)
         bp_complain(complaint, 0,
                     "not all numbers are finite after round %zu, expected an "
