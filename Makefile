@@ -167,11 +167,13 @@ from_example := $(if $(EXAMPLE),-e $(example_file))
 # that figures and page are not made anew for a comment in the C.
 
 #> values
-tables := values training surface path
+tables := values training surface path gradient curves
 values.new := book
 training.new := train
 surface.new := book --surface
 path.new := book --path
+gradient.new := book --gradient
+curves.new := book --curves
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) Makefile
 	@mkdir -p $(@D)
@@ -194,6 +196,8 @@ data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';)
 
 $(BOOK)/figures/error.svg $(BOOK)/figures/outputs.svg: $(BOOK)/training.tsv
 $(BOOK)/figures/surface.svg: $(BOOK)/surface.tsv $(BOOK)/path.tsv
+$(BOOK)/figures/gradient.svg: $(BOOK)/gradient.tsv
+$(BOOK)/figures/mistakes.svg: $(BOOK)/curves.tsv
 $(svgs): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv Makefile
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
@@ -215,11 +219,12 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.li
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Q$(weave) --output $@.tmp /dev/null
+	$Q$(weave) --metadata printed=$(BOOK)/printed.tsv --output $@.tmp /dev/null
 	@mv $@.tmp $@
 
-# Without what pandoc writes and nobody sees: a place and a link for each line of
-# code; on each formula the name of MathML, and its TeX once more.
+# Without what pandoc writes and nobody sees: a place and a link for each line of code,
+# and colours that are not the style's; on each formula the name of MathML, and its TeX
+# once more; which rows of a table are odd.
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
@@ -227,6 +232,8 @@ $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css M
 	    --standalone --toc --toc-depth 2 --template report/template.html \
 	    --include-in-header report/style.css --output $@.all $<
 	@sed -z -e 's|<span id="cb[0-9-]*"><a href="[^"]*" aria-hidden="true"[^>]*></a>|<span>|g' \
+	    -e 's|<span class="\(op\|fu\|va\|dv\|fl\|bu\|cn\|im\)">\([^<]*\)</span>|\2|g' \
+	    -e 's|<tr class="[a-z]*">|<tr>|g' \
 	    -e 's| xmlns="http://www.w3.org/1998/Math/MathML"||g' -e 's|</*semantics>||g' \
 	    -e 's|<annotation encoding="application/x-tex">[^<]*</annotation>||g' $@.all >$@.tmp
 	@rm $@.all

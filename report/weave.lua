@@ -21,6 +21,7 @@ local links = require 'weave.links'
 local literals = require 'weave.literals'
 local numbering = require 'weave.numbering'
 local only = require 'weave.only'
+local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local regions = require 'weave.regions'
 local Source = require 'weave.source'
@@ -155,7 +156,7 @@ end
 
 -- What the weave was told on the command line is not the book's own.
 local function without_options(meta)
-  for _, name in ipairs { 'values', 'figures', 'chapters', 'example', 'accept' } do
+  for _, name in ipairs { 'values', 'figures', 'chapters', 'example', 'accept', 'printed' } do
     meta[name] = nil
   end
   return meta
@@ -166,6 +167,7 @@ function Pandoc(doc)
   local folder = stringify(doc.meta.figures or '')
   regions.example = stringify(doc.meta.example or '')
   accept.is_on = doc.meta.accept ~= nil
+  local to_print = stringify(doc.meta.printed or '')
   local blocks = pandoc.Blocks {}
   for file in stringify(doc.meta.chapters or ''):gmatch('%S+') do
     blocks:extend(weave_chapter(file, all, folder))
@@ -184,5 +186,9 @@ function Pandoc(doc)
     accept.rewrite()
   end
   problems.stop_if_any()
+  if to_print ~= '' then
+    printed.write(to_print)
+    problems.stop_if_any()
+  end
   return book
 end

@@ -144,8 +144,13 @@ function decimals.is_exact(text, number)
   return string.format('%.15g', tonumber(shown)) == string.format('%.15g', tonumber(number))
 end
 
--- Set in prose: a true minus, and powers of ten for an exponent.
+-- Set in prose: a true minus, and powers of ten for an exponent. A bound has words before.
 function decimals.inlines(text)
+  local words, number = text:match('^(%l.* )(%S+)$') -- of a bound
+  if words then
+    local inlines = pandoc.Inlines { pandoc.Str(words) }
+    return inlines .. decimals.inlines(number)
+  end
   local digits, exponent = text:match('^([^eE]+)[eE]?(.*)$')
   local inlines = pandoc.Inlines { pandoc.Str((digits:gsub('^-', '−'))) }
   if exponent ~= '' then

@@ -11,6 +11,7 @@
 local decimals = require 'weave.decimals'
 local literals = require 'weave.literals'
 local only = require 'weave.only'
+local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
@@ -75,13 +76,14 @@ local function sum_in_symbols(terms)
   return in_rows(set, lengths, 8)
 end
 
-local function sum_in_numbers(terms, all)
+local function sum_in_numbers(terms, source, all)
   local set, lengths = {}, {}
   for t, term in ipairs(terms) do
     local factors = {}
     lengths[t] = 0
     for key in term:gmatch('%S+') do
       local text = values.usual(all.by_key[key])
+      printed.note(key, text, source, 1)
       lengths[t] = lengths[t] + #text + 2
       local is_first = t == 1 and #factors == 0
       table.insert(factors, in_parentheses(text, is_first and '' or '+', ''))
@@ -102,7 +104,7 @@ local function expand(text, source, all)
       problems.add(source.name, source:line_of_text(raw), "there is no sum called '%s'", key)
       return ''
     end
-    local sum = command == 'terms' and sum_in_symbols(terms) or sum_in_numbers(terms, all)
+    local sum = command == 'terms' and sum_in_symbols(terms) or sum_in_numbers(terms, source, all)
     if sum:find('\\\\', 1, true) and not text:find('\\begin{aligned}', 1, true) then
       problems.add(source.name, source:line_of_text(raw),
         '%s takes more than one row, expected it in \\begin{aligned}', raw)

@@ -2,6 +2,7 @@
 -- Numbers in prose, tied to the program that computes them:
 --
 --   [0.593269992](#out_h1)        a literal, and the key of its number
+--   [below 1e-25](#key)           a bound, where the program tells no more than that
 --   [0.291027924]{.quoted}        a figure that someone else printed
 --
 -- (In formulas, see weave/formulas.lua.) The digits typed are the format: for the post's
@@ -10,6 +11,7 @@
 local accept = require 'weave.accept'
 local decimals = require 'weave.decimals'
 local only = require 'weave.only'
+local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
@@ -26,12 +28,23 @@ function literals.shown(literal, key, raw, source, all)
   if not value then
     problems.add(source.name, line, "there is no number called '%s'", key)
     return literal, nil, line
+  elseif value.is_bound or (not all.is_post and not decimals.parse(literal)) then
+    local text = all.is_post and literal or values.in_place_of(literal, value)
+    if text ~= value.text and value.is_bound then
+      problems.add(source.name, line, "%s: the page says '%s', the program '%s'", key, text,
+        value.text)
+    end
+    printed.note(key, text, source, line)
+    return text, value, line
   elseif not decimals.parse(literal) then
     problems.add(source.name, line, "%s: '%s' is no decimal number, expected one", key, literal)
     return nil, value, line
   elseif not all.is_post then
-    return values.in_place_of(literal, value), value, line
+    local text = values.in_place_of(literal, value)
+    printed.note(key, text, source, line)
+    return text, value, line
   end
+  printed.note(key, literal, source, line)
   local complaint, better = decimals.compare(literal, value.number)
   if complaint and accept.is_on and column then
     accept.note(source.name, line, column, here, string.format(raw, better),
@@ -84,6 +97,7 @@ local function weave_link(link, source, all, mentioned)
   if not key or not (values.find(all, key) or decimals.parse(literal)) then
     return nil
   elseif link.classes:includes('generated') then
+    printed.note(values.find(all, key).key, literal, source, 1)
     return mention(literal, values.find(all, key), mentioned)
   end
   local raw = '[%s](#' .. key:gsub('%%', '%%%%') .. ')'

@@ -12,11 +12,12 @@
 --   | `*`    | [](#net_*)   | [](#out_*)   |
 --   :::
 --
--- The row with a * is made for every neuron (or weight, or bias, or number of rounds) for
--- which all its numbers are there, ? standing for any neuron; with chapter=2, for those
+-- The row with a * is made for every neuron (or weight, bias, number of rounds, derivative or
+-- mistake) for which all its numbers are there, ? standing for any neuron; with chapter=2, for those
 -- whose numbers are worked out in that chapter. Without rows= a table stays as it is.
 local decimals = require 'weave.decimals'
 local only = require 'weave.only'
+local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
@@ -62,7 +63,9 @@ function tables.numbers(div, source, all)
   for _, value in ipairs(all.list) do
     if value.chapter == chapter then
       local name = pandoc.Span({ pandoc.Code(value.key) }, pandoc.Attr(values.id(value.key)))
-      local text = value.given and value.text or decimals.twelve(value.number)
+      local text = (value.given or value.is_bound) and value.text or
+        decimals.twelve(value.number)
+      printed.note(value.key, text, source, line)
       table.insert(rows, row_of({ name }, decimals.inlines(text)))
     end
   end
@@ -84,6 +87,8 @@ local row_names = {
   weights = '^(w%d+)$',
   biases = '^(b[%d_%l]+)$',
   rounds = '^E_total@(%d+)$',
+  derivatives = '^difference_dE/d([wb].*)$',
+  mistakes = '^([%l%-]+)_E_total%+$',
 }
 
 local function names_of(kind, all)
@@ -169,7 +174,7 @@ local function with_rows(div, source, all)
   local line = source:line_of_next(opens_table)
   local kind, chapter = div.attributes.rows, tonumber(div.attributes.chapter)
   if kind and not row_names[kind] then
-    problems.add(source.name, line, "rows='%s', expected neurons, weights, biases or rounds", kind)
+    problems.add(source.name, line, "rows='%s', expected one of neurons, weights, biases, rounds, derivatives, mistakes", kind)
     return nil
   end
   local n_tables = 0

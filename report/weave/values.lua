@@ -21,9 +21,10 @@ end
 
 -- Reads `backprop book`, lines with tabs:
 --   chapter, key, number, text   a number; text is how its file has it, where it is given
+--   chapter, key, bound, text    no more than a bound, in words: below 1e-25
 --   fact, name, value            such as example, post
 --   terms, key, term, ...        a sum; a term is the keys of its factors
--- Into numbers {key, number, text, chapter, given} as a list and by key, the key of each
+-- Into numbers {key, number, text, is_bound, chapter, given} as a list and by key, the key of each
 -- row's id, facts and terms.
 function values.read(file)
   local all = { list = {}, by_key = {}, key_of_id = {}, facts = {}, terms = {}, shown = {} }
@@ -38,9 +39,11 @@ function values.read(file)
       all.facts[fields[2]] = fields[3]
     elseif fields[1] == 'terms' and #fields > 2 then
       all.terms[fields[2]] = table.move(fields, 3, #fields, 1, {})
-    elseif tonumber(fields[1]) and #fields == 4 and tonumber(fields[3]) then
+    elseif tonumber(fields[1]) and #fields == 4 and
+      (tonumber(fields[3]) or fields[3] == 'bound') then
       local key = fields[2]
       local entry = { key = key, number = fields[3], text = fields[4],
+        is_bound = fields[3] == 'bound',
         chapter = tonumber(fields[1]), given = is_given(key) and true or false }
       table.insert(all.list, entry)
       all.by_key[key] = entry
@@ -67,15 +70,17 @@ end
 
 -- The number as a generated formula or table shows it.
 function values.usual(entry)
-  return entry.given and entry.text or decimals.usual(entry.number)
+  return (entry.given or entry.is_bound) and entry.text or decimals.usual(entry.number)
 end
 
 -- What stands in the place of a literal for another example than the post's: given numbers as
 -- typed there, others with as many significant digits as the literal has, or whole where the
 -- literal has few and the number is as short.
 function values.in_place_of(literal, entry)
-  if entry.given then
+  if entry.given or entry.is_bound then
     return entry.text
+  elseif not decimals.parse(literal) then -- a bound in the post's, and a number here
+    return values.usual(entry)
   end
   local digits = decimals.significant(literal)
   local short, is_short = decimals.twelve(entry.number)

@@ -12,6 +12,7 @@
 #include "book.h"
 #include "book_table.h"
 #include "check_files.h"
+#include "curves.h"
 #include "gradcheck.h"
 #include "mistakes.h"
 #include "number.h"
@@ -147,6 +148,10 @@ static int print_book(const bp_request *asked, const bp_example *example)
         ok = bp_surface_print(example, stdout, &complaint);
     else if (asked->path)
         ok = bp_path_print(example, stdout, &complaint);
+    else if (asked->gradient)
+        ok = bp_gradient_print(example, stdout, &complaint);
+    else if (asked->curves)
+        ok = bp_curves_print(example, stdout, &complaint);
     else
         ok = bp_book_print(example, asked->example_file == NULL, stdout,
                            &complaint);
@@ -155,10 +160,10 @@ static int print_book(const bp_request *asked, const bp_example *example)
 
 int bp_run_book(const bp_request *asked)
 {
-    if (asked->surface && asked->path)
+    if (asked->surface + asked->path + asked->gradient + asked->curves > 1)
         return bp_bad_input(
-            "book: both --surface and --path, expected one of them (see "
-            "backprop book --help)");
+            "book: more than one of --surface, --path, --gradient and "
+            "--curves, expected one of them (see backprop book --help)");
     bp_example *example = chosen_example(asked);
     if (example == NULL)
         return BP_BAD_INPUT;

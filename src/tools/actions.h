@@ -19,6 +19,8 @@ typedef struct {
     const char *every;
     bool surface;
     bool path;
+    bool gradient;
+    bool curves;
     bool tsv;
     bool summary;
     int n_files;

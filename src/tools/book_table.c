@@ -49,9 +49,23 @@ static void print_facts(const bp_example *example, bool is_post, FILE *out)
 
 /* ------------------------------------------------------------------ numbers */
 
+/* A bound in words, with the least digits that a double has. */
+static void print_bound(const bp_value *value, FILE *out)
+{
+    fprintf(out, "%d\t%s\tbound\t", value->chapter, value->key);
+    if (value->kind == BP_BELOW)
+        fprintf(out, "below %.0e\n", value->x);
+    else
+        fprintf(out, "diverges in round %.0f\n", value->x);
+}
+
 static void print_number(const bp_value *value, const char *typed, FILE *out)
 {
     char text[BP_NUMBER_SIZE];
+    if (value->kind != BP_VALUE) {
+        print_bound(value, out);
+        return;
+    }
     bp_number_text(value->x, text);
     fprintf(out, "%d\t%s\t%s\t%s\n", value->chapter, value->key, text,
             typed != NULL ? typed : text);

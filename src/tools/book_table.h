@@ -15,6 +15,8 @@
  *   CHAPTER KEY VALUE TEXT   the walk's numbers, then the book's own, chapter by
  *                            chapter; TEXT is a given number as it is typed,
  *                            of others the same as VALUE
+ *   CHAPTER KEY bound TEXT   where no more than a bound can be told: below 1e-25,
+ *                            diverges in round 12
  *   terms KEY TERM TERM ..   KEY is the sum of the terms, each of them the
  *                            product of keys with a space between
  * is_post says that this is the built-in example. Output errors stay in the

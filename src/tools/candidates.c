@@ -23,8 +23,7 @@ static bool biases_learn(const bp_candidates *c, const bp_candidate *candidate)
     return learn;
 }
 
-/* The way through the example that makes the candidate's mistakes. */
-static bp_way way_of(const bp_candidates *c, const bp_candidate *candidate)
+bp_way bp_candidate_way(const bp_candidates *c, const bp_candidate *candidate)
 {
     bp_way way = {.example = c->example,
                   .method = bp_example_method(c->example),
@@ -78,7 +77,7 @@ static bool walk(bp_candidates *c, const bp_way *way, bool round, bool training,
     return status == GSL_SUCCESS && !f->failed;
 }
 
-static const bp_candidate no_mistake = {0};
+static const bp_candidate no_mistake = {.x = NULL};
 
 /* Where a number has gone beyond all bounds, so have the errors after it. */
 static bool stays_within_bounds(const bp_candidates *c, bp_complaint *complaint)
@@ -102,7 +101,7 @@ static bool walk_rightly(bp_candidates *c, bp_complaint *complaint)
 {
     bp_filler f = {
         .values = &c->right, .complaint = complaint, .may_diverge = true};
-    bp_way way = way_of(c, &no_mistake);
+    bp_way way = bp_candidate_way(c, &no_mistake);
     way.rounds = 0;
     if (!walk(c, &way, true, true, &f))
         return false;
@@ -118,7 +117,7 @@ bool bp_candidates_train(bp_candidates *c, bp_complaint *complaint)
         return true;
     bp_filler f = {
         .values = &c->values, .complaint = complaint, .may_diverge = true};
-    bp_way way = way_of(c, &no_mistake);
+    bp_way way = bp_candidate_way(c, &no_mistake);
     if (!walk(c, &way, false, true, &f))
         return false;
     for (size_t k = 0; k < c->values.n; k++)
@@ -162,7 +161,7 @@ bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
     }
     bp_filler f = {
         .values = &c->values, .complaint = complaint, .may_diverge = true};
-    bp_way way = way_of(c, candidate);
+    bp_way way = bp_candidate_way(c, candidate);
     if (!walk(c, &way, round, training, &f))
         return false;
     keep(candidate, &c->values, round ? 0 : c->n_round);
@@ -221,7 +220,7 @@ static bool make_singles(bp_candidates *c, bp_complaint *complaint)
                 c->n_singles++;
             } else {
                 free(candidate->x);
-                *candidate = (bp_candidate){0};
+                *candidate = (bp_candidate){.x = NULL};
             }
         }
     return true;

@@ -52,6 +52,10 @@ bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint);
 bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
                            bool with_training, bp_complaint *complaint);
 
+/* The way through the example that makes the candidate's mistakes; the right one
+ * where it names none. */
+bp_way bp_candidate_way(const bp_candidates *c, const bp_candidate *candidate);
+
 /* Gives up what was worked out, where the network is so large that the numbers
  * of all pairs would fill the memory. */
 void bp_candidate_let_go(const bp_candidates *c, bp_candidate *candidate);

@@ -52,6 +52,8 @@ enum {
     EVERY_OPTION = 256,
     SURFACE_OPTION,
     PATH_OPTION,
+    GRADIENT_OPTION,
+    CURVES_OPTION,
     TSV_OPTION,
     SUMMARY_OPTION
 };
@@ -61,6 +63,8 @@ static const struct option book_options[] = {
     EXAMPLE_OPTION,
     {"surface", no_argument, NULL, SURFACE_OPTION},
     {"path", no_argument, NULL, PATH_OPTION},
+    {"gradient", no_argument, NULL, GRADIENT_OPTION},
+    {"curves", no_argument, NULL, CURVES_OPTION},
     HELP_OPTION,
     END_OF_OPTIONS};
 static const struct option train_options[] = {
@@ -99,7 +103,7 @@ static const char walk_help[] =
     "  -c, --chapter CHAPTER  only this one: 3, 03 or hidden_deltas\n" HELP_HELP;
 
 static const char book_help[] =
-    "usage: backprop book [-e FILE] [--surface | --path]\n\n"
+    "usage: backprop book [-e FILE] [--surface | --path | --gradient | --curves]\n\n"
     "Prints all that the documents read, a line each, with tabs between:\n"
     "  fact NAME VALUE         of the example, and of what the program is made\n"
     "  CHAPTER KEY VALUE TEXT  the numbers: those of the walk, and after each\n"
@@ -112,7 +116,11 @@ static const char book_help[] =
     "      --surface          instead: the error over two of the weights, w5 and\n"
     "                         w6, a square grid around the path\n"
     "      --path             instead: the way of these two, at most 300 rows,\n"
-    "                         where they alone are trained\n" HELP_HELP;
+    "                         where they alone are trained\n"
+    "      --gradient         instead: how far central differences miss the\n"
+    "                         derivative by w5, over the step\n"
+    "      --curves           instead: the error over the rounds, rightly and\n"
+    "                         with each mistake\n" HELP_HELP;
 
 static const char train_help[] =
     "usage: backprop train [-e FILE] [-n ROUNDS] [--every K]\n\n"
@@ -241,6 +249,12 @@ static int read_options(const command *c, int argc, char *argv[],
             break;
         case PATH_OPTION:
             asked->path = true;
+            break;
+        case GRADIENT_OPTION:
+            asked->gradient = true;
+            break;
+        case CURVES_OPTION:
+            asked->curves = true;
             break;
         case TSV_OPTION:
             asked->tsv = true;

@@ -34,6 +34,7 @@ static void put(bp_filler *f, double x, double other, const char *format,
     vsnprintf(value->key, sizeof value->key, format, arguments);
     value->x = x;
     value->other = other;
+    value->kind = BP_VALUE;
     value->chapter = f->chapter;
     if (!isfinite(x) && !f->may_diverge) {
         bp_complain(
@@ -60,6 +61,18 @@ void bp_put_either(bp_filler *f, double x, double other, const char *format,
     va_start(arguments, format);
     put(f, x, other, format, arguments);
     va_end(arguments);
+}
+
+void bp_put_bound(bp_filler *f, bp_value_kind kind, double x,
+                  const char *format, ...)
+{
+    size_t before = f->values->n;
+    va_list arguments;
+    va_start(arguments, format);
+    put(f, x, x, format, arguments);
+    va_end(arguments);
+    if (f->values->n > before)
+        f->values->value[before].kind = kind;
 }
 
 static int compare_keys(const void *a, const void *b)

@@ -11,6 +11,13 @@
 
 enum { BP_KEY_SIZE = 56 };
 
+/* What is known of a number: its value, or no more than a bound. */
+typedef enum {
+    BP_VALUE,    /* x is the number */
+    BP_BELOW,    /* it lies below x, which is all that can be said */
+    BP_DIVERGES, /* it is beyond all bounds, from round x on */
+} bp_value_kind;
+
 /* A number, its key, and the chapter in which the book works it out. Where a
  * mistake is at work, other is what may just as well be written down (see
  * bp_put_either); else it is x again. */
@@ -18,6 +25,7 @@ typedef struct {
     char key[BP_KEY_SIZE];
     double x;
     double other;
+    bp_value_kind kind;
     int chapter;
 } bp_value;
 
@@ -50,6 +58,11 @@ void bp_put(bp_filler *f, double x, const char *format, ...)
  * rightly, and the other that is really used. */
 void bp_put_either(bp_filler *f, double x, double other, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
+
+/* The same for a number of which no more is told than a bound. */
+void bp_put_bound(bp_filler *f, bp_value_kind kind, double x,
+                  const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* The value of that key, or NULL where there is none (or, at the first call, no
  * memory for the sorted table: then by_key is still NULL). */

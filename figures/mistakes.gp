@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The error over the rounds with each mistake, a small picture each, beside the right one.
+HEIGHT = 1010
+load "figures/style.gp"
+
+COLUMNS = 4
+LEFT = 46.0
+WIDE = (640.0 - LEFT) / COLUMNS
+HIGH = 122.0
+stats curves skip 1 using 1 nooutput
+last_round = STATS_max
+N = int(STATS_columns) - 2
+
+set multiplot
+set border 3 linecolor rgb MUTED linewidth 0.5
+unset key
+set tics nomirror scale 0.4 textcolor rgb INK font ",12"
+set logscale xy
+set xrange [1:last_round > 1 ? last_round : 10]
+set yrange [1e-8:2]
+set xtics ("" 1e-9)
+set ytics ("" 1e-99)
+array names[N]
+head = system("head -n 1 '" . curves . "'")
+do for [c = 1:N] { names[c] = word(head, c + 2) }
+
+do for [c = 1:N] {
+    row = (c - 1) / COLUMNS
+    column = (c - 1) % COLUMNS
+    left = (LEFT + column * WIDE) / 640.0
+    top = 1 - (row * HIGH + 28) / HEIGHT
+    set lmargin at screen left
+    set rmargin at screen left + (WIDE - 16) / 640.0
+    set tmargin at screen top
+    set bmargin at screen top - (HIGH - 46) / HEIGHT
+    set ytics ("" 1e-99)
+    set xtics ("" 1e-99)
+    if (column == 0) { do for [k = -8:0:4] { eval ten_tic("y", k, 0) } }
+    if (c + COLUMNS > N) { do for [k = 0:2:2] { eval ten_tic("x", k, 4) } }
+    unset label
+    set label names[c] at graph 0, graph 1.13 left front font ",12" textcolor rgb INK
+    plot curves skip 1 using 1:2 with lines linecolor rgb MUTED linewidth 1.2, \
+        curves skip 1 using 1:(column(c + 2)) with lines linecolor rgb BACKWARD linewidth 1.6
+}
+unset multiplot
