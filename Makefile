@@ -145,8 +145,8 @@ ifneq ($(shell printf %s '$(subst ','\'',$(name))' | tr -d 'A-Za-z0-9._-')$(filt
 $(error EXAMPLE=$(value EXAMPLE): its book would be build/$(name); expected a file's name of \
         letters, digits and . _ - alone)
 endif
-ifneq ($(filter report obj gcc clang tests backprop reference libraries test_libraries \
-         program.list book.list lint.log compile_commands.json,$(name)),)
+ifneq ($(filter report obj gcc clang tests backprop reference mistakes certify libraries \
+         test_libraries program.list book.list lint.log compile_commands.json,$(name)),)
 $(error EXAMPLE=$(value EXAMPLE): build/$(name) is the build's own; expected another name for \
         the file)
 endif
@@ -290,11 +290,17 @@ endef
 $(eval $(call build_with,gcc))
 $(eval $(call build_with,clang))
 
-# Arb is a library of its own on Debian 12, later a part of FLINT.
-build/reference: tests/reference/reference.c Makefile build/test_libraries
+# The independent computations, each a program with what it shares with others. Arb is a
+# library of its own on Debian 12, later a part of FLINT.
+references := reference mistakes
+build/reference: tests/reference/example.c tests/reference/digits.c
+build/mistakes: tests/reference/example.c tests/reference/digits.c \
+                tests/reference/learner.c tests/reference/walk.c
+$(references:%=build/%): build/%: tests/reference/%.c $(wildcard tests/reference/*.h) \
+                         Makefile build/test_libraries
 	@echo 'link $@'
 	$Qarb=; [ ! -e /usr/include/arb.h ] || arb=-lflint-arb; \
-	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $< $$arb -lflint -lyaml
+	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $(filter %.c,$^) $$arb -lflint -lyaml
 
 examples := $(basename $(notdir $(wildcard tests/examples/*.yaml)))
 build/tests/%.tsv: tests/examples/%.yaml build/reference
@@ -304,7 +310,7 @@ build/tests/%.tsv: tests/examples/%.yaml build/reference
 
 test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backprop)
 
-check: $(test_programs) build/backprop $(examples:%=build/tests/%.tsv) \
+check: $(test_programs) build/backprop $(references:%=build/%) $(examples:%=build/tests/%.tsv) \
        build/report/backprop.html
 check: ## run every test
 	@$(call need,prove,perl,setup-dev)
@@ -316,13 +322,13 @@ verify: build/backprop ## check each stage's numbers against the reference
 
 # --------------------------------------------------------------------- for the workshop
 
-c_files := $(sources) $(headers) $(wildcard tests/*.[ch] tests/reference/*.c)
+c_files := $(sources) $(headers) $(wildcard tests/*.[ch] tests/reference/*.[ch])
 
 format: | $(after_setup) ## bring all C into the house's style
 	@$(call need,clang-format,clang-format,setup-dev)
 	clang-format -i $(c_files)
 
-# The reference program is written against Arb, whose headers the linters need not have.
+# The reference computations are written against Arb, whose headers the linters need not have.
 lint: build/libraries | $(after_setup) ## what clang-format, clang-tidy and cppcheck have to say
 	@$(call need,clang-format,clang-format,setup-dev)
 	@$(call need,clang-tidy,clang-tidy,setup-dev)

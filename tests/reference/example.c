@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "example.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+typedef yaml_node_t node;
+
+/* Kept to the end: the given numbers' texts lie in it. */
+static yaml_document_t doc;
+
+static const char *text(const node *value)
+{
+    expect(value && value->type == YAML_SCALAR_NODE, "a single value");
+    return (const char *)value->data.scalar.value;
+}
+
+static long count(const node *list)
+{
+    expect(list && list->type == YAML_SEQUENCE_NODE, "a list");
+    return list->data.sequence.items.top - list->data.sequence.items.start;
+}
+
+static node *item(const node *list, long i)
+{
+    expect(i < count(list), "a longer list");
+    return yaml_document_get_node(&doc, list->data.sequence.items.start[i]);
+}
+
+/* The value of a mapping's key, or NULL. */
+static node *member(const node *map, const char *key)
+{
+    expect(map && map->type == YAML_MAPPING_NODE, "keys and values");
+    const yaml_node_pair_t *p = map->data.mapping.pairs.start;
+    for (; p < map->data.mapping.pairs.top; p++)
+        if (!strcmp(text(yaml_document_get_node(&doc, p->key)), key))
+            return yaml_document_get_node(&doc, p->value);
+    return NULL;
+}
+
+/* Adds a given number; its name is these letters, and i unless that is 0. */
+static void add(example *e, const node *typed, const char *letters, long i)
+{
+    expect(e->n_given < MAX_NUMBERS, "a smaller example");
+    given_number *g = &e->given[e->n_given++];
+    g->text = text(typed);
+    snprintf(g->name, sizeof g->name, i ? "%s%ld" : "%s", letters, i);
+}
+
+static void read_weights(example *e, long l, const node *rows)
+{
+    e->letter[l] = l == e->n_layers ? 'o' : "hkmnpq"[l - 1];
+    e->size[l] = count(rows);
+    e->weights[l] = e->n_given;
+    for (long j = 0; j < e->size[l]; j++)
+        for (long i = 0; i < e->size[l - 1]; i++)
+            add(e, item(item(rows, j), i), "w", e->n_given + 1);
+}
+
+static void read_biases(example *e, long l, const node *map)
+{
+    const char letters[] = {'b', '_', e->letter[l], '\0'};
+    const node *own = member(map, "biases");
+    e->shares_bias[l] = !own;
+    e->biases[l] = e->n_given;
+    if (!own)
+        add(e, member(map, "bias"), "b", l);
+    for (long j = 0; own && j < e->size[l]; j++)
+        add(e, item(own, j), letters, j + 1);
+}
+
+static void read_pair(example *e, const node *pair)
+{
+    for (long i = 0; i < e->size[0]; i++)
+        add(e, item(member(pair, "inputs"), i), "i", i + 1);
+    for (long j = 0; j < e->size[e->n_layers]; j++)
+        add(e, item(member(pair, "targets"), j), "t", j + 1);
+}
+
+static void read_all(example *e, const node *top)
+{
+    const node *layers = member(top, "layers"), *data = member(top, "training");
+    const node *all = member(top, "train_biases"), *n = member(top, "rounds");
+    e->n_layers = count(layers);
+    expect(e->n_layers <= MAX_LAYERS, "at most seven layers");
+    e->letter[0] = 'i';
+    e->size[0] = count(member(item(data, 0), "inputs"));
+    for (long l = 1; l <= e->n_layers; l++)
+        read_weights(e, l, member(item(layers, l - 1), "weights"));
+    e->all_biases = e->n_given;
+    for (long l = 1; l <= e->n_layers; l++)
+        read_biases(e, l, item(layers, l - 1));
+    e->eta = e->n_given;
+    add(e, member(top, "learning_rate"), "eta", 0);
+    e->trains_biases = all && !strcmp(text(all), "true");
+    e->rounds = n ? atol(text(n)) : 10000;
+    e->n_pairs = count(data);
+    e->pairs = e->n_given;
+    for (long p = 0; p < e->n_pairs; p++)
+        read_pair(e, item(data, p));
+}
+
+void example_read(example *e, const char *path)
+{
+    yaml_parser_t parser;
+    FILE *file = path ? fopen(path, "rb") : NULL;
+    expect(file && yaml_parser_initialize(&parser),
+           "the name of an example file");
+    yaml_parser_set_input_file(&parser, file);
+    expect(yaml_parser_load(&parser, &doc), "an example file in YAML");
+    yaml_parser_delete(&parser);
+    fclose(file);
+    memset(e, 0, sizeof *e);
+    read_all(e, yaml_document_get_root_node(&doc));
+}
+
+void example_value(arb_t x, const example *e, long which, slong bits)
+{
+    expect(!arb_set_str(x, e->given[which].text, bits), "a decimal number");
+}
+
+long example_pair_size(const example *e)
+{
+    return e->size[0] + e->size[e->n_layers];
+}

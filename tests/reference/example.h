@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef EXAMPLE_H
+#define EXAMPLE_H
+
+/* A valid example file, as the reference computations read it. Its decimals are
+ * kept as they are written and read as decimals, not as doubles. */
+
+#include "digits.h"
+
+enum { MAX_LAYERS = 7, MAX_NEURONS = 1000, MAX_NUMBERS = 10000 };
+enum { NAME_SIZE = 32 };
+
+typedef struct {
+    char name[NAME_SIZE];
+    const char *text;
+} given_number;
+
+/* Layer 0 are the inputs, layer n_layers the outputs. A layer's weights lie row
+ * by row, a row for each neuron; its biases are one or one for each neuron. */
+typedef struct {
+    long n_layers, n_pairs, rounds;
+    bool trains_biases;
+    long size[MAX_LAYERS + 1];        /* how many neurons */
+    char letter[MAX_LAYERS + 1];      /* how their names begin */
+    bool shares_bias[MAX_LAYERS + 1]; /* one bias for the whole layer */
+    long weights[MAX_LAYERS + 1];     /* which of the given is the first */
+    long biases[MAX_LAYERS + 1];
+    long all_biases, eta, pairs, n_given; /* where these begin, and the end */
+    given_number given[MAX_NUMBERS]; /* weights, biases, eta, inputs, targets */
+} example;
+
+/* Ends the program with a complaint where there is no such example. */
+void example_read(example *e, const char *path);
+
+/* The value of a given number. */
+void example_value(arb_t x, const example *e, long which, slong bits);
+
+/* How many of the given numbers a pair has. */
+long example_pair_size(const example *e);
+
+#endif

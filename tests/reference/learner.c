@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "learner.h"
+
+#include <string.h>
+
+static const char *const names[N_MISTAKES] = {
+    "no-bias",
+    "first-bias-everywhere",
+    "tanh",
+    "linear-hidden",
+    "exp-sign",
+    "weights-by-source",
+    "no-half",
+    "mean-error",
+    "targets-swapped",
+    "target-minus-output",
+    "no-output-slope",
+    "slope-of-net",
+    "slope-of-out",
+    "updated-weights",
+    "weights-not-transposed",
+    "first-output-only",
+    "paths-averaged",
+    "deltas-unweighted",
+    "no-hidden-slope",
+    "no-input-factor",
+    "net-as-input",
+    "destination-output",
+    "no-learning-rate",
+    "ascent",
+    "sign-convention",
+    "biases-trained",
+    "biases-trained-shared",
+    "biases-fixed",
+    "single-precision",
+    "off-by-one-round:n-1",
+    "off-by-one-round:n+1",
+    "off-by-one-round:+0",
+    "off-by-one-round:+2",
+};
+
+/* ---- Mistakes and their names ---- */
+
+bool has(mistakes made, enum mistake m)
+{
+    return made >> m & 1;
+}
+
+/* Whether the text begins with this name, and what follows may follow an ID. */
+static bool begins(const char *text, const char *name, char end)
+{
+    size_t n = strlen(name);
+    return !strncmp(text, name, n) && (text[n] == end || text[n] == '+');
+}
+
+static const char *read_one(mistakes *made, const char *id, char end)
+{
+    static const char once[] = "off-by-one-round";
+    for (int m = 0; m < N_MISTAKES; m++)
+        if (begins(id, names[m], end)) {
+            *made |= 1ULL << m;
+            return id + strlen(names[m]);
+        }
+    if (!begins(id, once, end))
+        return NULL;
+    *made |= 1ULL << ONE_ROUND_LESS;
+    return id + strlen(once);
+}
+
+const char *mistakes_read(mistakes *made, const char *ids, char end)
+{
+    static const char right[] = "right";
+    *made = 0;
+    if (begins(ids, right, end) && ids[strlen(right)] == end)
+        return ids + strlen(right);
+    const char *s = read_one(made, ids, end);
+    while (s && *s == '+' && *s != end)
+        s = read_one(made, s + 1, end);
+    return s;
+}
+
+/* ---- Where the numbers lie ---- */
+
+void learner_init(learner *me, const example *given)
+{
+    memset(me, 0, sizeof *me);
+    me->given = given;
+    for (long l = 0; l <= given->n_layers; l++) {
+        worked_layer *a = &me->layer[l];
+        long n = a->size = given->size[l];
+        long m = a->sources = l ? given->size[l - 1] : 0;
+        long next = l < given->n_layers ? given->size[l + 1] : 0;
+        arb_ptr *vectors[] = {&a->b,    &a->b_new,   &a->net,   &a->out,
+                              &a->rest, &a->dE_dout, &a->slope, &a->delta};
+        arb_ptr *matrices[] = {&a->w, &a->w_new, &a->dE_dw};
+        for (size_t v = 0; v < sizeof vectors / sizeof *vectors; v++)
+            *vectors[v] = _arb_vec_init(n);
+        for (size_t v = 0; v < sizeof matrices / sizeof *matrices; v++)
+            *matrices[v] = _arb_vec_init(n * m);
+        a->path = _arb_vec_init(next * n);
+        arb_init(a->sum_of_deltas);
+    }
+    me->target = _arb_vec_init(given->size[given->n_layers]);
+    me->E = _arb_vec_init(given->size[given->n_layers]);
+    arb_init(me->eta);
+    arb_init(me->E_total);
+}
+
+static worked_layer *outputs(learner *me)
+{
+    return &me->layer[me->given->n_layers];
+}
+
+/* ---- Single precision ---- */
+
+/* What becomes of a result: in single precision it is the float next to it. The
+ * other way of doing this, to compute in doubles and round those, gives the same
+ * but for one result in hundreds of millions. A ball in which two floats meet
+ * settles nothing. Floats that are too small or too large do not occur. */
+static void settle(learner *me, arb_t x)
+{
+    if (!has(me->made, SINGLE_PRECISION))
+        return;
+    arf_t low, high;
+    arf_init(low);
+    arf_init(high);
+    arb_get_interval_arf(low, high, x, me->bits);
+    arf_set_round(low, low, 24, ARF_RND_NEAR);
+    arf_set_round(high, high, 24, ARF_RND_NEAR);
+    if (arf_equal(low, high))
+        arb_set_arf(x, low);
+    else
+        me->is_lost = true;
+    arf_clear(low);
+    arf_clear(high);
+}
+
+/* ---- The given numbers ---- */
+
+static void read_given(learner *me, arb_t x, long which)
+{
+    example_value(x, me->given, which, me->bits);
+    settle(me, x);
+}
+
+void learner_begin(learner *me, mistakes made, long factor, slong bits)
+{
+    const example *given = me->given;
+    me->made = made;
+    me->bits = bits;
+    me->round = me->diverged_in = 0;
+    me->is_lost = false;
+    for (long l = 1; l <= given->n_layers; l++) {
+        worked_layer *a = &me->layer[l];
+        for (long i = 0; i < a->size * a->sources; i++)
+            read_given(me, a->w + i, given->weights[l] + i);
+        for (long j = 0; j < a->size; j++)
+            read_given(me, a->b + j,
+                       given->biases[l] + (given->shares_bias[l] ? 0 : j));
+    }
+    read_given(me, me->eta, given->eta);
+    arb_mul_si(me->eta, me->eta, factor, bits);
+}
+
+void learner_show(learner *me, long pair)
+{
+    long first = me->given->pairs + pair * example_pair_size(me->given);
+    long n = me->layer[0].size, n_targets = outputs(me)->size;
+    for (long i = 0; i < n; i++)
+        read_given(me, me->layer[0].out + i, first + i);
+    for (long j = 0; j < n_targets; j++)
+        read_given(
+            me, me->target + j,
+            first + n +
+                (has(me->made, TARGETS_SWAPPED) ? n_targets - 1 - j : j));
+}
+
+/* ---- The forward pass ---- */
+
+void logistic(arb_t out, arb_t rest, const arb_t net, slong bits)
+{
+    bool falls = arf_sgn(arb_midref(net)) < 0;
+    arb_t e, sum;
+    arb_init(e);
+    arb_init(sum);
+    if (falls)
+        arb_exp(e, net, bits);
+    else {
+        arb_neg(e, net);
+        arb_exp(e, e, bits);
+    }
+    arb_add_si(sum, e, 1, bits);
+    arb_div(falls ? out : rest, e, sum, bits);
+    arb_inv(falls ? rest : out, sum, bits);
+    arb_clear(e);
+    arb_clear(sum);
+}
+
+static void sum_inputs(learner *me, long l, long j)
+{
+    worked_layer *a = &me->layer[l], *before = a - 1;
+    arb_ptr net = a->net + j;
+    bool by_columns = has(me->made, WEIGHTS_BY_SOURCE) && a->size == a->sources;
+    if (has(me->made, NO_BIAS))
+        arb_zero(net);
+    else if (has(me->made, FIRST_BIAS_EVERYWHERE) && l > 1)
+        arb_set(net, me->layer[1].b);
+    else
+        arb_set(net, a->b + j);
+    for (long i = 0; i < a->sources; i++)
+        arb_addmul(net,
+                   a->w + (by_columns ? i : j) * a->sources +
+                       (by_columns ? j : i),
+                   before->out + i, me->bits);
+    settle(me, net);
+}
+
+static void squash(learner *me, long l, long j)
+{
+    worked_layer *a = &me->layer[l];
+    arb_ptr net = a->net + j, out = a->out + j, rest = a->rest + j;
+    if (has(me->made, TANH))
+        arb_tanh(out, net, me->bits);
+    else if (has(me->made, LINEAR_HIDDEN) && l < me->given->n_layers)
+        arb_set(out, net);
+    else if (has(me->made, EXP_SIGN)) /* 1 / (1 + e^net) */
+        logistic(rest, out, net, me->bits);
+    else
+        logistic(out, rest, net, me->bits);
+    settle(me, out);
+    if (has(me->made, SINGLE_PRECISION))
+        arb_sub_si(rest, out, 1, me->bits), arb_neg(rest, rest);
+}
+
+/* E = (target - out)^2 / 2 */
+static void find_error(learner *me, long j)
+{
+    worked_layer *a = outputs(me);
+    arb_ptr E = me->E + j;
+    arb_sub(E, me->target + j, a->out + j, me->bits);
+    arb_sqr(E, E, me->bits);
+    if (!has(me->made, NO_HALF))
+        arb_mul_2exp_si(E, E, -1);
+    if (has(me->made, MEAN_ERROR))
+        arb_div_si(E, E, a->size, me->bits);
+    settle(me, E);
+    arb_add(me->E_total, me->E_total, E, me->bits);
+}
+
+void learner_forward(learner *me)
+{
+    for (long l = 1; l <= me->given->n_layers; l++)
+        for (long j = 0; j < me->layer[l].size; j++) {
+            sum_inputs(me, l, j);
+            squash(me, l, j);
+        }
+    arb_zero(me->E_total);
+    for (long j = 0; j < outputs(me)->size; j++)
+        find_error(me, j);
+    settle(me, me->E_total);
+}
+
+/* ---- The way back ---- */
+
+/* dE/dout = -(target - out) */
+static void differentiate_error(learner *me, long j)
+{
+    worked_layer *a = outputs(me);
+    arb_ptr d = a->dE_dout + j;
+    if (has(me->made, TARGET_MINUS_OUTPUT) || has(me->made, SIGN_CONVENTION))
+        arb_sub(d, me->target + j, a->out + j, me->bits);
+    else
+        arb_sub(d, a->out + j, me->target + j, me->bits);
+    if (has(me->made, NO_HALF))
+        arb_mul_2exp_si(d, d, 1);
+    if (has(me->made, MEAN_ERROR))
+        arb_div_si(d, d, a->size, me->bits);
+    settle(me, d);
+}
+
+/* What the neurons of the next layer pass back to neuron j, and its sum. */
+static void sum_paths(learner *me, long l, long j)
+{
+    worked_layer *a = &me->layer[l], *next = a + 1;
+    arb_ptr d = a->dE_dout + j;
+    arb_ptr w = has(me->made, UPDATED_WEIGHTS) ? next->w_new : next->w;
+    bool turned =
+        has(me->made, WEIGHTS_NOT_TRANSPOSED) && next->size == next->sources;
+    arb_zero(d);
+    for (long k = 0; k < next->size; k++) {
+        arb_ptr path = a->path + k * a->size + j;
+        long at = turned ? j * next->sources + k : k * next->sources + j;
+        if (has(me->made, DELTAS_UNWEIGHTED))
+            arb_set(path, next->delta + k);
+        else
+            arb_mul(path, next->delta + k, w + at, me->bits);
+        settle(me, path);
+        if (k == 0 || !has(me->made, FIRST_OUTPUT_ONLY))
+            arb_add(d, d, path, me->bits);
+    }
+    if (has(me->made, PATHS_AVERAGED))
+        arb_div_si(d, d, next->size, me->bits);
+    settle(me, d);
+}
+
+/* dout/dnet = out (1 - out) */
+static void find_slope(learner *me, long l, long j)
+{
+    worked_layer *a = &me->layer[l];
+    arb_ptr slope = a->slope + j, net = a->net + j;
+    arb_t rest;
+    arb_init(rest);
+    if (has(me->made, SLOPE_OF_NET)) {
+        arb_sub_si(rest, net, 1, me->bits);
+        arb_mul(slope, net, rest, me->bits);
+        arb_neg(slope, slope);
+    } else if (has(me->made, SLOPE_OF_OUT)) {
+        logistic(slope, rest, a->out + j, me->bits);
+        arb_mul(slope, slope, rest, me->bits);
+    } else if (has(me->made, TANH)) { /* 1 - out^2, without cancellation */
+        arb_sech(slope, net, me->bits);
+        arb_sqr(slope, slope, me->bits);
+    } else if (has(me->made, LINEAR_HIDDEN) && l < me->given->n_layers)
+        arb_one(slope);
+    else
+        arb_mul(slope, a->out + j, a->rest + j, me->bits);
+    settle(me, slope);
+    arb_clear(rest);
+}
+
+static void find_delta(learner *me, long l, long j)
+{
+    worked_layer *a = &me->layer[l];
+    bool is_output = l == me->given->n_layers;
+    if (has(me->made, is_output ? NO_OUTPUT_SLOPE : NO_HIDDEN_SLOPE))
+        arb_set(a->delta + j, a->dE_dout + j);
+    else
+        arb_mul(a->delta + j, a->dE_dout + j, a->slope + j, me->bits);
+    settle(me, a->delta + j);
+}
+
+/* ---- Updates ---- */
+
+/* dE/dw = delta * the source's output */
+static void differentiate_weight(learner *me, long l, long j, long i)
+{
+    worked_layer *a = &me->layer[l], *before = a - 1;
+    arb_ptr d = a->dE_dw + j * a->sources + i;
+    if (has(me->made, NO_INPUT_FACTOR))
+        arb_set(d, a->delta + j);
+    else if (has(me->made, NET_AS_INPUT) && l > 1)
+        arb_mul(d, a->delta + j, before->net + i, me->bits);
+    else if (has(me->made, DESTINATION_OUTPUT))
+        arb_mul(d, a->delta + j, a->out + j, me->bits);
+    else
+        arb_mul(d, a->delta + j, before->out + i, me->bits);
+    settle(me, d);
+}
+
+/* new = old - eta * derivative */
+static void update(learner *me, arb_t new, const arb_t old, const arb_t slope)
+{
+    arb_t step;
+    arb_init(step);
+    if (has(me->made, NO_LEARNING_RATE))
+        arb_set(step, slope);
+    else
+        arb_mul(step, me->eta, slope, me->bits);
+    if (has(me->made, ASCENT) || has(me->made, SIGN_CONVENTION))
+        arb_neg(step, step);
+    arb_sub(new, old, step, me->bits);
+    settle(me, new);
+    arb_clear(step);
+}
+
+enum policy learner_policy(const learner *me, long l)
+{
+    if (has(me->made, BIASES_TRAINED))
+        return EACH_ITS_OWN;
+    if (has(me->made, BIASES_TRAINED_SHARED))
+        return ALL_ALIKE;
+    if (has(me->made, BIASES_FIXED) || !me->given->trains_biases)
+        return FIXED;
+    return me->given->shares_bias[l] ? ALL_ALIKE : EACH_ITS_OWN;
+}
+
+static void update_biases(learner *me, long l)
+{
+    worked_layer *a = &me->layer[l];
+    enum policy policy = learner_policy(me, l);
+    arb_zero(a->sum_of_deltas);
+    for (long j = 0; j < a->size; j++)
+        arb_add(a->sum_of_deltas, a->sum_of_deltas, a->delta + j, me->bits);
+    settle(me, a->sum_of_deltas);
+    for (long j = 0; j < a->size; j++)
+        if (policy == FIXED)
+            arb_set(a->b_new + j, a->b + j);
+        else
+            update(me, a->b_new + j, a->b + j,
+                   policy == ALL_ALIKE ? a->sum_of_deltas : a->delta + j);
+}
+
+static void backward_layer(learner *me, long l)
+{
+    worked_layer *a = &me->layer[l];
+    for (long j = 0; j < a->size; j++) {
+        if (l == me->given->n_layers)
+            differentiate_error(me, j);
+        else
+            sum_paths(me, l, j);
+        find_slope(me, l, j);
+        find_delta(me, l, j);
+        for (long i = 0; i < a->sources; i++) {
+            long at = j * a->sources + i;
+            differentiate_weight(me, l, j, i);
+            update(me, a->w_new + at, a->w + at, a->dE_dw + at);
+        }
+    }
+    update_biases(me, l);
+}
+
+void learner_backward(learner *me)
+{
+    for (long l = me->given->n_layers; l >= 1; l--)
+        backward_layer(me, l);
+}
+
+/* ---- Training ---- */
+
+/* Notes what is surely beyond 2^997, about 1e300, and what is not known to a
+ * hundredth any more. */
+static void watch(learner *me, arb_srcptr x, long n)
+{
+    mag_t least;
+    mag_init(least);
+    for (long i = 0; i < n; i++) {
+        arb_get_mag_lower(least, x + i);
+        if (mag_cmp_2exp_si(least, 997) > 0)
+            me->diverged_in = me->round + 1;
+        else if (mag_cmp_2exp_si(arb_radref(x + i), -7) > 0 &&
+                 arb_rel_accuracy_bits(x + i) < 7)
+            me->is_lost = true;
+    }
+    mag_clear(least);
+}
+
+static void watch_layer(learner *me, const worked_layer *a)
+{
+    watch(me, a->net, a->size);
+    watch(me, a->out, a->size);
+    watch(me, a->dE_dout, a->size);
+    watch(me, a->slope, a->size);
+    watch(me, a->delta, a->size);
+    watch(me, a->dE_dw, a->size * a->sources);
+    watch(me, a->w_new, a->size * a->sources);
+    watch(me, a->b_new, a->size);
+}
+
+static void train_one_round(learner *me)
+{
+    learner_show(me, me->round % me->given->n_pairs);
+    learner_forward(me);
+    learner_backward(me);
+    for (long l = 1; l <= me->given->n_layers; l++) {
+        worked_layer *a = &me->layer[l];
+        watch_layer(me, a);
+        _arb_vec_swap(a->w, a->w_new, a->size * a->sources);
+        _arb_vec_swap(a->b, a->b_new, a->size);
+    }
+    me->round++;
+}
+
+void learner_train(learner *me, long round)
+{
+    while (me->round < round && !me->diverged_in && !me->is_lost)
+        train_one_round(me);
+}
