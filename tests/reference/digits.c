@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Nothing below 2^NOTHING is told from 0. At the last precision, neither is a
+/* Nothing below 2^NOTHING is told from 0. From the last precision on, neither is a
  * ball around 0 that lies below 2^SMALL. */
 enum { NOTHING = -20000, SMALL = -1000 };
 
@@ -31,7 +31,7 @@ static bool is_called_0(const arb_t x, slong bits)
     mag_init(m);
     arb_get_mag(m, x);
     bool is_0 = mag_cmp_2exp_si(m, NOTHING) < 0 ||
-                (bits == LAST_BITS && arb_contains_zero(x) &&
+                (bits >= LAST_BITS && arb_contains_zero(x) &&
                  mag_cmp_2exp_si(m, SMALL) < 0);
     mag_clear(m);
     return is_0;

@@ -475,3 +475,17 @@ void learner_train(learner *me, long round)
     while (me->round < round && !me->diverged_in && !me->is_lost)
         train_one_round(me);
 }
+
+slong learner_more_bits(const learner *me, long rounds)
+{
+    slong twice = 2 * me->bits;
+    if (!me->is_lost || me->round == 0)
+        return twice <= LAST_BITS ? twice : 0;
+    slong enough = me->bits * rounds / me->round;
+    enough += enough / 8;
+    if (enough < twice)
+        enough = twice;
+    if (enough > MOST_BITS)
+        enough = MOST_BITS;
+    return enough > me->bits ? enough : 0;
+}

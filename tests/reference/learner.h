@@ -94,6 +94,12 @@ void learner_backward(learner *me);
  * lost on the way. */
 void learner_train(learner *me, long round);
 
+/* The precision to try next, where so many rounds were to be done and this one did
+ * not do; 0 where there is none. Training that loses bits in every round needs
+ * more of them the longer it goes on, up to MOST_BITS. */
+enum { MOST_BITS = 16384 };
+slong learner_more_bits(const learner *me, long rounds);
+
 /* How a layer's biases are trained. */
 enum policy { FIXED, EACH_ITS_OWN, ALL_ALIKE };
 enum policy learner_policy(const learner *me, long l);

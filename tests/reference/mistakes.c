@@ -6,7 +6,7 @@
  *
  * Each value has 15 digits that are proved right, in single precision 9. Where
  * training leads beyond 1e300, what comes after it is `key<TAB>diverges<TAB>ROUND`;
- * where not even 4096 bits settle the digits, as when training is chaotic,
+ * where no precision settles the digits, as when training is chaotic,
  * `key<TAB>unsettled`. What changes no number in this example is `undefined`, and
  * where that is all there is to say, the exit code is 3. */
 #define _POSIX_C_SOURCE 200809L
@@ -68,8 +68,6 @@ static void print_walk(block *b)
     learner_begin(&someone, b->made, 1, b->bits);
     walk_one_round(&someone, &numbers);
     print_numbers(b, false);
-    if (!b->is_settled && b->bits < LAST_BITS)
-        return;
     learner_begin(&someone, b->made, 1, b->bits);
     walk_trained(&someone, &numbers, rounds, after);
     print_numbers(b, true);
@@ -82,8 +80,8 @@ static char *walk_with(mistakes made)
     char *text = NULL;
     size_t size;
     block b = {.made = made};
-    for (b.bits = FIRST_BITS; b.bits <= LAST_BITS && !b.is_settled;
-         b.bits *= 2) {
+    for (b.bits = FIRST_BITS; b.bits > 0;
+         b.bits = b.is_settled ? 0 : learner_more_bits(&someone, rounds)) {
         free(text);
         b.lines = open_memstream(&text, &size);
         expect(b.lines, "more memory");
@@ -95,34 +93,43 @@ static char *walk_with(mistakes made)
 
 /* ---- Whether a mistake is one ---- */
 
-static bool differs(mistakes made)
+/* The walk with one mistake, or with none where m is N_MISTAKES. It is worked out
+ * once, and kept. */
+static const char *walk_with_one(int m)
 {
-    static char *right;
-    if (!right)
-        right = walk_with(0);
-    char *other = walk_with(made);
-    bool it_does = strcmp(right, other) != 0;
-    free(other);
-    return it_does;
+    static char *walks[N_MISTAKES + 1];
+    if (!walks[m])
+        walks[m] = walk_with(m == N_MISTAKES ? 0 : 1ULL << m);
+    return walks[m];
 }
 
-/* Whether this one alone changes any number. Found out once for each. */
-static bool is_defined(enum mistake m)
+/* Whether this one alone changes any number. */
+static bool is_defined(int m)
 {
-    static enum { UNKNOWN, NO, YES } found[N_MISTAKES];
     if (m == ONE_ROUND_LESS && rounds == 0)
         return false;
-    if (found[m] == UNKNOWN)
-        found[m] = differs(1ULL << m) ? YES : NO;
-    return found[m] == YES;
+    return strcmp(walk_with_one(m), walk_with_one(N_MISTAKES)) != 0;
 }
 
 static bool are_defined(mistakes made)
 {
     for (int m = 0; m < N_MISTAKES; m++)
-        if (has(made, (enum mistake)m) && !is_defined((enum mistake)m))
+        if (has(made, (enum mistake)m) && !is_defined(m))
             return false;
     return true;
+}
+
+/* Prints the walk, from what is kept where that is enough. */
+static void print_walk_with(mistakes made)
+{
+    for (int m = 0; m <= N_MISTAKES; m++)
+        if (made == (m == N_MISTAKES ? 0 : 1ULL << m)) {
+            fputs(walk_with_one(m), stdout);
+            return;
+        }
+    char *text = walk_with(made);
+    fputs(text, stdout);
+    free(text);
 }
 
 /* ---- The command ---- */
@@ -138,9 +145,10 @@ static bool print_block(const char *id, bool with_title)
     if (with_title)
         printf("# %s\n", id);
     bool is_any = are_defined(made);
-    char *text = is_any ? walk_with(made) : NULL;
-    fputs(is_any ? text : "undefined\n", stdout);
-    free(text);
+    if (is_any)
+        print_walk_with(made);
+    else
+        puts("undefined");
     return is_any;
 }
 
