@@ -292,10 +292,10 @@ $(eval $(call build_with,clang))
 
 # The independent computations, each a program with what it shares with others. Arb is a
 # library of its own on Debian 12, later a part of FLINT.
-references := reference mistakes
-build/reference: tests/reference/example.c tests/reference/digits.c
-build/mistakes: tests/reference/example.c tests/reference/digits.c \
-                tests/reference/learner.c tests/reference/walk.c
+references := reference mistakes certify
+$(references:%=build/%): $(addprefix tests/reference/,example.c digits.c)
+build/mistakes build/certify: $(addprefix tests/reference/,learner.c walk.c)
+build/certify: $(addprefix tests/reference/,book_numbers.c printed.c)
 $(references:%=build/%): build/%: tests/reference/%.c $(wildcard tests/reference/*.h) \
                          Makefile build/test_libraries
 	@echo 'link $@'

@@ -145,9 +145,15 @@ static void read_given(learner *me, arb_t x, long which)
 
 void learner_begin(learner *me, mistakes made, long factor, slong bits)
 {
-    const example *given = me->given;
     me->made = made;
+    me->factor = factor;
     me->bits = bits;
+    learner_begin_again(me);
+}
+
+void learner_begin_again(learner *me)
+{
+    const example *given = me->given;
     me->round = me->diverged_in = 0;
     me->is_lost = false;
     for (long l = 1; l <= given->n_layers; l++) {
@@ -159,7 +165,7 @@ void learner_begin(learner *me, mistakes made, long factor, slong bits)
                        given->biases[l] + (given->shares_bias[l] ? 0 : j));
     }
     read_given(me, me->eta, given->eta);
-    arb_mul_si(me->eta, me->eta, factor, bits);
+    arb_mul_si(me->eta, me->eta, me->factor, me->bits);
 }
 
 void learner_show(learner *me, long pair)

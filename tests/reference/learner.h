@@ -68,6 +68,7 @@ typedef struct {
 typedef struct {
     const example *given;
     mistakes made;
+    long factor; /* of the learning rate */
     slong bits;
     worked_layer layer[MAX_LAYERS + 1];
     arb_ptr target, E; /* as the errors use them, one for each output */
@@ -82,6 +83,7 @@ void learner_init(learner *me, const example *given);
 /* Begins anew with the given numbers, the learning rate that many times as
  * large. */
 void learner_begin(learner *me, mistakes made, long factor, slong bits);
+void learner_begin_again(learner *me);
 
 /* Puts a pair's inputs and targets in place. */
 void learner_show(learner *me, long pair);
