@@ -205,11 +205,14 @@ static bool is_exact(const line *l, long *last)
 static void judge_value(line *l, const arb_t x)
 {
     long last;
-    if (!certain_digits(l->proved, x, someone.bits))
+    bool is_certain = certain_digits(l->proved, x, someone.bits);
+    if (!is_certain)
         snprintf(l->proved, sizeof l->proved, "nothing");
     l->verdict = is_exact(l, &last)
                      ? printed_judge_exact(&l->shown, x, last, someone.bits)
                      : printed_judge(&l->shown, x, someone.bits);
+    if (l->verdict == REFUTED && !is_certain)
+        l->verdict = OPEN; /* until the complaint can name the value */
 }
 
 static void judge_divergence(line *l)

@@ -85,34 +85,29 @@ static void put_weights(const learner *me, table *t, const char *after)
                       after);
 }
 
-/* A shared bias has one name, unless the learner's neurons come to have a bias
- * each. */
-static void put_biases_of_layer(const learner *me, table *t, long l,
-                                const char *after)
+/* A shared bias has one name. */
+static void put_biases(const learner *me, table *t, long l, const char *after)
 {
-    const worked_layer *a = &me->layer[l];
-    bool is_shared = me->given->shares_bias[l];
-    if (is_shared && a->size > 1 && *after &&
-        learner_policy(me, l) == EACH_ITS_OWN)
-        for (long j = 0; j < a->size; j++)
-            table_put(t, a->b + j, "%s%s", name_of(me, "b_", l, j).text, after);
-    else
-        for (long j = 0; j < (is_shared ? 1 : a->size); j++)
-            table_put(t, a->b + j, "%s%s", bias_name(me, l, j), after);
+    long n = me->given->shares_bias[l] ? 1 : me->layer[l].size;
+    for (long j = 0; j < n; j++)
+        table_put(t, me->layer[l].b + j, "%s%s", bias_name(me, l, j), after);
 }
 
-static void put_biases(const learner *me, table *t, const char *after)
-{
-    for (long l = 1; l <= me->given->n_layers; l++)
-        put_biases_of_layer(me, t, l, after);
-}
-
-/* Biases are among the new numbers where somebody trains them, be it only the
- * example. */
+/* The new biases are told where somebody trains them, be it only the example.
+ * Where neurons that share one come to have a bias each, these have names. */
 static void put_new_biases(const learner *me, table *t, const char *after)
 {
-    if (me->given->trains_biases || learner_policy(me, 1) != FIXED)
-        put_biases(me, t, after);
+    if (!me->given->trains_biases && learner_policy(me, 1) == FIXED)
+        return;
+    for (long l = 1; l <= me->given->n_layers; l++) {
+        const worked_layer *a = &me->layer[l];
+        bool come_apart = me->given->shares_bias[l] && a->size > 1 &&
+                          learner_policy(me, l) == EACH_ITS_OWN;
+        if (!come_apart)
+            put_biases(me, t, l, after);
+        for (long j = 0; come_apart && j < a->size; j++)
+            table_put(t, a->b + j, "%s%s", name_of(me, "b_", l, j).text, after);
+    }
 }
 
 static void put_forward(const learner *me, table *t, const char *after)
@@ -180,7 +175,8 @@ void walk_one_round(learner *me, table *t)
     learner_show(me, 0);
     put_pair(me, t);
     put_weights(me, t, "");
-    put_biases(me, t, "");
+    for (long l = 1; l <= me->given->n_layers; l++)
+        put_biases(me, t, l, "");
     table_put(t, me->eta, "eta");
     learner_forward(me);
     put_forward(me, t, "");
