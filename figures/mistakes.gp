@@ -12,7 +12,7 @@ last_round = STATS_max
 N = int(STATS_columns) - 2
 
 set multiplot
-set border 3 linecolor rgb MUTED linewidth 0.5
+set border 3 back linecolor rgb MUTED linewidth 0.5
 unset key
 set tics nomirror scale 0.4 textcolor rgb INK font ",12"
 set logscale xy

@@ -38,15 +38,57 @@ local function recoloured(svg, source, line)
   return svg
 end
 
+-- A coordinate to a tenth of a unit, which is as fine as any screen shows it.
+local function in_tenths(number)
+  return (string.format('%.1f', number):gsub('%.0$', ''):gsub('^(%-?)0%.', '%1.'):gsub('^%-0$', '0'))
+end
+
+-- The points of a path {command, x, y} in tenths of a unit, without those that are hardly
+-- apart from the one before. The ends of each line stay.
+local function points_of(path)
+  local points = {}
+  for command, x, y in path:gmatch('([ML])%s*(-?[%d.]+),(-?[%d.]+)') do
+    local point = { command, math.floor(x * 10 + 0.5), math.floor(y * 10 + 0.5) }
+    local last, before = points[#points], points[#points - 1]
+    if command == 'L' and before and last[1] == 'L' and
+      math.max(math.abs(last[2] - before[2]), math.abs(last[3] - before[3])) < 30 then
+      points[#points] = point
+    else
+      table.insert(points, point)
+    end
+  end
+  return points
+end
+
+-- A path of lines, each told as a step from the point before, which takes fewer digits. The
+-- steps are between rounded points, so that what is rounded off does not add up.
+local function in_steps(path)
+  local steps, last = {}, nil
+  for _, point in ipairs(points_of(path)) do
+    local command, x, y = table.unpack(point)
+    local is_step = command == 'L'
+    local dx, dy = x - (is_step and last[2] or 0), y - (is_step and last[3] or 0)
+    local letter = is_step and (last[1] == 'L' and ' ' or 'l') or 'M'
+    table.insert(steps, letter .. in_tenths(dx / 10) .. ',' .. in_tenths(dy / 10))
+    last = point
+  end
+  return table.concat(steps)
+end
+
 -- Without what nobody sees: prologue, gnuplot's titles, markers that are not used, blanks, and
 -- the paper, which the page has.
 local function slim(svg)
   svg = svg:gsub('^.-<svg', '<svg', 1)
   svg = svg:gsub('%s*<rect x="0" y="0" width="%d+" height="%d+" fill="[^"]*"/>', '', 1)
   svg = svg:gsub('%s*<title>.-</title>', ''):gsub('%s*<desc>.-</desc>', '')
-  svg = svg:gsub("%s*<%w+ id='(gp%w+)'[^>]*/>", function(id)
-    return not svg:find("'#" .. id .. "'", 1, true) and '' or nil
-  end)
+  local before
+  repeat -- a marker may be used by another marker that is not used
+    before = svg
+    svg = svg:gsub("%s*<%w+ id='(gp%w+)'[^>]*/>", function(id)
+      return not svg:find("'#" .. id .. "'", 1, true) and '' or nil
+    end)
+  until svg == before
+  svg = svg:gsub('%s*<filter.-</filter>', ''):gsub(' id="gnuplot_[%w_]+"%s*', '')
   svg = svg:gsub(' stroke%-linecap="butt" stroke%-linejoin="miter"', '')
     :gsub(" shape%-rendering='crispEdges'", ''):gsub('%s*font%-family="[^"]*"', '')
   svg = svg:gsub("'/>Z%s", "'/>") -- gnuplot closes a polygon once in the line, once as text
@@ -54,10 +96,19 @@ local function slim(svg)
   repeat
     svg, n = svg:gsub('<g[^<>]*>%s*</g>%s*', '')
   until n == 0
+  -- What every group says again is said once, of the whole picture.
+  svg = svg:gsub('<svg', '<svg fill="none" color="var(--ink)" stroke="currentColor"', 1)
+  svg = svg:gsub('<g fill="none" color="[%w%(%)-]+" stroke="currentColor"', '<g')
+  svg = svg:gsub('<tspan *>([^<]*)</tspan></text>', '%1</text>')
+  svg = svg:gsub('  text%-anchor="start"', ''):gsub('"(%d+)%.00"', '"%1"')
   svg = svg:gsub('[ \t]+\n', '\n'):gsub('\n%s+', '\n'):gsub("%s+'/>", "'/>"):gsub('>%s+<', '><')
-  -- A coordinate of a line to a tenth of a unit is as fine as any screen shows it.
-  return (svg:gsub("(%f[%w][dp]%w*%s*=%s*')(M?[%d%s.,LMZlz-]+)'", function(name, coordinates)
-    return name .. coordinates:gsub('(%.%d)%d+', '%1') .. "'"
+  -- A shape that is filled and then drawn around is one path.
+  svg = svg:gsub("<g stroke='none'><polygon fill = '(var%(%-%-paper%))' points = '[^']*'/></g>" ..
+    "<path stroke=", "<path fill='%1' stroke=")
+  svg = svg:gsub('<g>(<g [^<>]*><path[^<>]*/></g>)</g>', '%1')
+  svg = svg:gsub(" d='(M[%d%s.,LM-]+)'", function(path) return " d='" .. in_steps(path) .. "'" end)
+  return (svg:gsub(" points = '([%d%s.,-]+)'", function(points)
+    return " points='" .. points:gsub('%d+%.%d+', in_tenths):gsub('%s+', ' ') .. "'"
   end))
 end
 

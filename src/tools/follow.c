@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "follow.h"
 
-/* Computed numbers may differ by rounding, however many digits are given. */
-static const double rounding = 1e-12;
+#include <float.h>
+
+/* Computed numbers may differ by rounding, however many digits are given. An
+ * error differs by more the nearer it is to 0: it is half the square of a miss,
+ * which has been rounded in the last places of a number near 1. */
+static double rounding(double x)
+{
+    const double last_places = 16.0 * DBL_EPSILON;
+    return 1e-12 * fabs(x) + last_places * sqrt(2.0 * fabs(x));
+}
 
 bool bp_is_near(const bp_given_number *number, double x)
 {
     double units = 2.0 * number->unit;
-    return fabs(number->x - x) <= units + rounding * (fabs(x) + units);
+    return fabs(number->x - x) <= units * (1.0 + 1e-12) + rounding(x);
 }
 
 typedef struct {

@@ -178,10 +178,11 @@ static void put_all_bias_derivatives(bp_filler *f, const bp_network *network,
                                      const bp_workspace *ws, size_t l)
 {
     const gsl_vector *delta = ws->layer[l].delta;
+    const gsl_vector *dE_db = ws->layer[l].dE_db;
     double sum = 0.0;
     for (size_t j = 0; j < delta->size; j++)
         sum += gsl_vector_get(delta, j);
-    bp_put(f, sum, "dE/db%zu", l + 1);
+    bp_put_either(f, sum, gsl_vector_get(dE_db, 0), "dE/db%zu", l + 1);
     for (size_t j = 0; j < delta->size; j++) {
         char name[BP_NAME_SIZE];
         bp_neuron_name(network, l, j, name);
