@@ -13,13 +13,12 @@ do for [k = -14:0:2] { eval ten_tic("y", k, 0) }
 eval x_name("step")
 eval y_name("miss of " . d("E", sub("w", "5")))
 
-# The names stand where nothing is drawn: above the one branch, below the other.
-set label "nine decimals" at first 2e-12, graph 0.97 left front font ",15" textcolor rgb BACKWARD
-set label "double precision" at first 2e-12, first 4e-8 left front font ",15" textcolor rgb BACKWARD
-set label "what rounding\nalone can do" at graph 1.03, first 1e-12 left front font ",15" \
-    textcolor rgb MUTED
-set label "the step is\ntoo large" at graph 1.03, first 2e-4 left front font ",15" \
+# The names stand where nothing is drawn.
+set label "nine decimals" at first 3e-12, first 6e-3 left front font ",15" textcolor rgb BACKWARD
+set label "double\nprecision" at first 6e-4, first 6e-11 left front font ",15" \
     textcolor rgb BACKWARD
+set label "what rounding\ncan spoil" at graph 1.03, first 5e-10 left front font ",15" \
+    textcolor rgb MUTED
 
 set style line 3 linecolor rgb BACKWARD linewidth 2
 set style line 4 linecolor rgb BACKWARD linewidth 2 dashtype (9, 5)

@@ -39,8 +39,7 @@ enum { BP_BOOK_LARGEST = 1000 };
  *      these miss dE/dw5 (one_sided_miss_w5, central_miss_w5);
  *      difference_dE/dw5, for every weight and bias, the central difference with
  *      no more decimals than can be trusted, and apart_dE/dw5, a bound;
- *      difference_delta_h1 by a bias of its own, and apart_updated-weights_delta_h1,
- *      how far the mistaken delta is from it
+ *      difference_delta_h1 by a bias of its own
  *   7  for each mistake: a number or two that it changes, and E_total+ and
  *      E_total@N, all with its name before (tanh_out_h1, tanh_E_total+); the
  *      outputs after N rounds with updated weights

@@ -173,6 +173,32 @@ static void put_zeroed_delta(learner *me, table *t)
     arb_clear(kept);
 }
 
+/* ---- New weights as they are printed ---- */
+
+/* The error after a round where each new weight is rounded to nine decimals. */
+static void put_rounded(learner *me, table *t)
+{
+    arb_t billion;
+    arb_init(billion);
+    power_of_ten(billion, 1, 9, me->bits);
+    for (long l = 1; l <= me->given->n_layers; l++) {
+        worked_layer *a = &me->layer[l];
+        for (long i = 0; i < a->size * a->sources; i++) {
+            arb_ptr w = a->w + i; /* floor(10^9 w + 1/2) / 10^9 */
+            arb_mul(w, w, billion, me->bits);
+            arb_mul_2exp_si(w, w, 1);
+            arb_add_si(w, w, 1, me->bits);
+            arb_mul_2exp_si(w, w, -1);
+            arb_floor(w, w, me->bits);
+            arb_div(w, w, billion, me->bits);
+        }
+    }
+    learner_show(me, 0);
+    learner_forward(me);
+    table_put(t, me->E_total, "rounded_E_total+");
+    arb_clear(billion);
+}
+
 /* ---- Other names ---- */
 
 /* A neuron may be said to have a bias even where it shares its layer's. */
@@ -202,6 +228,7 @@ static void put_rounds(const learner *me, table *t)
 void book_first(learner *me, table *t)
 {
     walk_one_round(me, t);
+    put_rounded(me, t);
     learner_begin_again(me);
     look(me);
     put_rounds(me, t);

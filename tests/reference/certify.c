@@ -14,6 +14,8 @@
  *   rise_ID_wK        0.01 times ID_dE/dwK
  *   difference_KEY    of a derivative, KEY itself: a printed numerical derivative
  *                     is to agree with the true one
+ *   apart_KEY         how far that one is from KEY, which is 0 but for rounding
+ *                     in the measurement: no more than a bound is printed
  *
  * Exit code 1 names every line that could not be certified. */
 #define _POSIX_C_SOURCE 200809L
@@ -34,6 +36,7 @@ typedef struct {
     mistakes made;
     long factor, rounds; /* FIRST_ROUND where no training is needed */
     bool is_rise;        /* to be multiplied by the nudge */
+    bool is_apart;       /* how far a derivative is from itself, measured */
     char name[KEY_SIZE]; /* of the number, among those of such rounds */
     const char *complaint;
     enum verdict verdict;
@@ -57,17 +60,6 @@ static bool begins_with(const char *s, const char *start)
  * underscore, or NULL. */
 static const char *skip_mistakes(mistakes *made, const char *key)
 {
-    static const struct {
-        const char *name;
-        enum mistake m;
-    } older[] = {{"updated_", UPDATED_WEIGHTS},
-                 {"own_", BIASES_TRAINED},
-                 {"shared_", BIASES_TRAINED_SHARED}};
-    for (size_t i = 0; i < sizeof older / sizeof *older; i++)
-        if (begins_with(key, older[i].name)) {
-            *made = 1ULL << older[i].m;
-            return key + strlen(older[i].name);
-        }
     const char *end = mistakes_read(made, key, '_');
     return end ? end + 1 : NULL;
 }
@@ -75,7 +67,8 @@ static const char *skip_mistakes(mistakes *made, const char *key)
 /* Takes what comes before the number's own name. */
 static void read_beginning(line *l)
 {
-    static const char rise[] = "rise_", difference[] = "difference_";
+    static const char rise[] = "rise_", difference[] = "difference_",
+                      apart[] = "apart_";
     const char *name = l->key, *after;
     mistakes made;
     if (begins_with(name, rise) &&
@@ -85,8 +78,9 @@ static void read_beginning(line *l)
         snprintf(l->name, sizeof l->name, "dE/d%s", after);
         return;
     }
-    if (begins_with(name, difference)) {
-        name += strlen(difference);
+    l->is_apart = begins_with(name, apart);
+    if (begins_with(name, difference) || l->is_apart) {
+        name += l->is_apart ? strlen(apart) : strlen(difference);
         if (!begins_with(name, "dE/dw") && !begins_with(name, "dE/db") &&
             !begins_with(name, "delta_"))
             name = "";
@@ -94,6 +88,9 @@ static void read_beginning(line *l)
         l->made = made;
         name = after;
     }
+    /* Who is one round behind is so after the first round, too. */
+    if (has(l->made, ONE_ROUND_LESS) && strchr(name, '+'))
+        l->made = 1ULL << NEW_AFTER_0;
     snprintf(l->name, sizeof l->name, "%s", name);
 }
 
@@ -237,6 +234,8 @@ static void judge(line *l)
         arb_init(x);
         power_of_ten(x, 1, l->is_rise ? -2 : 0, someone.bits);
         arb_mul(x, x, found, someone.bits);
+        if (l->is_apart)
+            arb_zero(x);
         judge_value(l, x);
         arb_clear(x);
     }
