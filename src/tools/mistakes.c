@@ -178,7 +178,7 @@ const bp_mistake bp_mistakes[] = {
      .why = "A weight's derivative is the delta at its end times what comes"
             " in at its start.",
      .chapter = BP_OUTPUT_DELTAS,
-     .touches = BP_TOUCHES_UPDATES,
+     .touches = BP_TOUCHES_PRODUCTS,
      .n_readings = 1,
      .reading = {{.variation = &bp_no_input_factor}}},
     {.id = "net-as-input",
@@ -187,7 +187,7 @@ const bp_mistake bp_mistakes[] = {
      .why = "What a weight multiplies is the output of the neuron before "
             "it, after squashing.",
      .chapter = BP_OUTPUT_DELTAS,
-     .touches = BP_TOUCHES_UPDATES,
+     .touches = BP_TOUCHES_PRODUCTS,
      .n_readings = 1,
      .reading = {{.variation = &bp_net_as_input}}},
     {.id = "destination-output",
@@ -196,14 +196,14 @@ const bp_mistake bp_mistakes[] = {
      .why = "The factor beside the delta is what comes in at the weight's "
             "start: the source's output.",
      .chapter = BP_OUTPUT_DELTAS,
-     .touches = BP_TOUCHES_UPDATES,
+     .touches = BP_TOUCHES_PRODUCTS,
      .n_readings = 1,
      .reading = {{.variation = &bp_destination_output}}},
     {.id = "no-learning-rate",
      .summary = "the step is taken without the learning rate, as if eta were 1",
      .why = "The step is eta times the derivative.",
      .chapter = BP_UPDATES,
-     .touches = BP_TOUCHES_UPDATES,
+     .touches = BP_TOUCHES_STEP,
      .n_readings = 1,
      .reading = {{.variation = &bp_no_learning_rate,
                   .if_biases_learn = &bp_no_learning_rate_for_biases}}},
@@ -212,7 +212,7 @@ const bp_mistake bp_mistakes[] = {
      .why = "The derivative points uphill, so the step is subtracted. "
             "Added, it makes the error grow.",
      .chapter = BP_UPDATES,
-     .touches = BP_TOUCHES_UPDATES,
+     .touches = BP_TOUCHES_STEP,
      .n_readings = 1,
      .reading = {{.variation = &bp_ascent,
                   .if_biases_learn = &bp_ascent_for_biases}}},
@@ -224,7 +224,7 @@ const bp_mistake bp_mistakes[] = {
             "updates are right. Some books do it this way. This one keeps "
             "delta = dE/dnet.",
      .chapter = BP_OUTPUT_DELTAS,
-     .touches = BP_TOUCHES_ERROR | BP_TOUCHES_UPDATES,
+     .touches = BP_TOUCHES_ERROR | BP_TOUCHES_STEP,
      .n_readings = 1,
      .reading = {{.variation = &bp_sign_convention,
                   .if_biases_learn = &bp_ascent_for_biases}}},

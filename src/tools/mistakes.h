@@ -14,10 +14,11 @@ enum {
     BP_TOUCHES_ERROR = 2,
     BP_TOUCHES_OUTPUT_DELTAS = 4,
     BP_TOUCHES_HIDDEN_DELTAS = 8,
-    BP_TOUCHES_UPDATES = 16,
-    BP_TOUCHES_BIASES = 32, /* which of them learn */
-    BP_TOUCHES_ROUNDS = 64, /* how many there are */
-    BP_TOUCHES_ALL = 127,
+    BP_TOUCHES_PRODUCTS = 16, /* delta times input */
+    BP_TOUCHES_STEP = 32,     /* from there to the new weights */
+    BP_TOUCHES_BIASES = 64,   /* which of them learn */
+    BP_TOUCHES_ROUNDS = 128,  /* how many there are */
+    BP_TOUCHES_ALL = 255,
 };
 
 typedef enum { BP_BIASES_AS_GIVEN, BP_BIASES_LEARN, BP_BIASES_FIXED } bp_biases;
