@@ -156,11 +156,16 @@ static bool all_agree(const evidence *e, const bp_candidate *candidate,
     return true;
 }
 
-/* Whether every number given agrees. Trains only where it comes to that. */
+/* Whether every number given agrees. Looks at the first that is not right before
+ * all others, and trains only where it comes to that. */
 static bool explains_all(const evidence *e, bp_candidate *candidate, bool *ok)
 {
+    size_t first = e->diagnosis->first;
     *ok = bp_candidate_work_out(e->c, candidate, false, e->complaint);
-    if (!*ok || !all_agree(e, candidate, false))
+    if (!*ok ||
+        (!is_trained(e, first) && !agrees(e, first, candidate) &&
+         !agrees_roughly(e, first, candidate)) ||
+        !all_agree(e, candidate, false))
         return false;
     if (!e->with_training)
         return true;
