@@ -124,8 +124,9 @@ function decimals.twelve(number)
 end
 
 -- The number as a table of the book shows it: short ones whole, others with nine decimals,
--- or with six significant digits where nine decimals would leave fewer.
-function decimals.usual(number)
+-- or with six significant digits where nine decimals would leave fewer, or as many as can be
+-- trusted.
+function decimals.usual(number, trusted)
   local short, is_short = decimals.twelve(number)
   if is_short and #short <= 11 and not short:find('e') then
     return short
@@ -135,7 +136,7 @@ function decimals.usual(number)
     local exact = decimals.parse(number)
     return plain(exact.sign, round(exact, -9), 9)
   end
-  return decimals.with_significant(number, 6)
+  return decimals.with_significant(number, math.min(trusted or 6, 6))
 end
 
 -- True where the text shows the number whole, and does not round it.

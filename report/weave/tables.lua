@@ -63,8 +63,7 @@ function tables.numbers(div, source, all)
   for _, value in ipairs(all.list) do
     if value.chapter == chapter then
       local name = pandoc.Span({ pandoc.Code(value.key) }, pandoc.Attr(values.id(value.key)))
-      local text = (value.given or value.is_bound) and value.text or
-        decimals.twelve(value.number)
+      local text = value.given and value.text or values.whole(value)
       printed.note(value.key, text, source, line)
       table.insert(rows, row_of({ name }, decimals.inlines(text)))
     end

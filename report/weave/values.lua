@@ -20,7 +20,8 @@ local function is_given(key)
 end
 
 -- Reads `backprop book`, lines with tabs:
---   chapter, key, number, text   a number; text is how its file has it, where it is given
+--   chapter, key, number, text   a number; text is how its file has it, where it is given, or
+--                                else has the digits that can be trusted
 --   chapter, key, bound, text    no more than a bound, in words: below 1e-25
 --   fact, name, value            such as example, post
 --   terms, key, term, ...        a sum; a term is the keys of its factors
@@ -70,7 +71,18 @@ end
 
 -- The number as a generated formula or table shows it.
 function values.usual(entry)
-  return (entry.given or entry.is_bound) and entry.text or decimals.usual(entry.number)
+  if entry.given or entry.is_bound then
+    return entry.text
+  end
+  return decimals.usual(entry.number, decimals.significant(entry.text))
+end
+
+-- The number with all its digits that can be trusted, twelve at most.
+function values.whole(entry)
+  if entry.is_bound or decimals.significant(entry.text) < 12 and entry.text ~= entry.number then
+    return entry.text
+  end
+  return (decimals.twelve(entry.number))
 end
 
 -- What stands in the place of a literal for another example than the post's: given numbers as
@@ -82,7 +94,7 @@ function values.in_place_of(literal, entry)
   elseif not decimals.parse(literal) then -- a bound in the post's, and a number here
     return values.usual(entry)
   end
-  local digits = decimals.significant(literal)
+  local digits = math.min(decimals.significant(literal), decimals.significant(entry.text))
   local short, is_short = decimals.twelve(entry.number)
   if digits < 9 and is_short and not short:find('e') then
     return short

@@ -66,9 +66,12 @@ static void print_number(const bp_value *value, const char *typed, FILE *out)
         print_bound(value, out);
         return;
     }
+    char trusted[BP_NUMBER_SIZE];
     bp_number_text(value->x, text);
-    fprintf(out, "%d\t%s\t%s\t%s\n", value->chapter, value->key, text,
-            typed != NULL ? typed : text);
+    snprintf(trusted, sizeof trusted, "%.*g", value->digits, value->x);
+    if (typed == NULL)
+        typed = value->digits > 0 ? trusted : text;
+    fprintf(out, "%d\t%s\t%s\t%s\n", value->chapter, value->key, text, typed);
 }
 
 /* The walk's numbers of chapter 0 are the given ones, all of them and in the

@@ -14,7 +14,7 @@
  *                            train_biases, rounds, pairs, gsl, libyaml, compiler
  *   CHAPTER KEY VALUE TEXT   the walk's numbers, then the book's own, chapter by
  *                            chapter; TEXT is a given number as it is typed,
- *                            of others the same as VALUE
+ *                            of others VALUE with the digits that can be trusted
  *   CHAPTER KEY bound TEXT   where no more than a bound can be told: below 1e-25,
  *                            diverges in round 12
  *   terms KEY TERM TERM ..   KEY is the sum of the terms, each of them the

@@ -90,7 +90,7 @@ bool bp_gradient_print(const bp_example *example, FILE *out,
 
 /* ------------------------------------------------------------- rounds and errors */
 
-enum { ROWS_TO_TEN = 4, MOST_ROWS = 40 };
+enum { ROWS_TO_TEN = 4, MOST_ROWS = 40, MOST_ROUNDS = BP_MAX_ROUNDS + 1 };
 
 /* The errors of one method: a column of the table. */
 typedef struct {
@@ -100,10 +100,11 @@ typedef struct {
 
 static size_t choose_rounds(size_t last, size_t rounds[MOST_ROWS])
 {
-    size_t n = 0;
+    size_t n = 1;
+    rounds[0] = 0;
     for (int k = 0; n < MOST_ROWS; k++) {
         size_t round_k = (size_t)round(pow(10.0, (double)k / ROWS_TO_TEN));
-        if (n > 0 && round_k == rounds[n - 1])
+        if (round_k == rounds[n - 1])
             continue;
         if (round_k > last)
             break;
@@ -122,13 +123,17 @@ static int follow_errors(const bp_way *way, const size_t rounds[], size_t n,
     BP_TRY(bp_network_set(network, example->network));
     for (size_t k = 0; k < n; k++) {
         size_t goal = rounds[k] + ahead;
+        E[k] = NAN;
+        if (goal > MOST_ROUNDS) /* one before the first */
+            continue;
         BP_TRY(bp_train(&way->method, &example->pairs, example->eta, done,
                         goal - done, network, ws));
         done = goal;
         BP_TRY(bp_given(&example->pairs, 0, example->eta, ws));
         BP_TRY(way->method.forward(network, ws));
         BP_TRY(way->method.errors(network, ws));
-        E[k] = ws->E_total > noise ? ws->E_total : NAN;
+        if (ws->E_total > noise)
+            E[k] = ws->E_total;
     }
     return GSL_SUCCESS;
 }

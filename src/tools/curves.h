@@ -19,7 +19,7 @@
 bool bp_gradient_print(const bp_example *example, FILE *out,
                        bp_complaint *complaint);
 
-/* The error over the rounds, a row for some of them from the first on: rightly,
+/* The error over the rounds, a row for some of them, round 0 first: rightly,
  * and with each mistake that changes something, in columns of their names; nan
  * where an error is no number or no more than rounding noise. As above. */
 bool bp_curves_print(const bp_example *example, FILE *out,

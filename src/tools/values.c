@@ -35,6 +35,7 @@ static void put(bp_filler *f, double x, double other, const char *format,
     value->x = x;
     value->other = other;
     value->kind = BP_VALUE;
+    value->digits = 0;
     value->chapter = f->chapter;
     if (!isfinite(x) && !f->may_diverge) {
         bp_complain(
@@ -61,6 +62,22 @@ void bp_put_either(bp_filler *f, double x, double other, const char *format,
     va_start(arguments, format);
     put(f, x, other, format, arguments);
     va_end(arguments);
+}
+
+void bp_put_rounded(bp_filler *f, double x, int decimals, const char *format,
+                    ...)
+{
+    size_t before = f->values->n;
+    va_list arguments;
+    if (fabs(x) < 0.5 * pow(10.0, -decimals))
+        x = 0.0;
+    va_start(arguments, format);
+    put(f, x, x, format, arguments);
+    va_end(arguments);
+    if (f->values->n == before)
+        return;
+    double leading = x == 0.0 ? 0.0 : floor(log10(fabs(x))) + 1.0;
+    f->values->value[before].digits = (int)fmax(1.0, leading + decimals);
 }
 
 void bp_put_bound(bp_filler *f, bp_value_kind kind, double x,

@@ -26,6 +26,7 @@ typedef struct {
     double x;
     double other;
     bp_value_kind kind;
+    int digits; /* how many significant ones can be trusted; 0: all */
     int chapter;
 } bp_value;
 
@@ -58,6 +59,11 @@ void bp_put(bp_filler *f, double x, const char *format, ...)
  * rightly, and the other that is really used. */
 void bp_put_either(bp_filler *f, double x, double other, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
+
+/* The same for a number that can be trusted to so many decimals, whatever machine
+ * computes it; 0 is put for what is less than any of these. */
+void bp_put_rounded(bp_filler *f, double x, int decimals, const char *format,
+                    ...) __attribute__((format(printf, 4, 5)));
 
 /* The same for a number of which no more is told than a bound. */
 void bp_put_bound(bp_filler *f, bp_value_kind kind, double x,
