@@ -149,8 +149,12 @@ end
 function decimals.inlines(text)
   local words, number = text:match('^(%l.* )(%S+)$') -- of a bound
   if words then
-    local inlines = pandoc.Inlines { pandoc.Str(words) }
-    return inlines .. decimals.inlines(number)
+    local set = decimals.inlines(number)
+    if number:match('^1e') then -- 10 to that power
+      set:remove(1)
+      set[1] = pandoc.Str('10')
+    end
+    return pandoc.Inlines { pandoc.Str(words) } .. set
   end
   local digits, exponent = text:match('^([^eE]+)[eE]?(.*)$')
   local inlines = pandoc.Inlines { pandoc.Str((digits:gsub('^-', '−'))) }

@@ -88,7 +88,9 @@ local function slim(svg)
       return not svg:find("'#" .. id .. "'", 1, true) and '' or nil
     end)
   until svg == before
-  svg = svg:gsub('%s*<filter.-</filter>', ''):gsub(' id="gnuplot_[%w_]+"%s*', '')
+  svg = svg:gsub("%s*<filter id='(%w+)'.-</filter>", function(id)
+    return not svg:find('url(#' .. id .. ')', 1, true) and '' or nil
+  end):gsub(' id="gnuplot_[%w_]+"', '')
   svg = svg:gsub(' stroke%-linecap="butt" stroke%-linejoin="miter"', '')
     :gsub(" shape%-rendering='crispEdges'", ''):gsub('%s*font%-family="[^"]*"', '')
   svg = svg:gsub("'/>Z%s", "'/>") -- gnuplot closes a polygon once in the line, once as text
