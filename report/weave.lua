@@ -181,7 +181,7 @@ function Pandoc(doc)
   local book = pandoc.Pandoc(blocks, without_options(doc.meta))
   local ids = links.ids(book)
   links.check(ids)
-  book = numbering.resolve(book, ids)
+  book = printed.count(numbering.resolve(book, ids))
   if accept.is_on then
     accept.rewrite()
   end

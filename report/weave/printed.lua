@@ -12,6 +12,39 @@ function printed.note(key, text, source, line)
   table.insert(lines, string.format('%s\t%s\t%s:%d\n', key, text, source.name, line))
 end
 
+-- How many: numbers, bounds (see weave/values.lua), and the keys of both.
+function printed.counts()
+  local numbers, bounds, keys, seen = 0, 0, 0, {}
+  for _, line in ipairs(lines) do
+    local key, text = line:match('^([^\t]*)\t([^\t]*)')
+    if text:match('^%l') then
+      bounds = bounds + 1
+    else
+      numbers = numbers + 1
+    end
+    if not seen[key] then
+      seen[key] = true
+      keys = keys + 1
+    end
+  end
+  return { numbers = tostring(numbers), bounds = tostring(bounds), keys = tostring(keys) }
+end
+
+-- The book with its counts in the place of []{.count of=numbers}, of=bounds and of=keys.
+function printed.count(book)
+  local counts = printed.counts()
+  return book:walk {
+    Span = function(span)
+      local of = span.attributes.of
+      if span.classes:includes('count') and counts[of] then
+        return pandoc.Str(counts[of])
+      elseif span.classes:includes('count') then
+        problems.add('a count', 1, "of='%s', expected numbers, bounds or keys", tostring(of))
+      end
+    end,
+  }
+end
+
 -- Writes them all to a file, under its name only once it is whole.
 function printed.write(file)
   local out, reason = io.open(file .. '.tmp', 'w')
