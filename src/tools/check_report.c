@@ -101,93 +101,153 @@ static void print_table(const bp_report *r, FILE *out)
     }
 }
 
-static const char *plural(size_t n, const char *one, const char *many)
+enum { LINE_WIDTH = 78, LINE_SIZE = 1024 };
+
+/* Text in lines that are not too long, each after so many blanks. */
+static void print_wrapped(int indent, const char *text, FILE *out)
 {
-    return n == 1 ? one : many;
+    int column = 0;
+    while (*text != '\0') {
+        int length = (int)strcspn(text, " ");
+        if (column > 0 && column + 1 + length > LINE_WIDTH) {
+            putc('\n', out);
+            column = 0;
+        }
+        pad(column == 0 ? indent : 1, out);
+        column += (column == 0 ? indent : 1) + length;
+        fprintf(out, "%.*s", length, text);
+        text += length;
+        text += strspn(text, " ");
+    }
+    putc('\n', out);
 }
 
+static const char *are(size_t n)
+{
+    return n == 1 ? "is" : "are";
+}
+
+/* "27 of 31 numbers are right, 3 are wrong, 1 is carried." and the first. */
 static void print_count(const bp_report *r, FILE *out)
 {
     const bp_diagnosis *d = r->diagnosis;
     size_t n = r->numbers->n;
+    size_t n_right = n - d->n_not_right;
     size_t n_carried = d->n_not_right - d->n_wrong;
-    fprintf(out, "\n%s: %zu of %zu %s right", r->file, n - d->n_not_right, n,
-            plural(n, "number", "numbers"));
-    if (d->n_wrong > 0)
-        fprintf(out, ", %zu wrong", d->n_wrong);
-    if (n_carried > 0)
-        fprintf(out, ", %zu carried on from what went wrong before", n_carried);
-    fputs(".\n", out);
+    char text[LINE_SIZE];
+    char x[BP_NUMBER_SIZE];
+    int used =
+        snprintf(text, sizeof text, "%s: %zu of %zu %s %s right", r->file,
+                 n_right, n, n == 1 ? "number" : "numbers", are(n_right));
+    if (d->n_not_right > 0 && used < (int)sizeof text) {
+        const bp_given_number *first = &r->numbers->number[d->first];
+        expected_text(r, d->first, x);
+        used += snprintf(text + used, sizeof text - (size_t)used,
+                         ", %zu %s wrong", d->n_wrong, are(d->n_wrong));
+        if (n_carried > 0 && used < (int)sizeof text)
+            used += snprintf(text + used, sizeof text - (size_t)used,
+                             ", %zu %s carried on from there", n_carried,
+                             are(n_carried));
+        if (used < (int)sizeof text)
+            used +=
+                snprintf(text + used, sizeof text - (size_t)used,
+                         ". The first that is not right is %s: you have %.40s, "
+                         "expected %s",
+                         key_of(r, d->first), first->text, x);
+    }
+    if (used < (int)sizeof text - 1)
+        strcat(text, ".");
+    putc('\n', out);
+    print_wrapped(0, text, out);
 }
 
-static void print_first(const bp_report *r, FILE *out)
+static void print_mistake(const bp_report *r, const bp_mistake *mistake,
+                          FILE *out)
 {
-    char text[BP_NUMBER_SIZE];
-    size_t first = r->diagnosis->first;
-    expected_text(r, first, text);
-    fprintf(out, "The first that is not right is %s: %s, expected %s.\n",
-            key_of(r, first), r->numbers->number[first].text, text);
-}
-
-static bool is_convention(const bp_mistake *mistake)
-{
-    return strcmp(mistake->id, "sign-convention") == 0;
-}
-
-static void print_mistake(const bp_mistake *mistake, FILE *out)
-{
-    fprintf(out, "  %s: %s.\n  %s\n  Read on in chapter %d (%s).\n",
-            mistake->id, mistake->summary, mistake->why, mistake->chapter,
+    char text[LINE_SIZE];
+    fprintf(out, "\n  %s%s%s (read on in chapter %d, %s)\n",
+            r->with_colour ? "\033[1m" : "", mistake->id,
+            r->with_colour ? "\033[0m" : "", mistake->chapter,
             bp_chapter_names[mistake->chapter]);
+    snprintf(text, sizeof text, "What is done: %s. %s", mistake->summary,
+             mistake->why);
+    print_wrapped(4, text, out);
 }
 
 static void print_evidence(const bp_diagnosis *d, FILE *out)
 {
-    fprintf(out, "%s explains %zu of your %zu %s, at %zu digits%s.\n",
-            d->n_names > 1 ? "Each of them" : "It", d->n_explained,
-            d->n_not_right,
-            plural(d->n_not_right, "number that is not right",
-                   "numbers that are not right"),
-            d->least_digits, d->n_explained > 1 ? " or more" : "");
+    const char *who = "It explains";
+    char text[LINE_SIZE];
+    if (d->name[0].mistake[1] != NULL)
+        who = "Together they explain";
+    if (d->n_names > 1)
+        who = "Each explains";
+    snprintf(text, sizeof text, "%s %zu of your %zu wrong %s, at %zu digits%s.",
+             who, d->n_explained, d->n_not_right,
+             d->n_not_right == 1 ? "number" : "numbers", d->least_digits,
+             d->n_explained > 1 ? " or more" : "");
+    putc('\n', out);
+    print_wrapped(0, text, out);
+}
+
+static const char *introduction(const bp_diagnosis *d)
+{
+    bool is_pair = d->name[0].mistake[1] != NULL;
+    if (d->n_names > 1)
+        return "One of these explains it; the numbers given cannot tell which, "
+               "more of them would.";
+    if (d->finding == BP_FOUND_TWO)
+        return "Two mistakes are at work at once.";
+    if (d->finding == BP_FOUND_MIXTURE)
+        return is_pair ? "The wrong numbers come from two other computations "
+                         "than the right ones."
+                       : "The wrong numbers come from another computation than "
+                         "the right ones.";
+    return strcmp(d->name[0].mistake[0]->id, "sign-convention") == 0
+               ? "This is no mistake, but another convention."
+               : "This looks like one mistake.";
+}
+
+static bool is_new(const bp_diagnosis *d, size_t k, size_t m)
+{
+    for (size_t before = 0; before < k; before++)
+        for (size_t n = 0; n < 2; n++)
+            if (d->name[before].mistake[n] == d->name[k].mistake[m])
+                return false;
+    return true;
 }
 
 static void print_names(const bp_report *r, FILE *out)
 {
     const bp_diagnosis *d = r->diagnosis;
-    if (d->n_names > 1)
-        fputs(
-            "One of these explains it; the numbers given cannot tell which. "
-            "More of them would.\n",
-            out);
-    else if (d->finding == BP_FOUND_TWO)
-        fputs("Two mistakes are at work at once:\n", out);
-    else if (d->finding == BP_FOUND_MIXTURE && d->name[0].mistake[1] != NULL)
-        fputs("The wrong numbers come from two other computations:\n", out);
-    else if (d->finding == BP_FOUND_MIXTURE)
-        fputs(
-            "The wrong numbers come from another computation than the right "
-            "ones:\n",
-            out);
-    else
-        fputs(is_convention(d->name[0].mistake[0])
-                  ? "This is no mistake:\n"
-                  : "This looks like one mistake:\n",
-              out);
+    print_wrapped(0, introduction(d), out);
     for (size_t k = 0; k < d->n_names; k++)
         for (size_t m = 0; m < 2 && d->name[k].mistake[m] != NULL; m++)
-            if (k == 0 || d->name[k].mistake[m] != d->name[k - 1].mistake[m])
-                print_mistake(d->name[k].mistake[m], out);
+            if (is_new(d, k, m))
+                print_mistake(r, d->name[k].mistake[m], out);
     print_evidence(d, out);
 }
 
-static void print_same_example(const bp_report *r, FILE *out)
+static void print_unknown(const bp_report *r, FILE *out)
 {
+    if (r->diagnosis->n_not_right == 0)
+        print_wrapped(0, "But zeros with no other digit say nothing.", out);
+    else
+        print_wrapped(0,
+                      "No mistake that is known here agrees with these "
+                      "numbers. Begin with the first that is not right: the "
+                      "numbers before it, of which it is made, may show where "
+                      "it went wrong.",
+                      out);
     if (r->diagnosis->none_agrees)
-        fprintf(out,
-                "None of these numbers agrees with %s. Is it the same example? "
-                "-e FILE chooses another.\n",
-                r->is_post ? "the post's example, which is built in"
-                           : "this example");
+        print_wrapped(0,
+                      r->is_post
+                          ? "None of your numbers agrees with the post's "
+                            "example, which is built in. Is it the same "
+                            "example? -e FILE chooses another."
+                          : "None of your numbers agrees with this example. "
+                            "Is it the same example? -e FILE chooses another.",
+                      out);
 }
 
 static void print_full(const bp_report *r, FILE *out)
@@ -196,32 +256,20 @@ static void print_full(const bp_report *r, FILE *out)
     print_count(r, out);
     switch (r->diagnosis->finding) {
     case BP_FOUND_RIGHT:
-        return;
+        break;
     case BP_FOUND_SLIP:
-        print_first(r, out);
-        fputs(
-            "One number is wrong, and every other is right or follows from "
-            "it: a slip.\nWork this one out again; the numbers before it are "
-            "in order.\n",
-            out);
+        print_wrapped(0,
+                      "One number is wrong, and every other is right or "
+                      "follows from it: a slip. Work this one out again; the "
+                      "way is right.",
+                      out);
         break;
     case BP_FOUND_UNKNOWN:
-        if (r->diagnosis->n_not_right == 0) {
-            fputs("But zeros with no other digit say nothing.\n", out);
-            return;
-        }
-        print_first(r, out);
-        fputs(
-            "No mistake that is known here agrees with these numbers. Begin "
-            "with the first:\nwhat it is made of may show where it went "
-            "wrong.\n",
-            out);
+        print_unknown(r, out);
         break;
     default:
-        print_first(r, out);
         print_names(r, out);
     }
-    print_same_example(r, out);
 }
 
 void bp_report_print(const bp_report *report, bp_report_form form, FILE *out)
