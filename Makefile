@@ -202,7 +202,7 @@ $(svgs): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
 	@echo 'gnuplot $<'
-	$Qgnuplot -d -e "$(data)" $< >$@.tmp
+	$Qgnuplot -d -e "$(data)" $< -e "set print '$(@:.svg=.numbers)'; print printed" >$@.tmp
 	@mv $@.tmp $@
 
 # -------------------------------------------------------------------------- the report

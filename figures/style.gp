@@ -45,6 +45,10 @@ sub(letter, index) = letter . "_{/=14 " . index . "}" . JOINER
 
 d(of, by) = "∂" . of . "/∂" . by
 
+# What the figure prints of numbers: a line for each, the number, a tab and how it looks.
+printed = ""
+noted(x, text) = (printed = printed . sprintf("%.17g\t", x) . text . "\n", text)
+
 # What a number looks like: four decimals; four digits where it is small; a power of ten
 # where it is tiny or huge. One that has no more than four decimals is shown as it is.
 minus(text) = text[1:1] eq "-" ? "−" . text[2:*] : text
@@ -54,21 +58,24 @@ power(x, decimals) = (parts = sprintf(sprintf("%%.%de", decimals), x), \
     minus(parts[1:strstrt(parts, "e") - 1]) . "×10^{" . \
     minus(sprintf("%d", floor(0.5 + log10(real("1." . parts[strstrt(parts, "e"):*]))))) . "}")
 decimals(x) = abs(x) >= 1000 ? 1 : abs(x) >= 0.01 ? 4 : 3 - int(floor(log10(abs(x))))
-shown(x) = x == 0 ? "0" : is_exact(x) ? minus(sprintf("%.10g", x)) : \
+look_of(x) = x == 0 ? "0" : is_exact(x) ? minus(sprintf("%.10g", x)) : \
     is_huge(x) || abs(x) < 1e-4 ? power(x, 2) : minus(sprintf(sprintf("%%.%df", decimals(x)), x))
+shown(x) = noted(x, look_of(x))
 equals(x) = (is_exact(x) ? "= " : "≈ ") . shown(x)
 told(name, x) = name . " " . equals(x)
 
 # With two decimals more inside a product, so that it can be worked out from what is shown.
-precise(x) = is_exact(x) || abs(x) < 1e-3 || abs(x) >= 100 ? shown(x) : minus(sprintf("%.6f", x))
+precise(x) = is_exact(x) || abs(x) < 1e-3 || abs(x) >= 100 ? shown(x) : \
+    noted(x, minus(sprintf("%.6f", x)))
 factor(x) = x < 0 ? "(" . precise(x) . ")" : precise(x)
 
 # The same where there is little room, inside a circle.
 brief(x) = is_exact(x) && abs(x) < 1000 || abs(x) < 10 && abs(x) >= 1e-4 ? shown(x) : \
-    abs(x) < 1e4 && abs(x) >= 1e-4 ? minus(sprintf("%.4g", x)) : power(x, 0)
+    noted(x, abs(x) < 1e4 && abs(x) >= 1e-4 ? minus(sprintf("%.4g", x)) : power(x, 0))
 
 # A given number is shown as it was typed, where it is not too long for its place.
-typed(key) = strlen(text_of(key)) <= 8 ? minus(text_of(key)) : brief(number_of(key))
+typed(key) = strlen(text_of(key)) <= 8 ? noted(number_of(key), minus(text_of(key))) : \
+    brief(number_of(key))
 typed_factor(key) = number_of(key) < 0 ? "(" . typed(key) . ")" : typed(key)
 given(name, key) = strlen(text_of(key)) <= 8 ? name . " = " . typed(key) : \
     told(name, number_of(key))

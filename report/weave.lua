@@ -118,7 +118,7 @@ local function fill_in(blocks, source, all, folder)
       if div.classes:includes('numbers') then
         return tables.numbers(div, source, all)
       elseif div.classes:includes('figure') then
-        return figures.figure(div, source, folder)
+        return figures.figure(div, source, all, folder)
       elseif div.classes:includes('versions') then
         return colophon.versions(all, folder)
       end

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Figures: gnuplot's SVG, set into the page.
+local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local Source = require 'weave.source'
 
@@ -146,6 +147,18 @@ local function has_math(blocks)
   return found
 end
 
+-- The numbers that the picture prints, noted under the keys that have them: those of tics and
+-- contour lines have none. gnuplot writes powers of ten in its own way.
+local function note_numbers(file, source, line, all)
+  local text = Source.read(file)
+  for number, shown in (text or ''):gmatch('(%S+)\t([^\n]*)') do
+    local value = all.by_number[tonumber(number)]
+    if value then
+      printed.note(value.key, (shown:gsub('×10^{(.-)}', 'e%1'):gsub('−', '-')), source, line)
+    end
+  end
+end
+
 -- What this becomes: the picture, and the text as its caption.
 --
 --   ::: {#fig-network .figure file=network}
@@ -155,7 +168,7 @@ end
 --   What the picture shows, for those who do not see it: read aloud, so without formulas.
 --   :::
 --   :::
-function figures.figure(div, source, folder)
+function figures.figure(div, source, all, folder)
   local name = div.attributes.file
   local line = source:line_of_next(opens_figure)
   local alt, caption = alt_and_caption(div)
@@ -170,6 +183,7 @@ function figures.figure(div, source, folder)
     problems.add(source.name, line, "there is no figure '%s'", name)
     return nil
   end
+  note_numbers(folder .. '/' .. name .. '.numbers', source, line, all)
   local picture = pandoc.RawBlock('html', inline_svg(recoloured(svg, source, line), div.identifier, alt))
   -- On a narrow page the picture scrolls, so the keyboard must reach it.
   local frame = pandoc.Div({ picture }, pandoc.Attr('', { 'picture' }, { { 'tabindex', '0' } }))

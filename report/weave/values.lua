@@ -25,10 +25,11 @@ end
 --   chapter, key, bound, text    no more than a bound, in words: below 1e-25
 --   fact, name, value            such as example, post
 --   terms, key, term, ...        a sum; a term is the keys of its factors
--- Into numbers {key, number, text, is_bound, chapter, given} as a list and by key, the key of each
--- row's id, facts and terms.
+-- Into numbers {key, number, text, is_bound, chapter, given} as a list, by key, and by number
+-- (the first where several are the same); the key of each row's id, facts and terms.
 function values.read(file)
-  local all = { list = {}, by_key = {}, key_of_id = {}, facts = {}, terms = {}, shown = {} }
+  local all = { list = {}, by_key = {}, by_number = {}, key_of_id = {}, facts = {}, terms = {},
+    shown = {} }
   local text, reason = Source.read(file)
   if not text then
     problems.add(file, 1, 'cannot be read: %s', reason)
@@ -48,6 +49,10 @@ function values.read(file)
         chapter = tonumber(fields[1]), given = is_given(key) and true or false }
       table.insert(all.list, entry)
       all.by_key[key] = entry
+      local x = tonumber(entry.number)
+      if x and not all.by_number[x] then
+        all.by_number[x] = entry
+      end
       all.key_of_id[values.id(key)] = key
     else
       problems.add(file, number,
