@@ -111,7 +111,8 @@ CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # No contraction to fused operations: the same digits on every processor.
-DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Isrc/base -Isrc/tools
+# Our headers are found in quotes alone: our check.h is not <check.h>.
+DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -iquote src/base -iquote src/tools
 FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF
 LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 
