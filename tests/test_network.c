@@ -154,6 +154,57 @@ START_TEST(copy_is_a_network_of_its_own)
 }
 END_TEST
 
+START_TEST(set_takes_the_numbers_of_another)
+{
+    bp_network *from = small_network();
+    bp_network *network = bp_network_alloc(3, 2, (const size_t[]){4, 2});
+    ck_assert_ptr_nonnull(network);
+    bp_layer before[2] = {network->layer[0], network->layer[1]};
+    ck_assert_int_eq(bp_network_set(network, from), GSL_SUCCESS);
+    bp_network *same = small_network();
+    for (size_t l = 0; l < 2; l++) {
+        gsl_matrix_set_all(from->layer[l].w, -1.0);
+        gsl_vector_set_all(from->layer[l].b, -1.0);
+        ck_assert_ptr_eq(network->layer[l].w, before[l].w);
+        ck_assert_ptr_eq(network->layer[l].b, before[l].b);
+        ck_assert(gsl_matrix_equal(network->layer[l].w, same->layer[l].w));
+        ck_assert(gsl_vector_equal(network->layer[l].b, same->layer[l].b));
+    }
+    bp_network_free(same);
+    bp_network_free(network);
+    bp_network_free(from);
+}
+END_TEST
+
+/* Networks that are not 3-4-2, and what is said of them. */
+static const struct {
+    size_t n_inputs, n_layers, n_neurons[BP_MAX_LAYERS];
+    const char *message;
+} others[] = {
+    {3, 1, {2}, "the network has 2 layers, the other 1 "},
+    {3, 3, {4, 2, 2}, "the network has 2 layers, the other 3 "},
+    {2, 2, {4, 2}, "W of layer 0 is 4 x 3, the other's 4 x 2 "},
+    {3, 2, {5, 2}, "W of layer 0 is 4 x 3, the other's 5 x 3 "},
+    {4, 2, {3, 2}, "W of layer 0 is 4 x 3, the other's 3 x 4 "},
+    {3, 2, {4, 3}, "W of layer 1 is 2 x 4, the other's 3 x 4 "},
+};
+
+START_TEST(set_from_a_network_of_another_shape)
+{
+    keep_gsl_errors();
+    bp_network *network = small_network();
+    bp_network *from = bp_network_alloc(
+        others[_i].n_inputs, others[_i].n_layers, others[_i].n_neurons);
+    ck_assert_ptr_nonnull(from);
+    ck_assert_int_eq(bp_network_set(network, from), GSL_EBADLEN);
+    ck_assert_msg(strstr(last_gsl_error, others[_i].message) != NULL,
+                  "it said: %s, expected: %s", last_gsl_error,
+                  others[_i].message);
+    bp_network_free(from);
+    bp_network_free(network);
+}
+END_TEST
+
 START_TEST(counts)
 {
     bp_network *network = small_network();
@@ -286,6 +337,9 @@ static TCase *network_case(void)
     tcase_add_test(network, nothing_to_free);
     tcase_add_test(network, copy_is_equal);
     tcase_add_test(network, copy_is_a_network_of_its_own);
+    tcase_add_test(network, set_takes_the_numbers_of_another);
+    tcase_add_loop_test(network, set_from_a_network_of_another_shape, 0,
+                        sizeof others / sizeof others[0]);
     tcase_add_test(network, counts);
     return network;
 }
