@@ -65,7 +65,7 @@ START_TEST(numbers_have_the_names_of_their_network)
     expect_close("drop", number(&own, "drop"),
                  number(&walk, "E_total") - number(&walk, "E_total+"), 1e-12);
 
-    ck_assert_int_eq(bp_values_find(&own, "updated_w1+") != NULL,
+    ck_assert_int_eq(bp_values_find(&own, "updated-weights_w1+") != NULL,
                      networks[_i].has_hidden);
     ck_assert_int_eq(bp_values_find(&own, "zeroed_delta_h1") != NULL,
                      networks[_i].has_hidden);
@@ -74,6 +74,11 @@ START_TEST(numbers_have_the_names_of_their_network)
     bp_example_free(example);
 }
 END_TEST
+
+static void expect_own(bp_values *own, const char *key, double expected)
+{
+    expect_close(key, number(own, key), expected, 1e-12);
+}
 
 /* What becomes of h1 in 3-4-2 with updated weights is worked out from numbers of
  * the walk: paths by w13+ and w17+. Without w17 the second path is gone, and the
@@ -90,12 +95,14 @@ START_TEST(hidden_deltas_have_their_variants)
     double updated = number(&walk, "delta_o1") * number(&walk, "w13+") +
                      number(&walk, "delta_o2") * number(&walk, "w17+");
     double slope = number(&walk, "dout_h1/dnet_h1");
-    expect_close("updated_dE/dout_h1", number(&own, "updated_dE/dout_h1"),
-                 updated, 1e-12);
-    expect_close("updated_delta_h1", number(&own, "updated_delta_h1"),
-                 updated * slope, 1e-12);
-    expect_close("zeroed_delta_h1", number(&own, "zeroed_delta_h1"),
-                 number(&walk, "dE_o1/dout_h1") * slope, 1e-12);
+    double dE_dw1 = updated * slope * number(&walk, "i1");
+    expect_own(&own, "updated-weights_dE/dout_h1", updated);
+    expect_own(&own, "updated-weights_delta_h1", updated * slope);
+    expect_own(&own, "updated-weights_dE/dw1", dE_dw1);
+    expect_own(&own, "rise_updated-weights_w1", 0.01 * dE_dw1);
+    expect_own(&own, "updated-weights_w1+",
+               number(&walk, "w1") - number(&walk, "eta") * dE_dw1);
+    expect_own(&own, "zeroed_delta_h1", number(&walk, "dE_o1/dout_h1") * slope);
     bp_values_free(&own);
     bp_values_free(&walk);
     bp_example_free(example);

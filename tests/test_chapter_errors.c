@@ -102,8 +102,10 @@ START_TEST(stages_write_their_own_numbers)
     size_t n = t.network->n_inputs + n_outputs;
     n = run(bp_forward, 2 * n_neurons, n);
     n = run(bp_errors, n_outputs, n);
-    n = run(bp_output_deltas, 3 * n_outputs, n);
-    n = run(bp_hidden_deltas, 3 * (n_neurons - n_outputs) + n_paths, n);
+    n = run(bp_error_derivatives, n_outputs, n);
+    n = run(bp_slopes, n_neurons, n);
+    n = run(bp_output_deltas, n_outputs, n);
+    n = run(bp_hidden_deltas, 2 * (n_neurons - n_outputs) + n_paths, n);
     n = run(bp_weight_derivatives, n_weights, n);
     n = run(bp_update_weights, n_weights, n);
     n = run(bp_bias_derivatives, n_neurons, n);
@@ -153,9 +155,10 @@ static void start_misfit(size_t n_inputs, size_t n_layers,
 static bp_stage *const stages[] = {
     bp_forward,
     bp_errors,
+    bp_error_derivatives,
+    bp_slopes,
     bp_output_deltas,
     bp_hidden_deltas,
-    bp_hidden_deltas_updated_weights,
     bp_weight_derivatives,
     bp_update_weights,
     bp_bias_derivatives,

@@ -131,18 +131,63 @@ START_TEST(paths_from_three_neurons_through_two)
 }
 END_TEST
 
-/* slopes 1/4, 3/16, 7/64;  4/4 = 1, -16 * 3/16 = -3, 32 * 7/64 = 3.5 */
-START_TEST(deltas_from_slopes_of_three_neurons)
+/* 4/4 = 1, -16 * 3/16 = -3, 32 * 7/64 = 3.5 */
+START_TEST(deltas_of_three_neurons)
 {
-    gsl_vector out = vector_of(3, ROW_OF(0.5, 0.25, 0.125));
     gsl_vector dE_dout = vector_of(3, ROW_OF(4, -16, 32));
-    gsl_vector dout_dnet = vector_of(3, ROW_OF(7, 7, 7));
+    gsl_vector dout_dnet = vector_of(3, ROW_OF(0.25, 0.1875, 0.109375));
     gsl_vector delta = vector_of(3, ROW_OF(7, 7, 7));
-    ck_assert_int_eq(bp_deltas_from_slopes(&out, &dE_dout, &dout_dnet, &delta),
-                     GSL_SUCCESS);
+    ck_assert_int_eq(bp_deltas(&dE_dout, &dout_dnet, &delta), GSL_SUCCESS);
+    expect_numbers("delta", 3, delta.data, ROW_OF(1, -3, 3.5));
+    expect_numbers("dE/dout", 3, dE_dout.data, ROW_OF(4, -16, 32));
     expect_numbers("dout/dnet", 3, dout_dnet.data,
                    ROW_OF(0.25, 0.1875, 0.109375));
-    expect_numbers("delta", 3, delta.data, ROW_OF(1, -3, 3.5));
+}
+END_TEST
+
+/* 1-3-2, outs 1/2, 1/4, 1/8 and 3/4, 1/16: the slopes of both layers, and
+ * nothing but the outputs is read for them.
+ * 1/2 * 1/2, 1/4 * 3/4, 1/8 * 7/8;  3/4 * 1/4, 1/16 * 15/16 */
+START_TEST(slopes_in_every_layer)
+{
+    bp_network *network = bp_network_alloc(1, 2, (const size_t[]){3, 2});
+    bp_workspace *ws = bp_workspace_alloc(network);
+    ck_assert(network != NULL && ws != NULL);
+    bp_layer_work *hidden = &ws->layer[0], *output = &ws->layer[1];
+    gsl_vector out_h = vector_of(3, ROW_OF(0.5, 0.25, 0.125));
+    gsl_vector out_o = vector_of(2, ROW_OF(0.75, 0.0625));
+    gsl_vector_memcpy(hidden->out, &out_h);
+    gsl_vector_memcpy(output->out, &out_o);
+    gsl_vector_set_all(hidden->net, NAN);
+    gsl_vector_set_all(output->net, NAN);
+    ck_assert_int_eq(bp_slopes(network, ws), GSL_SUCCESS);
+    expect_numbers("dout/dnet_h", 3, hidden->dout_dnet->data,
+                   ROW_OF(0.25, 0.1875, 0.109375));
+    expect_numbers("dout/dnet_o", 2, output->dout_dnet->data,
+                   ROW_OF(0.1875, 0.05859375));
+    bp_workspace_free(ws);
+    bp_network_free(network);
+}
+END_TEST
+
+/* 3/4 - 1/4 = 1/2,  1/16 - 1 = -15/16; the hidden layer's own are chapter 3's:
+ * they stay. */
+START_TEST(error_derivatives_of_the_outputs)
+{
+    bp_network *network = bp_network_alloc(1, 2, (const size_t[]){3, 2});
+    bp_workspace *ws = bp_workspace_alloc(network);
+    ck_assert(network != NULL && ws != NULL);
+    gsl_vector out_o = vector_of(2, ROW_OF(0.75, 0.0625));
+    gsl_vector_memcpy(ws->layer[1].out, &out_o);
+    gsl_vector_set(ws->target, 0, 0.25);
+    gsl_vector_set(ws->target, 1, 1.0);
+    gsl_vector_set_all(ws->layer[0].dE_dout, 7.0);
+    ck_assert_int_eq(bp_error_derivatives(network, ws), GSL_SUCCESS);
+    expect_numbers("dE/dout_o", 2, ws->layer[1].dE_dout->data,
+                   ROW_OF(0.5, -0.9375));
+    expect_numbers("dE/dout_h", 3, ws->layer[0].dE_dout->data, ROW_OF(7, 7, 7));
+    bp_workspace_free(ws);
+    bp_network_free(network);
 }
 END_TEST
 
@@ -247,7 +292,9 @@ static TCase *by_hand_case(void)
     tcase_add_test(by_hand, outputs_neuron_by_neuron);
     tcase_add_test(by_hand, products_of_two_deltas_and_three_sources);
     tcase_add_test(by_hand, paths_from_three_neurons_through_two);
-    tcase_add_test(by_hand, deltas_from_slopes_of_three_neurons);
+    tcase_add_test(by_hand, deltas_of_three_neurons);
+    tcase_add_test(by_hand, slopes_in_every_layer);
+    tcase_add_test(by_hand, error_derivatives_of_the_outputs);
     tcase_add_test(by_hand, step_against_the_derivatives);
     tcase_add_test(by_hand, own_bias_derivatives_are_the_deltas);
     tcase_add_test(by_hand, shared_bias_derivative_is_the_deltas_sum);

@@ -16,13 +16,15 @@ static bool is_same_network(const bp_network *a, const bp_network *b)
 /* ------------------------------------------------------- methods and one round
  * Expected: what backprop.h promises of bp_vary and bp_round. */
 
-enum { N_MEMBERS = 8 };
+enum { N_MEMBERS = 10 };
 
-/* The members of a method in the order in which a round runs them. */
+/* The stages of a method in the order in which a round runs them. */
 static void list_members(bp_method *method, bp_stage **members[N_MEMBERS])
 {
     bp_stage **const in_order[N_MEMBERS] = {&method->forward,
                                             &method->errors,
+                                            &method->error_derivatives,
+                                            &method->slopes,
                                             &method->output_deltas,
                                             &method->hidden_deltas,
                                             &method->weight_derivatives,
@@ -53,8 +55,30 @@ static int failing_otherwise(const bp_network *network, bp_workspace *ws)
     return GSL_ESANITY;
 }
 
-static const bp_method all_counted = {counted, counted, counted, counted,
-                                      counted, counted, counted, counted};
+/* The stages are all the same: what the order is cannot be seen from it. */
+static const bp_method all_counted = {
+    .forward = counted,
+    .errors = counted,
+    .error_derivatives = counted,
+    .slopes = counted,
+    .output_deltas = counted,
+    .hidden_deltas = counted,
+    .weight_derivatives = counted,
+    .update_weights = counted,
+    .bias_derivatives = counted,
+    .update_biases = counted,
+    .order = bp_usual_order,
+};
+
+/* An order that runs a single stage, and says what it was given. */
+static const bp_method *ordered;
+
+static int weights_alone(const bp_method *method, const bp_network *network,
+                         bp_workspace *ws)
+{
+    ordered = method;
+    return method->update_weights(network, ws);
+}
 
 START_TEST(vary_changes_the_members_named)
 {
@@ -68,6 +92,24 @@ START_TEST(vary_changes_the_members_named)
     list_members(&right, original);
     for (int m = 0; m < N_MEMBERS; m++)
         ck_assert(*member[m] == (m == _i ? failing : *original[m]));
+    ck_assert(varied.order == bp_usual_order);
+}
+END_TEST
+
+START_TEST(vary_changes_the_order)
+{
+    bp_method variation = {.order = weights_alone};
+    bp_method right = bp_backpropagation;
+    bp_method varied = bp_vary(bp_backpropagation, &variation);
+    bp_stage **member[N_MEMBERS], **original[N_MEMBERS];
+    list_members(&varied, member);
+    list_members(&right, original);
+    for (int m = 0; m < N_MEMBERS; m++)
+        ck_assert(*member[m] == *original[m]);
+    ck_assert(varied.order == weights_alone);
+
+    bp_method nothing = {0};
+    ck_assert(bp_vary(varied, &nothing).order == weights_alone);
 }
 END_TEST
 
@@ -85,6 +127,7 @@ START_TEST(vary_by_nothing_or_by_everything)
         ck_assert(*same_as[m] == *original[m]);
         ck_assert(*member[m] == counted);
     }
+    ck_assert(same.order == bp_usual_order);
 }
 END_TEST
 
@@ -120,6 +163,27 @@ START_TEST(round_runs_every_stage_once)
     n_stages_run = 0;
     ck_assert_int_eq(bp_round(&all_counted, t.network, t.ws), GSL_SUCCESS);
     ck_assert_int_eq(n_stages_run, N_MEMBERS);
+    n_stages_run = 0;
+    ck_assert_int_eq(bp_usual_order(&all_counted, t.network, t.ws),
+                     GSL_SUCCESS);
+    ck_assert_int_eq(n_stages_run, N_MEMBERS);
+    end();
+}
+END_TEST
+
+/* A round leaves all to the method's order: which stages run, and what is
+ * returned. */
+START_TEST(round_goes_by_the_methods_order)
+{
+    start("3-4-2");
+    bp_method method = all_counted;
+    method.order = weights_alone;
+    n_stages_run = 0;
+    ck_assert_int_eq(bp_round(&method, t.network, t.ws), GSL_SUCCESS);
+    ck_assert_int_eq(n_stages_run, 1);
+    ck_assert_ptr_eq(ordered, &method);
+    method.update_weights = failing_otherwise;
+    ck_assert_int_eq(bp_round(&method, t.network, t.ws), GSL_ESANITY);
     end();
 }
 END_TEST
@@ -239,9 +303,11 @@ static TCase *methods_case(void)
 {
     TCase *c = tcase_create("methods");
     tcase_add_loop_test(c, vary_changes_the_members_named, 0, N_MEMBERS);
+    tcase_add_test(c, vary_changes_the_order);
     tcase_add_test(c, vary_by_nothing_or_by_everything);
     tcase_add_loop_test(c, round_ends_at_the_first_failure, 0, N_MEMBERS);
     tcase_add_test(c, round_runs_every_stage_once);
+    tcase_add_test(c, round_goes_by_the_methods_order);
     return c;
 }
 

@@ -131,26 +131,21 @@ START_TEST(paths_of_other_shapes)
 }
 END_TEST
 
-static int deltas(size_t n_out, size_t n_dE_dout, size_t n_slope,
-                  size_t n_delta)
+static int deltas(size_t n_dE_dout, size_t n_slope, size_t n_delta)
 {
-    gsl_vector out = vector(n_out), dE_dout = vector(n_dE_dout);
-    gsl_vector dout_dnet = vector(n_slope), delta = vector(n_delta);
-    return bp_deltas_from_slopes(&out, &dE_dout, &dout_dnet, &delta);
+    gsl_vector dE_dout = vector(n_dE_dout), dout_dnet = vector(n_slope);
+    gsl_vector delta = vector(n_delta);
+    return bp_deltas(&dE_dout, &dout_dnet, &delta);
 }
 
 START_TEST(deltas_of_other_shapes)
 {
-    ck_assert_int_eq(deltas(3, 3, 3, 3), GSL_SUCCESS);
+    ck_assert_int_eq(deltas(3, 3, 3), GSL_SUCCESS);
     keep_gsl_errors();
-    expect_bad_shape(deltas(2, 3, 3, 3),
-                     "out has 2, dE_dout 3, dout_dnet 3, delta 3 ");
-    expect_bad_shape(deltas(3, 2, 3, 3),
-                     "out has 3, dE_dout 2, dout_dnet 3, delta 3 ");
-    expect_bad_shape(deltas(3, 3, 2, 3),
-                     "out has 3, dE_dout 3, dout_dnet 2, delta 3 ");
-    expect_bad_shape(deltas(3, 3, 3, 2),
-                     "out has 3, dE_dout 3, dout_dnet 3, delta 2 ");
+    expect_bad_shape(deltas(2, 3, 3), "dE_dout has 2, dout_dnet 3, delta 3 ");
+    expect_bad_shape(deltas(3, 2, 3), "dE_dout has 3, dout_dnet 2, delta 3 ");
+    expect_bad_shape(deltas(3, 3, 2), "dE_dout has 3, dout_dnet 3, delta 2 ");
+    expect_bad_shape(deltas(3, 4, 4), "dE_dout has 3, dout_dnet 4, delta 4 ");
 }
 END_TEST
 

@@ -115,8 +115,17 @@ END_TEST
 
 static void run_up_to_output_deltas(void)
 {
-    ck_assert_int_eq(bp_forward(t.network, t.ws), GSL_SUCCESS);
-    ck_assert_int_eq(bp_output_deltas(t.network, t.ws), GSL_SUCCESS);
+    static bp_stage *const stages[] = {bp_forward, bp_error_derivatives,
+                                       bp_slopes, bp_output_deltas};
+    for (size_t s = 0; s < sizeof stages / sizeof stages[0]; s++)
+        ck_assert_int_eq(stages[s](t.network, t.ws), GSL_SUCCESS);
+}
+
+/* One round of the right method, varied; the network stays as it was. */
+static void run_round(const bp_method *variation)
+{
+    bp_method method = bp_vary(bp_backpropagation, variation);
+    ck_assert_int_eq(bp_round(&method, t.network, t.ws), GSL_SUCCESS);
 }
 
 static void expect_vector(const char *what, const gsl_vector *vector,
@@ -129,9 +138,7 @@ static void expect_vector(const char *what, const gsl_vector *vector,
 START_TEST(hidden_deltas_with_updated_weights)
 {
     start("2-3-3-2");
-    run_up_to_output_deltas();
-    ck_assert_int_eq(bp_hidden_deltas_updated_weights(t.network, t.ws),
-                     GSL_SUCCESS);
+    run_round(&bp_updated_weights);
     static const double k[] = {-0.0163169578818134, 0.0164912928217765,
                                -0.00188553797751974};
     static const double h[] = {-0.00131034210339591, 0.00476467625234824,
@@ -141,9 +148,7 @@ START_TEST(hidden_deltas_with_updated_weights)
     end();
 
     start("3-4-2");
-    run_up_to_output_deltas();
-    ck_assert_int_eq(bp_hidden_deltas_updated_weights(t.network, t.ws),
-                     GSL_SUCCESS);
+    run_round(&bp_updated_weights);
     static const double h_of_342[] = {0.0106049603770679, -0.0307537959801813,
                                       0.0225529557983564, 0.00684757157506681};
     expect_vector("delta_h", t.ws->layer[0].delta, h_of_342);

@@ -201,17 +201,25 @@ static void test_forward_pass(void)
     expect_forward_pass("");
 }
 
-static void expect_deltas(size_t l)
+static void expect_error_derivatives(size_t l)
 {
-    const bp_layer_work *work = &walk.ws->layer[l];
-    expect_by_neuron(walk.network, l, work->dE_dout, "dE/dout_", "");
-    expect_by_neuron(walk.network, l, work->delta, "delta_", "");
-    for (size_t j = 0; j < work->dout_dnet->size; j++) {
+    expect_by_neuron(walk.network, l, walk.ws->layer[l].dE_dout, "dE/dout_",
+                     "");
+}
+
+static void expect_slopes(size_t l)
+{
+    const gsl_vector *dout_dnet = walk.ws->layer[l].dout_dnet;
+    for (size_t j = 0; j < dout_dnet->size; j++) {
         char name[BP_NAME_SIZE];
         bp_neuron_name(walk.network, l, j, name);
-        expect(gsl_vector_get(work->dout_dnet, j), "dout_%s/dnet_%s", name,
-               name);
+        expect(gsl_vector_get(dout_dnet, j), "dout_%s/dnet_%s", name, name);
     }
+}
+
+static void expect_deltas(size_t l)
+{
+    expect_by_neuron(walk.network, l, walk.ws->layer[l].delta, "delta_", "");
 }
 
 /* From the last hidden layer each path has its number in the table; from the
@@ -232,10 +240,17 @@ static void expect_path(size_t l, size_t k, size_t j)
 
 static void test_deltas(void)
 {
+    size_t output = walk.network->n_layers - 1;
+    run(bp_error_derivatives);
+    expect_error_derivatives(output);
+    run(bp_slopes);
+    for (size_t l = 0; l < walk.network->n_layers; l++)
+        expect_slopes(l);
     run(bp_output_deltas);
-    expect_deltas(walk.network->n_layers - 1);
+    expect_deltas(output);
     run(bp_hidden_deltas);
-    for (size_t l = 0; l + 1 < walk.network->n_layers; l++) {
+    for (size_t l = 0; l < output; l++) {
+        expect_error_derivatives(l);
         expect_deltas(l);
         for (size_t k = 0; k < walk.network->layer[l + 1].b->size; k++)
             for (size_t j = 0; j < walk.network->layer[l].b->size; j++)
