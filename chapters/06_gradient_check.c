@@ -37,8 +37,21 @@ typedef struct {
     bp_workspace *ws;
     size_t l, j, i; /* the weight; of a bias, i is not used */
     bool is_bias;
-    int status; /* of the last nudge that failed */
+    int status;   /* of the last nudge that failed */
+    double least; /* the smallest step so far */
+    double blur;  /* the most that rounding can have done to E_total */
 } nudged;
+
+/* An output near 1 is rounded to 1e-16, however near its target it is, and the
+ * error is off by that many times the miss: more than the error's last digit. */
+static double blur_of_error(const bp_workspace *ws)
+{
+    const gsl_vector *out = ws->layer[ws->n_layers - 1].out;
+    double misses = 0.0;
+    for (size_t j = 0; j < out->size; j++)
+        misses += fabs(gsl_vector_get(ws->target, j) - gsl_vector_get(out, j));
+    return GSL_DBL_EPSILON * misses;
+}
 
 static double error_at(double step, void *parameter)
 {
@@ -48,6 +61,11 @@ static double error_at(double step, void *parameter)
                      : bp_nudge(n->network, n->l, n->j, n->i, step, n->ws);
     if (status != GSL_SUCCESS)
         n->status = status;
+    double blur = blur_of_error(n->ws);
+    if (blur > n->blur)
+        n->blur = blur;
+    if (fabs(step) < n->least)
+        n->least = fabs(step);
     return n->ws->E_total;
 }
 //< error_at
@@ -58,12 +76,16 @@ static int best_difference(nudged *n, double *difference, double *bound)
     enum { STEPS = 6 };
     gsl_function error = {.function = error_at, .params = n};
     double step = 0.1;
+    *difference = 0.0;
     *bound = INFINITY;
     for (int k = 0; k < STEPS; k++, step /= 10.0) {
         double slope = 0.0;
         double uncertainty = 0.0;
+        n->least = step;
+        n->blur = 0.0;
         BP_TRY(gsl_deriv_central(&error, 0.0, step, &slope, &uncertainty));
         BP_TRY(n->status);
+        uncertainty += n->blur / n->least;
         if (uncertainty < *bound) {
             *difference = slope;
             *bound = uncertainty;
@@ -90,10 +112,10 @@ int bp_bias_difference(bp_network *network, size_t l, size_t j,
 //> judge
 bp_gradient_verdict bp_judge(double derivative, double difference, double bound)
 {
-    const double margin = 10.0; /* the bound is an estimate */
-    if (fabs(derivative - difference) > margin * bound)
-        return BP_DIFFERS;
-    if (fabs(derivative) <= margin * bound)
+    const double allowed = 10.0 * bound; /* the bound is an estimate */
+    if (!(fabs(derivative - difference) <= allowed))
+        return BP_DIFFERS; /* so does what is not a number */
+    if (allowed > 0.001 * fabs(derivative))
         return BP_TOO_SMALL;
     return BP_AGREES;
 }

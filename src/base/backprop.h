@@ -360,7 +360,8 @@ int bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
 /* [ch. 6] The derivative of E_total by a weight, or by a bias, measured and not
  * derived: central differences, over whichever step can be trusted most.
  * difference  output
- * bound       output, how far it may be off, by GSL's own estimate
+ * bound       output, how far it may be off: by GSL's own estimate, and by the
+ *             rounding of the network's outputs
  * The network is as it was; the workspace's net, out, E and E_total are some
  * nudged network's.
  * Return GSL_EINVAL where there is no such weight or bias, else as bp_nudge. */
@@ -369,11 +370,13 @@ int bp_weight_difference(bp_network *network, size_t l, size_t j, size_t i,
 int bp_bias_difference(bp_network *network, size_t l, size_t j,
                        bp_workspace *ws, double *difference, double *bound);
 
-/* [ch. 6] What a derivative is worth beside its central difference. */
+/* [ch. 6] What a derivative is worth beside its central difference. One that is
+ * not a number differs. */
 typedef enum {
     BP_AGREES,    /* the two differ by no more than the bound allows */
     BP_DIFFERS,   /* by more than that */
-    BP_TOO_SMALL, /* both are 0 within the bound: nothing was checked */
+    BP_TOO_SMALL, /* so small beside the bound that its third digit could not
+                     be told: nothing was checked */
 } bp_gradient_verdict;
 
 bp_gradient_verdict bp_judge(double derivative, double difference,
