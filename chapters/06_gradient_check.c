@@ -115,7 +115,7 @@ bp_gradient_verdict bp_judge(double derivative, double difference, double bound)
     const double allowed = 10.0 * bound; /* the bound is an estimate */
     if (!(fabs(derivative - difference) <= allowed))
         return BP_DIFFERS; /* so does what is not a number */
-    if (allowed > 0.001 * fabs(derivative))
+    if (allowed >= 0.001 * fabs(derivative))
         return BP_TOO_SMALL;
     return BP_AGREES;
 }
