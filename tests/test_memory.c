@@ -18,6 +18,7 @@
 
 #include "book.h"
 #include "book_table.h"
+#include "gradcheck.h"
 #include "surface.h"
 #include "training.h"
 #include "walk.h"
@@ -379,6 +380,24 @@ START_TEST(no_memory_for_training)
 }
 END_TEST
 
+static bool gradcheck_print(struct job *job)
+{
+    bool all_agree;
+    return bp_gradcheck_print(job->example, job->file, NULL, &all_agree,
+                              &job->complaint);
+}
+
+START_TEST(no_memory_for_the_gradient_check)
+{
+    struct job job = {.example = read_test_example("3-4-2"),
+                      .file = fopen("/dev/null", "w")};
+    ck_assert_ptr_nonnull(job.file);
+    fail_each_allocation(gradcheck_print, &job, expect_complaint);
+    fclose(job.file);
+    bp_example_free(job.example);
+}
+END_TEST
+
 /* The values are sorted by their keys at the first look into them, each time
  * anew. */
 static bool references_read(struct job *job)
@@ -419,6 +438,7 @@ int main(void)
     tcase_add_test(memory, no_memory_for_the_walk);
     tcase_add_loop_test(memory, no_memory_for_the_book, 0, 4);
     tcase_add_test(memory, no_memory_for_training);
+    tcase_add_test(memory, no_memory_for_the_gradient_check);
     tcase_add_test(memory, no_memory_for_references);
     TCase *const cases[] = {memory};
     return run_cases("memory", sizeof cases / sizeof cases[0], cases);

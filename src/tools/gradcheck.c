@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gradcheck.h"
 
+#include <float.h>
 #include <stdlib.h>
 
 #include "number.h"
@@ -74,9 +75,11 @@ static int check_all(bench *b, const bp_example *example)
         BP_TRY(check_weights(b, l));
     for (size_t l = 0; l < b->network->n_layers; l++)
         BP_TRY(check_biases(b, l));
-    for (size_t k = 0; k < b->n; k++)
-        if (!isfinite(b->lines[k].difference + b->lines[k].derivative))
+    for (size_t k = 0; k < b->n; k++) {
+        const line *l = &b->lines[k];
+        if (!isfinite(l->derivative + l->difference + l->bound))
             return GSL_EOVRFLW;
+    }
     return GSL_SUCCESS;
 }
 
@@ -86,10 +89,10 @@ static void print_line(const line *l, FILE *out)
                                            [BP_DIFFERS] = "wrong",
                                            [BP_TOO_SMALL] = "too small"};
     char derivative[BP_NUMBER_SIZE];
-    double apart = fabs(l->derivative - l->difference);
+    double apart = fmax(fabs(l->derivative - l->difference), l->bound);
     fprintf(out, "dE/d%s\t%s\t%.12g\t1e%d\t%s\n", l->name,
             bp_number_text(l->derivative, derivative), l->difference,
-            bp_power_above(fmax(apart, l->bound)),
+            bp_power_above(fmax(apart, DBL_MIN)), /* both may be 0 */
             verdicts[bp_judge(l->derivative, l->difference, l->bound)]);
 }
 
@@ -129,6 +132,10 @@ bool bp_gradcheck_print(const bp_example *example, FILE *out, FILE *progress,
     bp_progress_clear(&b.progress);
     if (status == GSL_SUCCESS)
         *all_agree = print_all(&b, out);
+    else if (status == GSL_EOVRFLW)
+        bp_complain(complaint, 0,
+                    "not all derivatives can be told, expected an example "
+                    "whose numbers stay within bounds");
     else
         bp_complain_of(complaint, status);
     free(b.lines);
