@@ -126,6 +126,8 @@ static int put_mistake(bp_bench *b, bp_candidates *c, const bp_mistake *mistake)
     }
     for (size_t t = 0; t < sizeof telling / sizeof telling[0]; t++) {
         const bp_value *value = bp_values_find(&c->right, telling[t].key);
+        if (c->right.by_key == NULL)
+            return GSL_ENOMEM;
         if (value != NULL && strcmp(telling[t].id, mistake->id) == 0)
             bp_put(&b->fill,
                    number_of(c, candidate, (size_t)(value - c->right.value)),
