@@ -63,6 +63,26 @@ START_TEST(slope_from_the_logistics_value)
 }
 END_TEST
 
+/* ------------------------------------------------------------------ one neuron
+ * net = 2 * ln(3)/2 = ln 3, out = 3/4, E = 1/2 (1/4 - 3/4)^2 = 1/8; the slope is
+ * 3/4 * 1/4, and dE/dw = 1/2 * 3/16 * 2. */
+
+START_TEST(one_neuron_and_its_three_factors)
+{
+    bp_one_weight n = bp_one_neuron(2.0, 0.5 * log(3.0), 0.25);
+    ck_assert_double_eq(n.x, 2.0);
+    ck_assert_double_eq(n.w, 0.5 * log(3.0));
+    ck_assert_double_eq(n.t, 0.25);
+    expect_close("net", n.net, log(3.0), 1e-15);
+    expect_close("out", n.out, 0.75, 1e-15);
+    expect_close("E", n.E, 0.125, 1e-14);
+    expect_close("dE/dout", n.dE_dout, 0.5, 1e-14);
+    expect_close("dout/dnet", n.dout_dnet, 0.1875, 1e-14);
+    expect_close("dnet/dw", n.dnet_dw, 2.0, 0.0);
+    expect_close("dE/dw", n.dE_dw, 0.1875, 1e-14);
+}
+END_TEST
+
 /* ------------------------------------------------------------------ forward */
 
 /*  1*2 + 2*-1 + 3*4   =  12     12 + 0.25 =  12.25
@@ -287,6 +307,7 @@ END_TEST
 static TCase *by_hand_case(void)
 {
     TCase *by_hand = tcase_create("by hand");
+    tcase_add_test(by_hand, one_neuron_and_its_three_factors);
     tcase_add_test(by_hand, net_inputs_of_two_neurons_fed_by_three);
     tcase_add_test(by_hand, net_inputs_of_three_neurons_fed_by_one);
     tcase_add_test(by_hand, outputs_neuron_by_neuron);
