@@ -78,7 +78,7 @@ static int best_difference(nudged *n, double *difference, double *bound)
     double step = 0.1;
     *difference = 0.0;
     *bound = INFINITY;
-    for (int k = 0; k < STEPS; k++, step /= 10.0) {
+    for (int k = 0; k < STEPS; k++) {
         double slope = 0.0;
         double uncertainty = 0.0;
         n->least = step;
@@ -90,6 +90,7 @@ static int best_difference(nudged *n, double *difference, double *bound)
             *difference = slope;
             *bound = uncertainty;
         }
+        step /= 10.0;
     }
     return GSL_SUCCESS;
 }
