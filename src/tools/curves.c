@@ -90,7 +90,7 @@ bool bp_gradient_print(const bp_example *example, FILE *out,
 
 /* ------------------------------------------------------------- rounds and errors */
 
-enum { ROWS_TO_TEN = 4, MOST_ROWS = 40, MOST_ROUNDS = BP_MAX_ROUNDS + 1 };
+enum { ROWS_TO_TEN = 3, MOST_ROWS = 40, MOST_ROUNDS = BP_MAX_ROUNDS + 1 };
 
 /* The errors of one method: a column of the table. */
 typedef struct {
