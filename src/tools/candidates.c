@@ -96,13 +96,14 @@ static bool stays_within_bounds(const bp_candidates *c, bp_complaint *complaint)
 }
 
 /* All keys, and all right numbers but those after training, for which there are
- * names only. A layer that has no common bias has no number for it. */
+ * names only. A layer that has no common bias has no number for it; where biases
+ * are trained, the first round parts them. */
 static bool walk_rightly(bp_candidates *c, bp_complaint *complaint)
 {
     bp_filler f = {
         .values = &c->right, .complaint = complaint, .may_diverge = true};
     bp_way way = bp_candidate_way(c, &no_mistake);
-    way.rounds = 0;
+    way.rounds = c->example->rounds > 0 ? 1 : 0;
     if (!walk(c, &way, true, true, &f))
         return false;
     while (c->n_round < c->right.n &&
