@@ -77,7 +77,8 @@ bool bp_canonical_key(const char *typed, char key[BP_KEY_SIZE])
     if ((!by_out && !by_net) || (of == NULL && slash != text + 2))
         return true;
     const char *neuron = by + 5;
-    bool is_own = of != NULL && (size_t)(slash - of) == strlen(neuron) &&
+    bool is_own = of != NULL && *neuron == 'o' &&
+                  (size_t)(slash - of) == strlen(neuron) &&
                   strncmp(of, neuron, strlen(neuron)) == 0;
     const char *name = by_out ? "dE/dout_" : "delta_";
     if (is_own || (by_net && of == NULL))
@@ -90,8 +91,14 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* Upper and lower case are the same letter, and 0 is taken for o. */
+static int letter(char c)
+{
+    return c == '0' ? 'o' : tolower((unsigned char)c);
+}
+
 /* How many letters must be put in, left out or changed to make one of the
- * other; upper and lower case are the same. */
+ * other. */
 static size_t distance(const char *a, const char *b)
 {
     size_t row[BP_KEY_SIZE + 1];
@@ -102,9 +109,7 @@ static size_t distance(const char *a, const char *b)
         size_t diagonal = row[0];
         row[0] = i + 1;
         for (size_t j = 0; j < n; j++) {
-            bool is_same =
-                tolower((unsigned char)a[i]) == tolower((unsigned char)b[j]);
-            size_t change = diagonal + (is_same ? 0 : 1);
+            size_t change = diagonal + (letter(a[i]) == letter(b[j]) ? 0 : 1);
             diagonal = row[j + 1];
             row[j + 1] = least(change, least(row[j], diagonal) + 1);
         }
@@ -195,7 +200,7 @@ static bool refuse_number(const reader *r, const char *typed)
         hint = ", not a percentage";
     else if (strchr(typed, '_') != NULL)
         hint = ", without _ between its digits";
-    else if (strpbrk(typed, "xX") != NULL)
+    else if (strstr(typed, "0x") != NULL || strstr(typed, "0X") != NULL)
         hint = ", not a hexadecimal one";
     bp_complain(r->complaint, r->line,
                 "'%.60s' is not a finite decimal number, expected one%s", typed,
@@ -218,23 +223,41 @@ static void measure(const char *text, bp_given_number *number)
         if (*text != '0' || number->digits > 0)
             number->digits++;
     }
+    /* Far beyond any double, and far from where a long ends. */
+    const long most = 1000000000;
     long exponent = *text == '\0' ? 0 : strtol(text + 1, NULL, 10);
+    exponent = exponent < -most ? -most : exponent > most ? most : exponent;
     number->unit = places > 0 ? pow(10.0, (double)(exponent - places)) : 0.0;
 }
 
+static bool is_minus_sign(const char *text)
+{
+    return strncmp(text, MINUS_SIGN, strlen(MINUS_SIGN)) == 0;
+}
+
+/* Reads a number that may have typographic minus signs, before it and before
+ * its exponent. While it is read they are plain ones: the first one's last byte
+ * alone, the other with two zeros behind. */
 static bool read_value(const reader *r, char *typed, bp_given_number *number)
 {
-    number->text = typed;
-    const char *digits = typed;
-    char plain[64];
-    if (strncmp(typed, MINUS_SIGN, strlen(MINUS_SIGN)) == 0) {
-        snprintf(plain, sizeof plain, "-%.60s", typed + strlen(MINUS_SIGN));
-        digits = plain;
+    char *digits = typed;
+    if (is_minus_sign(typed)) {
+        digits = typed + strlen(MINUS_SIGN) - 1;
+        *digits = '-';
     }
-    if (!bp_read_number(digits, &number->x))
-        return refuse_number(r, typed);
-    measure(digits, number);
-    return true;
+    char *e = strpbrk(digits, "eE");
+    char *power = e != NULL && is_minus_sign(e + 1) ? e + 1 : NULL;
+    if (power != NULL && isdigit((unsigned char)power[strlen(MINUS_SIGN)]))
+        memcpy(power, "-00", strlen(MINUS_SIGN));
+    bool ok = bp_read_number(digits, &number->x);
+    if (ok)
+        measure(digits, number);
+    if (digits != typed)
+        memcpy(typed, MINUS_SIGN, strlen(MINUS_SIGN));
+    if (power != NULL)
+        memcpy(power, MINUS_SIGN, strlen(MINUS_SIGN));
+    number->text = typed;
+    return ok || refuse_number(r, typed);
 }
 
 /* ---------------------------------------------------------------------- lines */
