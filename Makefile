@@ -21,7 +21,8 @@ export LC_ALL := C
 export TZ := UTC
 export SOURCE_DATE_EPOCH ?= 1426550400
 
-.PHONY: help report html accept-numbers check verify certify setup setup-dev clean format lint \
+.PHONY: help report html accept-numbers check verify certify fuzz setup setup-dev clean \
+        format lint \
         compile_commands.json
 
 help: ## this list
@@ -297,6 +298,24 @@ endef
 $(eval $(call build_with,gcc))
 $(eval $(call build_with,clang))
 
+# What reads files is fed with whatever libFuzzer makes of the samples in tests/fuzz/corpus.
+# For this all but main is built once more, so that libFuzzer sees which branches are taken.
+fuzzers := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
+fuzz_programs := $(fuzzers:%=build/clang/%)
+fuzzed := $(filter-out src/tools/command.c,$(sources))
+fuzz_objects := $(patsubst %.c,build/clang/fuzz/%.o,$(fuzzed) $(fuzzers:%=tests/fuzz/%.c))
+
+$(fuzz_objects): build/clang/fuzz/%.o: %.c build/clang/fuzz/%.d Makefile build/test_libraries
+	@mkdir -p $(@D)
+	@echo 'clang, for libFuzzer $<'
+	$Qclang $(DIALECT) $(WARNINGS) $(TEST_FLAGS) -fsanitize=fuzzer-no-link $(compile)
+$(fuzz_objects:.o=.d): ;
+-include $(fuzz_objects:.o=.d)
+
+$(fuzz_programs): build/clang/%: build/clang/fuzz/tests/fuzz/%.o $(fuzzed:%.c=build/clang/fuzz/%.o)
+	@echo 'clang $@'
+	$Qclang $(TEST_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
+
 # The independent computations, each a program with what it shares with others. Arb is a
 # library of its own on Debian 12, later a part of FLINT.
 references := reference mistakes certify
@@ -317,7 +336,7 @@ build/tests/%.tsv: tests/examples/%.yaml build/reference
 
 test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backprop)
 
-check: $(test_programs) build/backprop $(references:%=build/%) $(examples:%=build/tests/%.tsv) \
+check: $(test_programs) $(fuzz_programs) build/backprop $(references:%=build/%) $(examples:%=build/tests/%.tsv) \
        build/report/backprop.html
 check: ## run every test
 	@$(call need,prove,perl,setup-dev)
@@ -334,9 +353,20 @@ certify: build/certify build/report/printed.tsv ## prove every digit that the bo
 # The weave writes it along with the book.
 build/report/printed.tsv: build/report/book.json ;
 
+# New inputs that reach new branches are kept in build/clang/corpus; those that break
+# something, beside the programs.
+FUZZ_SECONDS ?= 300
+fuzz: $(fuzz_programs) ## feed what reads files with random ones; FUZZ_SECONDS=300 for each
+	@for fuzzer in $(fuzzers); do corpus=corpus/$${fuzzer#fuzz_}; \
+	    mkdir -p build/clang/$$corpus; \
+	    build/clang/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	        -timeout=20 -artifact_prefix=build/clang/$$fuzzer- \
+	        build/clang/$$corpus tests/fuzz/$$corpus || exit 1; done
+
 # --------------------------------------------------------------------- for the workshop
 
-c_files := $(sources) $(headers) $(wildcard tests/*.[ch] tests/reference/*.[ch])
+c_files := $(sources) $(headers) $(wildcard tests/*.[ch] tests/fuzz/*.[ch] \
+           tests/reference/*.[ch])
 
 format: | $(after_setup) ## bring all C into the house's style
 	@$(call need,clang-format,clang-format,setup-dev)

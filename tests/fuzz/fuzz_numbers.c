@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libFuzzer's bytes as a learner's numbers: read, checked and reported, against
+ * the post's example and a 3-4-2. Both are trained for few rounds, so that keys
+ * end in @20. */
+#include "fuzz.h"
+
+#include <string.h>
+
+#include "check_report.h"
+
+enum { N_EXAMPLES = 2, ROUNDS = 20 };
+
+static const char three_four_two[] =
+    "learning_rate: 0.37\n"
+    "train_biases: true\n"
+    "training: [{inputs: [0.28, -0.61, 0.91], targets: [0.17, 0.82]}]\n"
+    "layers:\n"
+    "  - weights: [[0.41, -0.29, 0.18], [-0.54, 0.36, 0.73],\n"
+    "              [0.23, 0.65, -0.39], [0.81, -0.16, 0.09]]\n"
+    "    biases: [0.14, -0.27, 0.32, 0.06]\n"
+    "  - weights: [[0.35, -0.62, 0.28, 0.49], [-0.14, 0.58, -0.74, 0.22]]\n"
+    "    bias: 0.25\n";
+
+/* What serves one input after the other, as it serves one file after the other. */
+typedef struct {
+    bp_example *example;
+    bp_checker *checker;
+    bp_numbers numbers;
+} session;
+
+static session sessions[N_EXAMPLES];
+static FILE *nowhere;
+
+static void begin(session *s, const char *text)
+{
+    bp_complaint complaint;
+    s->example = bp_example_parse(text, strlen(text), &complaint);
+    EXPECT(s->example != NULL);
+    s->example->rounds = ROUNDS;
+    s->checker = bp_checker_alloc(s->example, &complaint);
+    EXPECT(s->checker != NULL);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    begin(&sessions[0], bp_post_example);
+    begin(&sessions[1], three_four_two);
+    nowhere = fopen("/dev/null", "w");
+    EXPECT(nowhere != NULL);
+    return 0;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const bp_given_number *left = a;
+    const bp_given_number *right = b;
+    return (left->key > right->key) - (left->key < right->key);
+}
+
+static bool parse(session *s, char *text, const uint8_t *data, size_t size)
+{
+    bp_complaint complaint = {.line = 0};
+    memcpy(text, data, size);
+    text[size] = '\0';
+    bool ok = bp_numbers_parse(text, size, bp_checker_keys(s->checker), ROUNDS,
+                               &s->numbers, &complaint);
+    EXPECT(ok || complaint.text[0] != '\0');
+    return ok;
+}
+
+/* What holds for numbers that were read, whatever they are. */
+static void expect_sound_numbers(const session *s, const char *text,
+                                 size_t size)
+{
+    const bp_numbers *numbers = &s->numbers;
+    EXPECT(numbers->n > 0);
+    for (size_t i = 0; i < numbers->n; i++) {
+        const bp_given_number *number = &numbers->number[i];
+        EXPECT(number->key < bp_checker_keys(s->checker)->n);
+        EXPECT(isfinite(number->x) && number->unit >= 0.0);
+        EXPECT(number->digits >= 0);
+        EXPECT(number->line > 0 && number->line <= size);
+        EXPECT(number->text >= text && number->text < text + size);
+    }
+}
+
+/* What holds for every verdict. */
+static void expect_sound_findings(const session *s, const bp_verdict *verdict,
+                                  const bp_diagnosis *d)
+{
+    size_t n = s->numbers.n;
+    size_t of[3] = {0};
+    for (size_t i = 0; i < n; i++) {
+        EXPECT(verdict[i] <= BP_IS_CARRIED);
+        of[verdict[i]]++;
+    }
+    EXPECT(d->n_wrong == of[BP_IS_WRONG]);
+    EXPECT(d->n_not_right == of[BP_IS_WRONG] + of[BP_IS_CARRIED]);
+    EXPECT(d->none_agrees == (of[BP_IS_RIGHT] == 0));
+    EXPECT(d->n_names <= BP_MOST_NAMES);
+    EXPECT((d->n_names > 0) ==
+           (d->finding == BP_FOUND_MISTAKE || d->finding == BP_FOUND_TWO ||
+            d->finding == BP_FOUND_MIXTURE));
+    EXPECT(d->finding != BP_FOUND_RIGHT || d->n_not_right == 0);
+    EXPECT(d->finding != BP_FOUND_SLIP || d->n_wrong == 1);
+    if (d->n_not_right > 0) {
+        EXPECT(d->first < n && verdict[d->first] != BP_IS_RIGHT);
+        for (size_t i = 0; i < n; i++)
+            EXPECT(verdict[i] == BP_IS_RIGHT ||
+                   s->numbers.number[d->first].key <= s->numbers.number[i].key);
+    }
+}
+
+static void report(session *s, const bp_verdict *verdict,
+                   const bp_diagnosis *diagnosis)
+{
+    for (int form = BP_REPORT_FULL; form <= BP_REPORT_SUMMARY; form++) {
+        bp_report r = {.file = "numbers",
+                       .keys = bp_checker_keys(s->checker),
+                       .numbers = &s->numbers,
+                       .verdict = verdict,
+                       .diagnosis = diagnosis,
+                       .is_post = s == &sessions[0]};
+        bp_report_print(&r, (bp_report_form)form, nowhere);
+    }
+}
+
+static void check(session *s)
+{
+    bp_numbers *numbers = &s->numbers;
+    bp_complaint complaint;
+    bp_diagnosis diagnosis;
+    bp_verdict *verdict = calloc(numbers->n, sizeof *verdict);
+    EXPECT(verdict != NULL);
+    qsort(numbers->number, numbers->n, sizeof numbers->number[0], compare_keys);
+    for (size_t i = 1; i < numbers->n; i++)
+        EXPECT(numbers->number[i - 1].key < numbers->number[i].key);
+    EXPECT(bp_check(s->checker, numbers->number, numbers->n, verdict,
+                    &diagnosis, &complaint));
+    expect_sound_findings(s, verdict, &diagnosis);
+    report(s, verdict, &diagnosis);
+    free(verdict);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *text = malloc(size + 1);
+    EXPECT(text != NULL);
+    for (session *s = sessions; s < sessions + N_EXAMPLES; s++) {
+        bool ok = parse(s, text, data, size);
+        if (ok) {
+            expect_sound_numbers(s, text, size);
+            check(s);
+        }
+        /* Nothing of a file, nor of its check, is left for the next. */
+        EXPECT(parse(s, text, data, size) == ok);
+    }
+    free(text);
+    return 0;
+}
