@@ -11,7 +11,7 @@
 typedef struct {
     size_t key; /* its place among the keys of bp_candidates.right */
     double x;
-    double unit; /* of the last decimal place given; 0 where there is none */
+    double unit; /* of the last place given; 0 where there is no point */
     int digits;  /* significant ones */
     unsigned long line;
     const char
