@@ -21,8 +21,8 @@ export LC_ALL := C
 export TZ := UTC
 export SOURCE_DATE_EPOCH ?= 1426550400
 
-.PHONY: help report html accept-numbers check verify certify fuzz setup setup-dev clean \
-        format lint \
+.PHONY: help report html accept-numbers check verify certify fuzz mutants setup setup-dev \
+        clean format lint \
         compile_commands.json
 
 help: ## this list
@@ -147,7 +147,7 @@ ifneq ($(shell printf %s '$(subst ','\'',$(name))' | tr -d 'A-Za-z0-9._-')$(filt
 $(error EXAMPLE=$(value EXAMPLE): its book would be build/$(name); expected a file's name of \
         letters, digits and . _ - alone)
 endif
-ifneq ($(filter report obj gcc clang tests backprop reference mistakes certify libraries \
+ifneq ($(filter report obj gcc clang tests mutants backprop reference mistakes certify libraries \
          test_libraries program.list book.list lint.log compile_commands.json,$(name)),)
 $(error EXAMPLE=$(value EXAMPLE): build/$(name) is the build's own; expected another name for \
         the file)
@@ -362,6 +362,62 @@ fuzz: $(fuzz_programs) ## feed what reads files with random ones; FUZZ_SECONDS=3
 	    build/clang/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
 	        -timeout=20 -artifact_prefix=build/clang/$$fuzzer- \
 	        build/clang/$$corpus tests/fuzz/$$corpus || exit 1; done
+
+# ------------------------------------------------------------------- testing the tests
+#
+# Each chapter is a shared library here, so that a mutant of it takes its place and nothing
+# else is built anew. No sanitizers, but GSL's range checks.
+
+MUTATED := $(wildcard chapters/*.c)
+MUTANT_JOBS := $(shell nproc)
+MUTANT_FLAGS := -O1 -DHAVE_INLINE -fPIC
+# The tests that are to notice; all examples are verified and checked besides.
+MUTANT_ROOMS := $(filter test_chapter% test_values test_verify test_book test_training test_check \
+                  test_follow test_candidates test_mistakes test_gradcheck test_curves,$(rooms))
+mutants := build/mutants
+chapter_libraries := $(patsubst chapters/%.c,$(mutants)/%.so,$(wildcard chapters/*.c))
+mutant_parts := $(patsubst %.c,build/obj/%.o,$(filter-out chapters/% src/tools/command.c,$(sources)))
+mutant_shared := $(shared:%.c=$(mutants)/%.o)
+mutant_objects := $(mutant_shared) $(MUTANT_ROOMS:%=$(mutants)/tests/%.o)
+mutant_programs := $(MUTANT_ROOMS:%=$(mutants)/%) $(mutants)/backprop
+mutant_learners := $(examples:%=$(mutants)/learners/%)
+
+$(chapter_libraries): $(mutants)/%.so: chapters/%.c $(headers) Makefile build/test_libraries
+	@mkdir -p $(@D)
+	@echo 'gcc $@'
+	$Qgcc $(DIALECT) $(MUTANT_FLAGS) -shared -Wl,-soname,$(@F) -o $@ $<
+
+$(mutant_objects): $(mutants)/%.o: %.c $(headers) $(wildcard tests/*.h) Makefile build/test_libraries
+	@mkdir -p $(@D)
+	@echo 'gcc $@'
+	$Qgcc $(DIALECT) $(MUTANT_FLAGS) -c -o $@ $<
+
+$(mutants)/backprop: build/obj/src/tools/command.o $(mutant_parts) $(chapter_libraries)
+	@echo 'gcc $@'
+	$Qgcc -Wl,--no-as-needed -o $@ $^ $(LIBRARIES)
+
+$(MUTANT_ROOMS:%=$(mutants)/%): $(mutants)/%: $(mutants)/tests/%.o $(mutant_shared) $(mutant_parts) \
+                                $(chapter_libraries)
+	@echo 'gcc $@'
+	$Qgcc -Wl,--no-as-needed -o $@ $^ -lcheck_pic -lsubunit -lrt -lpthread $(LIBRARIES)
+
+$(mutant_learners): $(mutants)/learners/%: tests/examples/%.yaml tests/learners.sh build/mistakes \
+                    build/backprop
+	@echo 'learners of $<'
+	$Qsh tests/learners.sh numbers build/backprop $< $@ 7
+	@touch $@
+
+mutants: $(mutant_programs) $(mutant_learners) $(examples:%=build/tests/%.tsv)
+mutants: ## change one thing in a chapter's C at a time: does a test notice?
+	@perl tests/mutants/mutate.pl -j $(MUTANT_JOBS) $(mutants) tests/mutants/survivors.txt \
+	    $(MUTATED) -- gcc $(DIALECT) $(MUTANT_FLAGS) -Werror=incompatible-pointer-types \
+	    -Werror=discarded-qualifiers -Werror=int-conversion -c -x c -- \
+	    $(foreach e,$(examples),'$(mutants)/backprop verify -e tests/examples/$e.yaml \
+	        build/tests/$e.tsv') \
+	    $(MUTANT_ROOMS:%=$(mutants)/%) \
+	    $(foreach e,$(examples),'$(mutants)/backprop gradcheck -e tests/examples/$e.yaml') \
+	    $(foreach e,$(examples),'sh tests/learners.sh check $(mutants)/backprop \
+	        tests/examples/$e.yaml $(mutants)/learners/$e/7')
 
 # --------------------------------------------------------------------- for the workshop
 
