@@ -47,11 +47,11 @@ static bool spell_out(const char *typed, char key[BP_KEY_SIZE])
     char text[BP_KEY_SIZE];
     if (strlen(typed) >= BP_KEY_SIZE)
         return false;
-    strcpy(text, typed);
+    memcpy(text, typed, strlen(typed) + 1);
     for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
         if (!replace(text, letters[i][0], letters[i][1], key))
             return false;
-        strcpy(text, key);
+        memcpy(text, key, strlen(key) + 1);
     }
     return true;
 }
@@ -61,10 +61,10 @@ bool bp_canonical_key(const char *typed, char key[BP_KEY_SIZE])
     char text[BP_KEY_SIZE];
     if (!spell_out(typed, text))
         return false;
-    strcpy(key, text);
+    memcpy(key, text, strlen(text) + 1);
     if (strncmp(text, "dE_total/d", 10) == 0)
         snprintf(key, BP_KEY_SIZE, "dE/d%s", text + 10);
-    strcpy(text, key);
+    memcpy(text, key, strlen(key) + 1);
 
     /* Of an output neuron's own error: dE_o1/dout_o1, dE_o1/dnet_o1. */
     const char *slash = strchr(text, '/');
@@ -235,6 +235,12 @@ static bool is_minus_sign(const char *text)
     return strncmp(text, MINUS_SIGN, strlen(MINUS_SIGN)) == 0;
 }
 
+static void overwrite(char *text, const char *with)
+{
+    while (*with != '\0')
+        *text++ = *with++;
+}
+
 /* Reads a number that may have typographic minus signs, before it and before
  * its exponent. While it is read they are plain ones: the first one's last byte
  * alone, the other with two zeros behind. */
@@ -248,14 +254,14 @@ static bool read_value(const reader *r, char *typed, bp_given_number *number)
     char *e = strpbrk(digits, "eE");
     char *power = e != NULL && is_minus_sign(e + 1) ? e + 1 : NULL;
     if (power != NULL && isdigit((unsigned char)power[strlen(MINUS_SIGN)]))
-        memcpy(power, "-00", strlen(MINUS_SIGN));
+        overwrite(power, "-00");
     bool ok = bp_read_number(digits, &number->x);
     if (ok)
         measure(digits, number);
     if (digits != typed)
-        memcpy(typed, MINUS_SIGN, strlen(MINUS_SIGN));
+        overwrite(typed, MINUS_SIGN);
     if (power != NULL)
-        memcpy(power, MINUS_SIGN, strlen(MINUS_SIGN));
+        overwrite(power, MINUS_SIGN);
     number->text = typed;
     return ok || refuse_number(r, typed);
 }
