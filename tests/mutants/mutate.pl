@@ -16,8 +16,8 @@
 # one does not survive, or where less than 95 % are noticed.
 use strict;
 use warnings;
-use POSIX ":sys_wait_h";
-use Time::HiRes qw(time sleep);
+use IO::Handle;
+use Time::HiRes qw(time);
 
 my $least_score = 95;
 
@@ -355,6 +355,8 @@ sub work {
     }
 }
 
+open my $all, '>', "$folder/mutants.tsv" or die "$folder/mutants.tsv: $!\n";
+$all->autoflush(1);
 my @pipes;
 for my $worker (0 .. $n_workers - 1) {
     pipe my $in, my $out or die "pipe: $!\n";
@@ -379,7 +381,8 @@ while (grep { defined } @pipes) {
             next;
         }
         while ($buffer{$n} =~ s/^(\d+)\t([^\t\n]*)(?:\t(.*))?\n//) {
-            @{ $mutants[$1] }{qw(fate by)} = ($2, $3);
+            $mutants[$1]{fate} = $2;
+            print $all join("\t", $2, $mutants[$1]{told}, $3 // ''), "\n";
             $done++;
         }
     }
@@ -395,10 +398,6 @@ print STDERR "\n" if -t STDERR;
 die "some mutants were not tried\n" if grep { !defined $_->{fate} } @mutants;
 
 # --------------------------------------------------------------------------------- the report
-
-open my $all, '>', "$folder/mutants.tsv" or die "$folder/mutants.tsv: $!\n";
-print $all join("\t", $_->{fate}, $_->{told}, $_->{by} // ''), "\n" for @mutants;
-close $all;
 
 my @alive = grep { $_->{fate} eq 'survived' } @mutants;
 my @unexplained = grep { !$explained{ $_->{name} } } @alive;
