@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { N_CHOICES = BP_FOLLOW_HIGH + 1 };
+
 struct bp_checker {
     bp_candidates *candidates;
     const bp_given_number **by_key; /* the learner's number of each key */
-    double *from_right; /* what follows from the learner's right numbers */
-    double *from_all;   /* what follows from all of them */
+    double *
+        from[N_CHOICES]; /* what follows from them, for each bp_follow_choice */
 };
 
 /* What is being checked. */
@@ -36,10 +38,12 @@ bp_checker *bp_checker_alloc(const bp_example *example, bp_complaint *complaint)
     }
     size_t n = checker->candidates->right.n;
     checker->by_key = calloc(n, sizeof checker->by_key[0]);
-    checker->from_right = malloc(n * sizeof(double));
-    checker->from_all = malloc(n * sizeof(double));
-    if (checker->by_key == NULL || checker->from_right == NULL ||
-        checker->from_all == NULL) {
+    bool has_room = checker->by_key != NULL;
+    for (size_t k = 0; k < N_CHOICES; k++) {
+        checker->from[k] = malloc(n * sizeof(double));
+        has_room = has_room && checker->from[k] != NULL;
+    }
+    if (!has_room) {
         bp_complain(complaint, 0, "out of memory");
         bp_checker_free(checker);
         return NULL;
@@ -53,8 +57,8 @@ void bp_checker_free(bp_checker *checker)
         return;
     bp_candidates_free(checker->candidates);
     free(checker->by_key);
-    free(checker->from_right);
-    free(checker->from_all);
+    for (size_t k = 0; k < N_CHOICES; k++)
+        free(checker->from[k]);
     free(checker);
 }
 
@@ -67,15 +71,25 @@ bp_values *bp_checker_keys(bp_checker *checker)
 
 static bool follow(bp_checker *checker, const evidence *e)
 {
-    bp_candidates *c = checker->candidates;
-    int status = bp_follow(c, checker->by_key, BP_FOLLOW_RIGHT,
-                           e->with_training, checker->from_right);
-    if (status == GSL_SUCCESS)
-        status = bp_follow(c, checker->by_key, BP_FOLLOW_ALL, e->with_training,
-                           checker->from_all);
+    int status = GSL_SUCCESS;
+    for (size_t k = 0; k < N_CHOICES && status == GSL_SUCCESS; k++)
+        status =
+            bp_follow(checker->candidates, checker->by_key, (bp_follow_choice)k,
+                      e->with_training, checker->from[k]);
     if (status != GSL_SUCCESS)
         bp_complain_of(e->complaint, status);
     return status == GSL_SUCCESS;
+}
+
+/* Whether the number follows from the learner's own, as they are written down,
+ * or as they may have been before that. */
+static bool is_carried(const bp_checker *checker, const bp_given_number *number)
+{
+    double low = checker->from[BP_FOLLOW_LOW][number->key];
+    double high = checker->from[BP_FOLLOW_HIGH][number->key];
+    return bp_is_near(number, checker->from[BP_FOLLOW_ALL][number->key]) ||
+           bp_is_near(number, low) || bp_is_near(number, high) ||
+           (fmin(low, high) < number->x && number->x < fmax(low, high));
 }
 
 static bp_verdict judge(const bp_checker *checker,
@@ -83,10 +97,9 @@ static bp_verdict judge(const bp_checker *checker,
 {
     size_t key = number->key;
     if (bp_is_near(number, checker->candidates->right.value[key].x) ||
-        bp_is_near(number, checker->from_right[key]))
+        bp_is_near(number, checker->from[BP_FOLLOW_RIGHT][key]))
         return BP_IS_RIGHT;
-    return bp_is_near(number, checker->from_all[key]) ? BP_IS_CARRIED
-                                                      : BP_IS_WRONG;
+    return is_carried(checker, number) ? BP_IS_CARRIED : BP_IS_WRONG;
 }
 
 static bool judge_all(bp_checker *checker, const evidence *e,

@@ -28,6 +28,18 @@ typedef struct {
     bp_workspace *ws;
 } follower;
 
+/* What a learner goes on with who has rounded no number but has written all of
+ * them down rounded: the number itself, unless that is not what is written. */
+static double unrounded(const follower *f, const bp_given_number *given,
+                        double number)
+{
+    double right = f->c->right.value[given->key].x;
+    double half = f->choice == BP_FOLLOW_LOW ? -0.5 : 0.5;
+    if (bp_is_near(given, number))
+        return number;
+    return bp_is_near(given, right) ? right : given->x + half * given->unit;
+}
+
 /* The number of that key has been worked out; what the learner has in its place,
  * if anything, takes it. */
 static void meet(follower *f, size_t key, double *number)
@@ -36,8 +48,10 @@ static void meet(follower *f, size_t key, double *number)
     const bp_given_number *given = f->by_key[key];
     if (given == NULL)
         return;
-    if (f->choice == BP_FOLLOW_ALL || bp_is_near(given, *number) ||
-        bp_is_near(given, f->c->right.value[key].x))
+    if (f->choice == BP_FOLLOW_LOW || f->choice == BP_FOLLOW_HIGH)
+        *number = unrounded(f, given, *number);
+    else if (f->choice == BP_FOLLOW_ALL || bp_is_near(given, *number) ||
+             bp_is_near(given, f->c->right.value[key].x))
         *number = given->x;
 }
 

@@ -27,6 +27,10 @@ typedef enum {
     BP_FOLLOW_RIGHT, /* the learner's where they are right: near the true value,
                         or near the one that follows */
     BP_FOLLOW_ALL,   /* the learner's, right or wrong */
+    BP_FOLLOW_LOW,   /* the learner's where they are wrong, half a unit of their
+                        last place lower; the others as they are worked out,
+                        with all their digits */
+    BP_FOLLOW_HIGH,  /* the same, half a unit higher */
 } bp_follow_choice;
 
 /* Puts into followed[k], for each key k, what follows from the numbers before
