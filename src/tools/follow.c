@@ -15,7 +15,8 @@ static double rounding(double x)
 bool bp_is_near(const bp_given_number *number, double x)
 {
     double units = 2.0 * number->unit;
-    return fabs(number->x - x) <= units * (1.0 + 1e-12) + rounding(x);
+    return isfinite(x) &&
+           fabs(number->x - x) <= units * (1.0 + 1e-12) + rounding(x);
 }
 
 typedef struct {
