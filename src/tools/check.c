@@ -5,13 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_CHOICES = BP_FOLLOW_HIGH + 1 };
-
 struct bp_checker {
     bp_candidates *candidates;
     const bp_given_number **by_key; /* the learner's number of each key */
-    double *
-        from[N_CHOICES]; /* what follows from them, for each bp_follow_choice */
+    /* What follows from them, for each choice of whose to go on with. */
+    double *from[BP_N_FOLLOW_CHOICES];
 };
 
 /* What is being checked. */
@@ -39,7 +37,7 @@ bp_checker *bp_checker_alloc(const bp_example *example, bp_complaint *complaint)
     size_t n = checker->candidates->right.n;
     checker->by_key = calloc(n, sizeof checker->by_key[0]);
     bool has_room = checker->by_key != NULL;
-    for (size_t k = 0; k < N_CHOICES; k++) {
+    for (size_t k = 0; k < BP_N_FOLLOW_CHOICES; k++) {
         checker->from[k] = malloc(n * sizeof(double));
         has_room = has_room && checker->from[k] != NULL;
     }
@@ -57,7 +55,7 @@ void bp_checker_free(bp_checker *checker)
         return;
     bp_candidates_free(checker->candidates);
     free(checker->by_key);
-    for (size_t k = 0; k < N_CHOICES; k++)
+    for (size_t k = 0; k < BP_N_FOLLOW_CHOICES; k++)
         free(checker->from[k]);
     free(checker);
 }
@@ -72,10 +70,10 @@ bp_values *bp_checker_keys(bp_checker *checker)
 static bool follow(bp_checker *checker, const evidence *e)
 {
     int status = GSL_SUCCESS;
-    for (size_t k = 0; k < N_CHOICES && status == GSL_SUCCESS; k++)
-        status =
-            bp_follow(checker->candidates, checker->by_key, (bp_follow_choice)k,
-                      e->with_training, checker->from[k]);
+    for (int k = 0; k < BP_N_FOLLOW_CHOICES && status == GSL_SUCCESS; k++)
+        status = bp_follow(checker->candidates, checker->by_key,
+                           (bp_follow_choice)k, checker->from[BP_FOLLOW_RIGHT],
+                           e->with_training, checker->from[k]);
     if (status != GSL_SUCCESS)
         bp_complain_of(e->complaint, status);
     return status == GSL_SUCCESS;

@@ -23,6 +23,7 @@ typedef struct {
     const bp_candidates *c;
     const bp_given_number *const *by_key;
     bp_follow_choice choice;
+    const double *from_right;
     double *followed;
     size_t at; /* the key that comes next */
     bp_network *network;
@@ -38,7 +39,11 @@ static double unrounded(const follower *f, const bp_given_number *given,
     double half = f->choice == BP_FOLLOW_LOW ? -0.5 : 0.5;
     if (bp_is_near(given, number))
         return number;
-    return bp_is_near(given, right) ? right : given->x + half * given->unit;
+    if (bp_is_near(given, right))
+        return right;
+    if (bp_is_near(given, f->from_right[given->key]))
+        return given->x;
+    return given->x + half * given->unit;
 }
 
 /* The number of that key has been worked out; what the learner has in its place,
@@ -260,11 +265,13 @@ static int follow_training(follower *f)
 }
 
 int bp_follow(bp_candidates *c, const bp_given_number *const by_key[],
-              bp_follow_choice choice, bool with_training, double followed[])
+              bp_follow_choice choice, const double from_right[],
+              bool with_training, double followed[])
 {
     follower f = {.c = c,
                   .by_key = by_key,
                   .choice = choice,
+                  .from_right = from_right,
                   .followed = followed,
                   .network = c->network,
                   .ws = c->ws};
