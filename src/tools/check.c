@@ -285,14 +285,34 @@ static bool share_wrong_numbers(const evidence *e, const bp_candidate *a,
     return true;
 }
 
+/* As digits_for, of wrong numbers alone: those that are carried follow from them
+ * whatever the reason, and tell nothing more. */
+static int wrong_digits_for(const evidence *e, const bp_candidate *candidate,
+                            const bp_candidate *besides)
+{
+    int digits = 0;
+    for (size_t i = 0; i < e->n; i++)
+        if (e->verdict[i] == BP_IS_WRONG && agrees(e, i, candidate) &&
+            (besides == NULL || !agrees(e, i, besides)))
+            digits += e->number[i].digits;
+    return digits;
+}
+
+/* What is wrong with every number of a round is no part of a mixture. */
+static bool may_mix(const bp_candidate *candidate)
+{
+    return candidate->mistake[0]->touches != BP_TOUCHES_ALL;
+}
+
 static void look_for_mixture_with(const evidence *e, const bp_candidate *a,
                                   size_t after)
 {
-    for (size_t s = after; s < e->c->n_singles; s++) {
+    for (size_t s = after; may_mix(a) && s < e->c->n_singles; s++) {
         const bp_candidate *b = &e->c->single[s];
-        if (a->mistake[0] != b->mistake[0] && share_wrong_numbers(e, a, b) &&
-            digits_for(e, a, b) >= BP_ENOUGH_DIGITS &&
-            digits_for(e, b, a) >= BP_ENOUGH_DIGITS)
+        if (a->mistake[0] != b->mistake[0] && may_mix(b) &&
+            share_wrong_numbers(e, a, b) &&
+            wrong_digits_for(e, a, b) >= BP_ENOUGH_DIGITS &&
+            wrong_digits_for(e, b, a) >= BP_ENOUGH_DIGITS)
             name(e, BP_FOUND_MIXTURE, a, b);
     }
 }
@@ -304,8 +324,8 @@ static bool look_for_mixture(const evidence *e)
         bp_candidate *a = &c->single[s];
         if (!bp_candidate_work_out(c, a, e->with_training, e->complaint))
             return false;
-        if (share_wrong_numbers(e, a, NULL) &&
-            digits_for(e, a, NULL) >= BP_ENOUGH_DIGITS)
+        if (may_mix(a) && share_wrong_numbers(e, a, NULL) &&
+            wrong_digits_for(e, a, NULL) >= BP_ENOUGH_DIGITS)
             name(e, BP_FOUND_MIXTURE, a, NULL);
     }
     if (e->diagnosis->n_names == 0)
