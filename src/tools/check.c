@@ -100,6 +100,22 @@ static bp_verdict judge(const bp_checker *checker,
     return is_carried(checker, number) ? BP_IS_CARRIED : BP_IS_WRONG;
 }
 
+/* Where nothing is wrong, nothing can have been carried on from it: then the
+ * first number that is not right is wrong. */
+static void blame_one(const evidence *e, bp_verdict verdict[])
+{
+    size_t first = e->n;
+    for (size_t i = 0; i < e->n; i++) {
+        if (verdict[i] == BP_IS_WRONG)
+            return;
+        if (verdict[i] == BP_IS_CARRIED &&
+            (first == e->n || e->number[i].key < e->number[first].key))
+            first = i;
+    }
+    if (first < e->n)
+        verdict[first] = BP_IS_WRONG;
+}
+
 static bool judge_all(bp_checker *checker, const evidence *e,
                       bp_verdict verdict[])
 {
@@ -110,6 +126,8 @@ static bool judge_all(bp_checker *checker, const evidence *e,
         checker->by_key[e->number[i].key] = NULL;
     for (size_t i = 0; ok && i < e->n; i++)
         verdict[i] = judge(checker, &e->number[i]);
+    if (ok)
+        blame_one(e, verdict);
     return ok;
 }
 
