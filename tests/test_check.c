@@ -155,7 +155,7 @@ typedef enum {
     N_MISTAKES
 } mistake;
 
-__attribute__((unused)) static const char *const ids[N_MISTAKES] = {
+static const char *const ids[N_MISTAKES] = {
     [NONE] = "right",
     [NO_BIAS] = "no-bias",
     [NO_HALF] = "no-half",
@@ -539,22 +539,22 @@ static void hand_in(desk *d, const pupil *p, const bool chosen[], form printed)
     bp_diagnosis_text(&d->diagnosis, d->found);
 }
 
-/* The sheet of the network, with the verdicts, for a failing test. */
+/* The example and what is not right of its numbers, for a failing test; Check
+ * takes messages of no more than 8 kB. */
 static const char *sheet(const desk *d)
 {
-    static char text[2 * TEXT_SIZE];
+    static char text[6000];
     FILE *out = fmemopen(text, sizeof text, "w");
     bp_example_print(d->example, out);
     const bp_values *keys = bp_checker_keys(d->checker);
-    for (size_t k = 0; k < d->numbers.n; k++)
-        fprintf(out, "%s = %s # %.17g %s\n",
-                keys->value[d->numbers.number[k].key].key,
-                d->numbers.number[k].text,
-                keys->value[d->numbers.number[k].key].x,
-                d->verdict[k] == BP_IS_RIGHT   ? "right"
-                : d->verdict[k] == BP_IS_WRONG ? "wrong"
-                                               : "carried");
-    fprintf(out, "# %s\n", d->found);
+    for (size_t k = 0; k < d->numbers.n; k++) {
+        const bp_given_number *number = &d->numbers.number[k];
+        if (d->verdict[k] != BP_IS_RIGHT)
+            fprintf(out, "%s = %s # %.17g %s\n", keys->value[number->key].key,
+                    number->text, keys->value[number->key].x,
+                    d->verdict[k] == BP_IS_WRONG ? "wrong" : "carried");
+    }
+    fprintf(out, "# %zu numbers: %s\n", d->numbers.n, d->found);
     fclose(out);
     return text;
 }
@@ -620,6 +620,200 @@ START_TEST(rounding_on_the_way_is_right)
 }
 END_TEST
 
+/* ------------------------------------------------------------------ one slip */
+
+/* Changes one digit of a number, as it is printed, by which it is not far off; the
+ * pupil goes on with what it is then. False where it is not really another number,
+ * so close to the right one. */
+static bool slip(pupil *p, form printed)
+{
+    char text[64];
+    size_t k;
+    do
+        k = any(p->n);
+    while (p->number[k].is_given);
+    print_number(text, sizeof text, &p->number[k], printed);
+    char *digits = strchr(text, '=') + 2;
+    double before = strtod(digits, NULL);
+    size_t length = strcspn(digits, "e\n");
+    size_t at;
+    do
+        at = any(length);
+    while (digits[at] < '0' || digits[at] > '9');
+    digits[at] = (char)('0' + any(10));
+    p->slips = k;
+    p->by = strtod(digits, NULL) - p->number[k].x;
+    double unit = printed.decimals >= 0
+                      ? pow(10.0, -printed.decimals)
+                      : pow(10.0, ceil(log10(fabs(before))) - printed.digits);
+    return fabs(p->by) > 3.5 * unit + 1e-11 * fabs(before) &&
+           fabs(p->by) < 0.05;
+}
+
+/* That it is the only number that is wrong, and the rest right or carried. What is
+ * carried may come before it where the walk prints an error before its outputs. */
+static void expect_slip(const desk *d, const pupil *p, long *n_named)
+{
+    size_t at = d->place[p->slips];
+    const char *key = p->number[p->slips].key;
+    ck_assert_msg(d->verdict[at] == BP_IS_WRONG, "%s is not wrong in\n%s", key,
+                  sheet(d));
+    ck_assert_msg(d->diagnosis.n_wrong == 1, "%s is not alone in\n%s", key,
+                  sheet(d));
+    for (size_t k = 0; k < d->numbers.n; k++)
+        ck_assert_msg(d->verdict[k] == BP_IS_RIGHT ||
+                          strchr(key, '@') != NULL ||
+                          d->numbers.number[k].key >= d->numbers.number[at].key,
+                      "something before %s is not right in\n%s", key, sheet(d));
+    if (d->diagnosis.n_names > 0 && d->numbers.number[at].digits >= 6)
+        ++*n_named;
+    else
+        expect_found(d, "slip");
+}
+
+/* Whether the pupil rounds on the way (_i is 1), or only when writing (0). By chance
+ * a slip makes the very number that a mistake would: of six digits, one or two in a
+ * thousand. */
+START_TEST(one_slip_is_a_slip)
+{
+    long n_named = 0;
+    long n_slips = 0;
+    for (int n = 0; n < 50; n++) {
+        task t = invent();
+        desk *d = sit_down(&t);
+        for (int k = 0; k < 20; k++) {
+            form printed = any_form();
+            pupil p = who_works(&t);
+            p.decimals = _i == 1 ? printed.decimals : -1;
+            p.digits = _i == 1 ? printed.digits : 0;
+            work(&p);
+            if (!slip(&p, printed))
+                continue;
+            work(&p);
+            hand_in(d, &p, NULL, printed);
+            expect_slip(d, &p, &n_named);
+            n_slips++;
+        }
+        stand_up(d);
+    }
+    ck_assert_int_gt(n_slips, 500);
+    ck_assert_msg(100 * n_named < n_slips, "%ld of %ld slips have names",
+                  n_named, n_slips);
+}
+END_TEST
+
+/* ----------------------------------------------------------------------- noise */
+
+/* Numbers that are all a little off, between 1e-5 and 1e-2, are nobody's mistake. */
+START_TEST(noise_has_no_name)
+{
+    long n_named = 0;
+    for (int n = 0; n < 40; n++) {
+        task t = invent();
+        desk *d = sit_down(&t);
+        pupil p = who_works(&t);
+        for (int k = 0; k < 25; k++) {
+            double level = pow(10.0, -2.0 - 3.0 * gsl_rng_uniform(rng));
+            work(&p);
+            for (size_t i = 0; i < p.n; i++)
+                p.number[i].x *= 1.0 + gsl_ran_gaussian(rng, level);
+            bool chosen[MOST_NUMBERS];
+            choose(&p, chosen);
+            hand_in(d, &p, chosen, any_form());
+            n_named += d->diagnosis.n_names > 0;
+        }
+        stand_up(d);
+    }
+    ck_assert_msg(n_named <= 1, "%ld of 1000 have names", n_named);
+}
+END_TEST
+
+/* -------------------------------------------------------------------- mistakes */
+
+/* A mistake that shows in this network, of those this pupil can make. */
+static mistake any_mistake(const task *t)
+{
+    for (;;) {
+        mistake m = (mistake)(1 + any(N_MISTAKES - 1));
+        bool is_hidden = m == UPDATED_WEIGHTS || m == FIRST_OUTPUT_ONLY ||
+                         m == NO_HIDDEN_SLOPE;
+        if (!is_hidden || t->n_layers > 1)
+            return m;
+    }
+}
+
+static bool names(const desk *d, mistake m)
+{
+    for (size_t k = 0; k < d->diagnosis.n_names; k++)
+        if (strcmp(d->diagnosis.name[k].mistake[0]->id, ids[m]) == 0 &&
+            d->diagnosis.name[k].mistake[1] == NULL)
+            return true;
+    return false;
+}
+
+/* The walk's every number tells one mistake from all others; where the effect is
+ * too small for the decimals, they are right. */
+START_TEST(a_mistake_has_its_name)
+{
+    for (int n = 0; n < 300; n++) {
+        task t = invent();
+        desk *d = sit_down(&t);
+        pupil p = who_works(&t);
+        p.makes = any_mistake(&t);
+        work(&p);
+        hand_in(d, &p, NULL, (form){.decimals = 10});
+        if (d->diagnosis.n_not_right > 0)
+            expect_found(d, ids[p.makes]);
+        hand_in(d, &p, NULL, (form){.decimals = -1, .digits = 8});
+        if (d->diagnosis.n_not_right > 0)
+            expect_found(d, ids[p.makes]);
+        stand_up(d);
+    }
+}
+END_TEST
+
+/* The places in the file of all numbers that are not right. */
+static size_t find_not_right(const desk *d, const pupil *p, size_t found[])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (d->verdict[d->place[i]] != BP_IS_RIGHT)
+            found[n++] = i;
+    return n;
+}
+
+/* One number of five digits is not enough to name a mistake, however many right
+ * ones stand beside it; two of them are, though others may agree as well. */
+START_TEST(a_name_takes_six_digits)
+{
+    const form five = {.decimals = -1, .digits = 5};
+    for (int n = 0; n < 400; n++) {
+        task t = invent();
+        desk *d = sit_down(&t);
+        pupil p = who_works(&t);
+        p.makes = any_mistake(&t);
+        work(&p);
+        hand_in(d, &p, NULL, five);
+        size_t off[MOST_NUMBERS];
+        bool chosen[MOST_NUMBERS] = {false};
+        size_t n_off = find_not_right(d, &p, off);
+        for (size_t i = 0; i < p.n; i++)
+            chosen[i] = p.number[i].is_given;
+        if (n_off > 1) {
+            gsl_ran_shuffle(rng, off, n_off, sizeof off[0]);
+            chosen[off[0]] = true;
+            hand_in(d, &p, chosen, five);
+            expect_found(d, "slip");
+            chosen[off[1]] = true;
+            hand_in(d, &p, chosen, five);
+            ck_assert_msg(names(d, p.makes), "no %s: %s, of\n%s", ids[p.makes],
+                          d->found, sheet(d));
+        }
+        stand_up(d);
+    }
+}
+END_TEST
+
 int main(void)
 {
     gsl_rng_env_setup();
@@ -628,7 +822,13 @@ int main(void)
     tcase_set_timeout(right, 120);
     tcase_add_test(right, right_numbers_are_right);
     tcase_add_test(right, rounding_on_the_way_is_right);
-    TCase *const cases[] = {right};
+    TCase *wrong = tcase_create("wrong");
+    tcase_set_timeout(wrong, 120);
+    tcase_add_loop_test(wrong, one_slip_is_a_slip, 0, 2);
+    tcase_add_test(wrong, noise_has_no_name);
+    tcase_add_test(wrong, a_mistake_has_its_name);
+    tcase_add_test(wrong, a_name_takes_six_digits);
+    TCase *const cases[] = {right, wrong};
     int status = run_cases("check", sizeof cases / sizeof cases[0], cases);
     gsl_rng_free(rng);
     return status;
