@@ -549,7 +549,8 @@ static const char *sheet(const desk *d)
     const bp_values *keys = bp_checker_keys(d->checker);
     for (size_t k = 0; k < d->numbers.n; k++) {
         const bp_given_number *number = &d->numbers.number[k];
-        if (d->verdict[k] != BP_IS_RIGHT)
+        if (d->verdict[k] == BP_IS_WRONG ||
+            (d->verdict[k] == BP_IS_CARRIED && d->numbers.n < 60))
             fprintf(out, "%s = %s # %.17g %s\n", keys->value[number->key].key,
                     number->text, keys->value[number->key].x,
                     d->verdict[k] == BP_IS_WRONG ? "wrong" : "carried");
@@ -585,7 +586,7 @@ static void choose(const pupil *p, bool chosen[])
 /* Every digit that is printed is right, whatever of them and in what order. */
 START_TEST(right_numbers_are_right)
 {
-    for (int n = 0; n < 500; n++) {
+    for (int n = 0; n < 400; n++) {
         task t = invent();
         desk *d = sit_down(&t);
         pupil p = who_works(&t);
@@ -605,7 +606,7 @@ END_TEST
  * is right at each step. */
 START_TEST(rounding_on_the_way_is_right)
 {
-    for (int n = 0; n < 800; n++) {
+    for (int n = 0; n < 600; n++) {
         task t = invent();
         desk *d = sit_down(&t);
         pupil p = who_works(&t);
@@ -623,9 +624,9 @@ END_TEST
 /* ------------------------------------------------------------------ one slip */
 
 /* Changes one digit of a number, as it is printed, by which it is not far off; the
- * pupil goes on with what it is then. False where it is not really another number,
- * so close to the right one. */
-static bool slip(pupil *p, form printed)
+ * pupil goes on with what it is then. False where that is not really another number
+ * than the pupil's, or than the true one, as it would be without rounding. */
+static bool slip(pupil *p, const pupil *exact, form printed)
 {
     char text[64];
     size_t k;
@@ -641,12 +642,14 @@ static bool slip(pupil *p, form printed)
         at = any(length);
     while (digits[at] < '0' || digits[at] > '9');
     digits[at] = (char)('0' + any(10));
+    double x = strtod(digits, NULL);
     p->slips = k;
-    p->by = strtod(digits, NULL) - p->number[k].x;
+    p->by = x - p->number[k].x;
     double unit = printed.decimals >= 0
                       ? pow(10.0, -printed.decimals)
                       : pow(10.0, ceil(log10(fabs(before))) - printed.digits);
-    return fabs(p->by) > 3.5 * unit + 1e-11 * fabs(before) &&
+    double least = 3.5 * unit + 1e-11 * fabs(before);
+    return fabs(p->by) > least && fabs(x - exact->number[k].x) > least &&
            fabs(p->by) < 0.05;
 }
 
@@ -665,7 +668,7 @@ static void expect_slip(const desk *d, const pupil *p, long *n_named)
                           strchr(key, '@') != NULL ||
                           d->numbers.number[k].key >= d->numbers.number[at].key,
                       "something before %s is not right in\n%s", key, sheet(d));
-    if (d->diagnosis.n_names > 0 && d->numbers.number[at].digits >= 6)
+    if (d->diagnosis.n_names > 0)
         ++*n_named;
     else
         expect_found(d, "slip");
@@ -673,32 +676,41 @@ static void expect_slip(const desk *d, const pupil *p, long *n_named)
 
 /* Whether the pupil rounds on the way (_i is 1), or only when writing (0). By chance
  * a slip makes the very number that a mistake would: of six digits, one or two in a
- * thousand. */
+ * thousand. And there are those that follow from the rounded numbers before them,
+ * where the difference is in the last digits and these have grown. */
 START_TEST(one_slip_is_a_slip)
 {
     long n_named = 0;
     long n_slips = 0;
-    for (int n = 0; n < 50; n++) {
+    long n_unseen = 0;
+    for (int n = 0; n < 16; n++) {
         task t = invent();
         desk *d = sit_down(&t);
-        for (int k = 0; k < 20; k++) {
+        pupil exact = who_works(&t);
+        work(&exact);
+        for (int k = 0; k < 50; k++) {
             form printed = any_form();
             pupil p = who_works(&t);
             p.decimals = _i == 1 ? printed.decimals : -1;
             p.digits = _i == 1 ? printed.digits : 0;
             work(&p);
-            if (!slip(&p, printed))
+            if (!slip(&p, &exact, printed))
                 continue;
             work(&p);
             hand_in(d, &p, NULL, printed);
-            expect_slip(d, &p, &n_named);
             n_slips++;
+            if (d->diagnosis.finding == BP_FOUND_RIGHT)
+                n_unseen++;
+            else
+                expect_slip(d, &p, &n_named);
         }
         stand_up(d);
     }
-    ck_assert_int_gt(n_slips, 500);
+    ck_assert_int_gt(n_slips, 300);
     ck_assert_msg(100 * n_named < n_slips, "%ld of %ld slips have names",
                   n_named, n_slips);
+    ck_assert_msg(100 * n_unseen < n_slips, "%ld of %ld slips are right",
+                  n_unseen, n_slips);
 }
 END_TEST
 
@@ -708,11 +720,11 @@ END_TEST
 START_TEST(noise_has_no_name)
 {
     long n_named = 0;
-    for (int n = 0; n < 40; n++) {
+    for (int n = 0; n < 12; n++) {
         task t = invent();
         desk *d = sit_down(&t);
         pupil p = who_works(&t);
-        for (int k = 0; k < 25; k++) {
+        for (int k = 0; k < 60; k++) {
             double level = pow(10.0, -2.0 - 3.0 * gsl_rng_uniform(rng));
             work(&p);
             for (size_t i = 0; i < p.n; i++)
@@ -724,7 +736,7 @@ START_TEST(noise_has_no_name)
         }
         stand_up(d);
     }
-    ck_assert_msg(n_named <= 1, "%ld of 1000 have names", n_named);
+    ck_assert_msg(n_named <= 1, "%ld of 720 have names", n_named);
 }
 END_TEST
 
@@ -755,7 +767,7 @@ static bool names(const desk *d, mistake m)
  * too small for the decimals, they are right. */
 START_TEST(a_mistake_has_its_name)
 {
-    for (int n = 0; n < 300; n++) {
+    for (int n = 0; n < 250; n++) {
         task t = invent();
         desk *d = sit_down(&t);
         pupil p = who_works(&t);
@@ -787,7 +799,7 @@ static size_t find_not_right(const desk *d, const pupil *p, size_t found[])
 START_TEST(a_name_takes_six_digits)
 {
     const form five = {.decimals = -1, .digits = 5};
-    for (int n = 0; n < 400; n++) {
+    for (int n = 0; n < 60; n++) {
         task t = invent();
         desk *d = sit_down(&t);
         pupil p = who_works(&t);

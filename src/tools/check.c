@@ -71,9 +71,9 @@ static bool follow(bp_checker *checker, const evidence *e)
 {
     int status = GSL_SUCCESS;
     for (int k = 0; k < BP_N_FOLLOW_CHOICES && status == GSL_SUCCESS; k++)
-        status = bp_follow(checker->candidates, checker->by_key,
-                           (bp_follow_choice)k, checker->from[BP_FOLLOW_RIGHT],
-                           e->with_training, checker->from[k]);
+        status =
+            bp_follow(checker->candidates, checker->by_key, (bp_follow_choice)k,
+                      e->with_training, checker->from);
     if (status != GSL_SUCCESS)
         bp_complain_of(e->complaint, status);
     return status == GSL_SUCCESS;

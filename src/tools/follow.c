@@ -23,15 +23,15 @@ typedef struct {
     const bp_candidates *c;
     const bp_given_number *const *by_key;
     bp_follow_choice choice;
-    const double *from_right;
-    double *followed;
+    double *const *from;
     size_t at; /* the key that comes next */
     bp_network *network;
     bp_workspace *ws;
 } follower;
 
 /* What a learner goes on with who has rounded no number but has written all of
- * them down rounded: the number itself, unless that is not what is written. */
+ * them down rounded: the number itself, where what is written follows from it or
+ * from others that are written. */
 static double unrounded(const follower *f, const bp_given_number *given,
                         double number)
 {
@@ -41,8 +41,10 @@ static double unrounded(const follower *f, const bp_given_number *given,
         return number;
     if (bp_is_near(given, right))
         return right;
-    if (bp_is_near(given, f->from_right[given->key]))
+    if (bp_is_near(given, f->from[BP_FOLLOW_RIGHT][given->key]))
         return given->x;
+    if (bp_is_near(given, f->from[BP_FOLLOW_ALL][given->key]))
+        return number;
     return given->x + half * given->unit;
 }
 
@@ -50,7 +52,7 @@ static double unrounded(const follower *f, const bp_given_number *given,
  * if anything, takes it. */
 static void meet(follower *f, size_t key, double *number)
 {
-    f->followed[key] = *number;
+    f->from[f->choice][key] = *number;
     const bp_given_number *given = f->by_key[key];
     if (given == NULL)
         return;
@@ -265,14 +267,13 @@ static int follow_training(follower *f)
 }
 
 int bp_follow(bp_candidates *c, const bp_given_number *const by_key[],
-              bp_follow_choice choice, const double from_right[],
-              bool with_training, double followed[])
+              bp_follow_choice choice, bool with_training,
+              double *const from[BP_N_FOLLOW_CHOICES])
 {
     follower f = {.c = c,
                   .by_key = by_key,
                   .choice = choice,
-                  .from_right = from_right,
-                  .followed = followed,
+                  .from = from,
                   .network = c->network,
                   .ws = c->ws};
     const bp_example *example = c->example;

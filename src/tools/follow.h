@@ -34,13 +34,13 @@ typedef enum {
     BP_N_FOLLOW_CHOICES
 } bp_follow_choice;
 
-/* Puts into followed[k], for each key k, what follows from the numbers before
- * it. by_key[k] is the learner's number or NULL. from_right is what followed by
- * BP_FOLLOW_RIGHT, which needs none itself. The @ numbers follow from @ numbers
- * alone, and only where with_training says so. Returns GSL_SUCCESS, or what a
- * stage returns that fails. */
+/* Puts into from[choice][k], for each key k, what follows from the numbers before
+ * it; the choices before this one must have been followed. by_key[k] is the
+ * learner's number or NULL. The @ numbers follow from @ numbers alone, and only
+ * where with_training says so. Returns GSL_SUCCESS, or what a stage returns that
+ * fails. */
 int bp_follow(bp_candidates *c, const bp_given_number *const by_key[],
-              bp_follow_choice choice, const double from_right[],
-              bool with_training, double followed[]);
+              bp_follow_choice choice, bool with_training,
+              double *const from[BP_N_FOLLOW_CHOICES]);
 
 #endif
