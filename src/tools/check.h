@@ -37,11 +37,11 @@ typedef struct {
     size_t n_names;
     size_t n_not_right; /* wrong or carried */
     size_t n_wrong;
-    size_t n_explained;  /* of those that are not right, by the first name */
-    size_t least_digits; /* of those explained, significant ones */
-    size_t first;        /* the first number that is not right, in the walk's
+    size_t n_explained;   /* of those that are not right, by the first name */
+    size_t least_digits;  /* of those explained, significant ones */
+    size_t first;         /* the first number that is not right, in the walk's
                             order: its place among the numbers given */
-    bool none_agrees;    /* not even the given numbers of the example do */
+    bool another_example; /* none is right, or most given ones are not */
 } bp_diagnosis;
 
 typedef struct bp_checker bp_checker;

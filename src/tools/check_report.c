@@ -239,13 +239,13 @@ static void print_unknown(const bp_report *r, FILE *out)
                       "numbers before it, of which it is made, may show where "
                       "it went wrong.",
                       out);
-    if (r->diagnosis->none_agrees)
+    if (r->diagnosis->another_example)
         print_wrapped(0,
                       r->is_post
-                          ? "None of your numbers agrees with the post's "
+                          ? "Your numbers do not agree with the post's "
                             "example, which is built in. Is it the same "
                             "example? -e FILE chooses another."
-                          : "None of your numbers agrees with this example. "
+                          : "Your numbers do not agree with this example. "
                             "Is it the same example? -e FILE chooses another.",
                       out);
 }
