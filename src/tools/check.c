@@ -296,8 +296,20 @@ static bool needs_both(const evidence *e, const bp_candidate *pair, bool *ok)
            digits_for(e, pair, pair->part[1]) >= BP_ENOUGH_DIGITS;
 }
 
+/* Significant digits of all numbers that are not right. */
+static int digits_to_explain(const evidence *e)
+{
+    int digits = 0;
+    for (size_t i = 0; i < e->n; i++)
+        digits += e->verdict[i] != BP_IS_RIGHT ? e->number[i].digits : 0;
+    return digits;
+}
+
+/* Hundreds of pairs may have to be trained, so only where two could be named. */
 static bool look_for_two(const evidence *e)
 {
+    if (digits_to_explain(e) < 2 * BP_ENOUGH_DIGITS)
+        return true;
     bool ok = bp_candidates_pair(e->c, e->complaint);
     for (size_t p = 0; ok && p < e->c->n_pairs; p++) {
         bp_candidate *pair = &e->c->pair[p];
