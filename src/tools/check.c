@@ -131,31 +131,28 @@ static bool judge_all(bp_checker *checker, const evidence *e,
     return ok;
 }
 
-/* Whether these seem to be numbers of another example: none is right, or most of
- * the given ones are not. */
+/* Whether most of the example's given numbers that are among these are others. */
 static bool may_be_another(const evidence *e)
 {
     size_t n_right = 0;
-    size_t given_right = 0;
-    size_t given_wrong = 0;
-    for (size_t i = 0; i < e->n; i++) {
-        const bp_value *value = &e->c->right.value[e->number[i].key];
-        bool is_right = e->verdict[i] == BP_IS_RIGHT;
-        n_right += is_right;
-        if (value->chapter == BP_NETWORK)
-            *(is_right ? &given_right : &given_wrong) += 1;
-    }
-    return n_right == 0 || (given_wrong > 1 && given_wrong > given_right);
+    size_t n_wrong = 0;
+    for (size_t i = 0; i < e->n; i++)
+        if (e->c->right.value[e->number[i].key].chapter == BP_NETWORK)
+            *(e->verdict[i] == BP_IS_RIGHT ? &n_right : &n_wrong) += 1;
+    return n_wrong > 1 && n_wrong > n_right;
 }
 
 static void count(const evidence *e)
 {
     bp_diagnosis *d = e->diagnosis;
     *d = (bp_diagnosis){.finding = BP_FOUND_UNKNOWN,
+                        .none_agrees = true,
                         .another_example = may_be_another(e)};
     for (size_t i = 0; i < e->n; i++) {
-        if (e->verdict[i] == BP_IS_RIGHT)
+        if (e->verdict[i] == BP_IS_RIGHT) {
+            d->none_agrees = false;
             continue;
+        }
         if (d->n_not_right == 0 || e->number[i].key < e->number[d->first].key)
             d->first = i;
         d->n_not_right++;

@@ -41,7 +41,8 @@ typedef struct {
     size_t least_digits;  /* of those explained, significant ones */
     size_t first;         /* the first number that is not right, in the walk's
                             order: its place among the numbers given */
-    bool another_example; /* none is right, or most given ones are not */
+    bool none_agrees;     /* not even the given numbers of the example do */
+    bool another_example; /* nor most of the given ones that there are */
 } bp_diagnosis;
 
 typedef struct bp_checker bp_checker;

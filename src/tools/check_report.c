@@ -239,7 +239,7 @@ static void print_unknown(const bp_report *r, FILE *out)
                       "numbers before it, of which it is made, may show where "
                       "it went wrong.",
                       out);
-    if (r->diagnosis->another_example)
+    if (r->diagnosis->none_agrees || r->diagnosis->another_example)
         print_wrapped(0,
                       r->is_post
                           ? "Your numbers do not agree with the post's "
