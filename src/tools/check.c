@@ -87,7 +87,8 @@ static bool is_carried(const bp_checker *checker, const bp_given_number *number)
     double high = checker->from[BP_FOLLOW_HIGH][number->key];
     return bp_is_near(number, checker->from[BP_FOLLOW_ALL][number->key]) ||
            bp_is_near(number, low) || bp_is_near(number, high) ||
-           (fmin(low, high) < number->x && number->x < fmax(low, high));
+           (isfinite(low) && isfinite(high) && fmin(low, high) < number->x &&
+            number->x < fmax(low, high));
 }
 
 static bp_verdict judge(const bp_checker *checker,
