@@ -18,7 +18,9 @@
 
 #include "book.h"
 #include "book_table.h"
+#include "check.h"
 #include "gradcheck.h"
+#include "numbers_file.h"
 #include "surface.h"
 #include "training.h"
 #include "walk.h"
@@ -427,6 +429,56 @@ START_TEST(no_memory_for_references)
 }
 END_TEST
 
+/* Learners of 5-2, whose numbers are build/mistakes': right ones; one mistake; two
+ * at once; a mixture of two; numbers of which none is known. */
+static const char *const learners[] = {
+    "E_o1 = 0.047378159\nE_total@50 = 0.0000196518\n",
+    "E_o1 = 0.094756317\nw1+ = 0.301844723\nE_total@50 = 3.51282768e-08\n",
+    "E_o1 = 0.094756317\nw1+ = 0.349555277\nw2+ = -0.243644587\n"
+    "out_o1@50 = 0.989461804\n",
+    "E_o1 = 0.047378159\nE_total = 0.048691480\ndelta_o1 = 0.074343760\n"
+    "E_total@50 = 2.24470629e-05\nout_o1+ = 0.618877610\n",
+    "E_o1 = 0.047\nw1+ = 0.511844723\nE_total@50 = 0.751282768\n",
+};
+static const bp_finding findings[] = {BP_FOUND_RIGHT, BP_FOUND_MISTAKE,
+                                      BP_FOUND_TWO, BP_FOUND_MIXTURE,
+                                      BP_FOUND_UNKNOWN};
+
+static bp_finding last_finding;
+
+/* The checker, a learner's numbers, and all that it takes to explain them. */
+static bool check_learner(struct job *job)
+{
+    char text[256];
+    bp_verdict verdict[8];
+    bp_numbers numbers = {0};
+    bp_diagnosis diagnosis;
+    strcpy(text, job->text);
+    bp_checker *checker = bp_checker_alloc(job->example, &job->complaint);
+    bool ok =
+        checker != NULL &&
+        bp_numbers_parse(text, job->length, bp_checker_keys(checker),
+                         job->example->rounds, &numbers, &job->complaint) &&
+        bp_check(checker, numbers.number, numbers.n, verdict, &diagnosis,
+                 &job->complaint);
+    if (ok)
+        last_finding = diagnosis.finding;
+    bp_numbers_free(&numbers);
+    bp_checker_free(checker);
+    return ok;
+}
+
+START_TEST(no_memory_for_the_checker)
+{
+    struct job job = {.example = read_test_example("5-2"),
+                      .text = learners[_i],
+                      .length = strlen(learners[_i])};
+    fail_each_allocation(check_learner, &job, expect_complaint);
+    ck_assert_int_eq(last_finding, findings[_i]);
+    bp_example_free(job.example);
+}
+END_TEST
+
 int main(void)
 {
     TCase *memory = tcase_create("memory");
@@ -440,6 +492,7 @@ int main(void)
     tcase_add_test(memory, no_memory_for_training);
     tcase_add_test(memory, no_memory_for_the_gradient_check);
     tcase_add_test(memory, no_memory_for_references);
+    tcase_add_loop_test(memory, no_memory_for_the_checker, 0, 5);
     TCase *const cases[] = {memory};
     return run_cases("memory", sizeof cases / sizeof cases[0], cases);
 }
