@@ -35,7 +35,7 @@ bp_checker *bp_checker_alloc(const bp_example *example, bp_complaint *complaint)
         return NULL;
     }
     size_t n = checker->candidates->right.n;
-    checker->by_key = calloc(n, sizeof checker->by_key[0]);
+    checker->by_key = calloc(n, sizeof(const bp_given_number *));
     bool has_room = checker->by_key != NULL;
     for (size_t k = 0; k < BP_N_FOLLOW_CHOICES; k++) {
         checker->from[k] = malloc(n * sizeof(double));

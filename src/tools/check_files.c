@@ -74,10 +74,11 @@ static bool check_file(session *s, const char *name)
         return false;
     }
     s->all_right = s->all_right && diagnosis.finding == BP_FOUND_RIGHT;
-    s->report.file = shown;
-    s->report.verdict = s->verdict;
-    s->report.diagnosis = &diagnosis;
-    bp_report_print(&s->report, s->form, s->out);
+    bp_report report = s->report;
+    report.file = shown;
+    report.verdict = s->verdict;
+    report.diagnosis = &diagnosis;
+    bp_report_print(&report, s->form, s->out);
     return true;
 }
 

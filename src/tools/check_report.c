@@ -127,37 +127,38 @@ static const char *are(size_t n)
     return n == 1 ? "is" : "are";
 }
 
-/* "27 of 31 numbers are right, 3 are wrong, 1 is carried." and the first. */
+/* "27 of 31 numbers are right, 3 are wrong, 1 is carried on from there." */
 static void print_count(const bp_report *r, FILE *out)
 {
     const bp_diagnosis *d = r->diagnosis;
     size_t n = r->numbers->n;
     size_t n_right = n - d->n_not_right;
     size_t n_carried = d->n_not_right - d->n_wrong;
+    char wrong[64] = "";
+    char carried[64] = "";
     char text[LINE_SIZE];
-    char x[BP_NUMBER_SIZE];
-    int used =
-        snprintf(text, sizeof text, "%s: %zu of %zu %s %s right", r->file,
-                 n_right, n, n == 1 ? "number" : "numbers", are(n_right));
-    if (d->n_not_right > 0 && used < (int)sizeof text) {
-        const bp_given_number *first = &r->numbers->number[d->first];
-        expected_text(r, d->first, x);
-        used += snprintf(text + used, sizeof text - (size_t)used,
-                         ", %zu %s wrong", d->n_wrong, are(d->n_wrong));
-        if (n_carried > 0 && used < (int)sizeof text)
-            used += snprintf(text + used, sizeof text - (size_t)used,
-                             ", %zu %s carried on from there", n_carried,
-                             are(n_carried));
-        if (used < (int)sizeof text)
-            used +=
-                snprintf(text + used, sizeof text - (size_t)used,
-                         ". The first that is not right is %s: you have %.40s, "
-                         "expected %s",
-                         key_of(r, d->first), first->text, x);
-    }
-    if (used < (int)sizeof text - 1)
-        strcat(text, ".");
+    if (d->n_not_right > 0)
+        snprintf(wrong, sizeof wrong, ", %zu %s wrong", d->n_wrong,
+                 are(d->n_wrong));
+    if (n_carried > 0)
+        snprintf(carried, sizeof carried, ", %zu %s carried on from there",
+                 n_carried, are(n_carried));
+    snprintf(text, sizeof text, "%s: %zu of %zu %s %s right%s%s.", r->file,
+             n_right, n, n == 1 ? "number" : "numbers", are(n_right), wrong,
+             carried);
     putc('\n', out);
+    print_wrapped(0, text, out);
+}
+
+static void print_first(const bp_report *r, FILE *out)
+{
+    size_t first = r->diagnosis->first;
+    char x[BP_NUMBER_SIZE];
+    char text[LINE_SIZE];
+    expected_text(r, first, x);
+    snprintf(text, sizeof text,
+             "The first that is not right is %s: you have %.60s, expected %s.",
+             key_of(r, first), r->numbers->number[first].text, x);
     print_wrapped(0, text, out);
 }
 
@@ -254,6 +255,8 @@ static void print_full(const bp_report *r, FILE *out)
 {
     print_table(r, out);
     print_count(r, out);
+    if (r->diagnosis->n_not_right > 0)
+        print_first(r, out);
     switch (r->diagnosis->finding) {
     case BP_FOUND_RIGHT:
         break;
