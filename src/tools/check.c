@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
 
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -378,6 +379,52 @@ static bool look_for_mixture(const evidence *e)
     return true;
 }
 
+/* Whether number i is off as far as floats are when every sum and product is
+ * rounded, in whatever order: by some units in the last of 24 bits, *near; where
+ * terms cancel, by more. */
+static bool may_be_float(const evidence *e, size_t i, bool *near)
+{
+    const bp_given_number *number = &e->number[i];
+    double right = e->c->right.value[number->key].x;
+    double off = fabs(number->x - right) - 2.0 * number->unit;
+    *near = off <= 4.0 * (double)FLT_EPSILON * fabs(right);
+    return off <= 1e-3 * fabs(right);
+}
+
+/* Whether the numbers are off as floats are: nearly all by a little, and only few
+ * are right to more digits than a float has. */
+static bool are_floats(const evidence *e)
+{
+    size_t n_near = 0;
+    size_t n_finer = 0;
+    for (size_t i = 0; i < e->n; i++) {
+        const bp_given_number *number = &e->number[i];
+        bool is_given = e->c->right.value[number->key].chapter == BP_NETWORK;
+        bool near;
+        if (!may_be_float(e, i, &near))
+            return false;
+        if (e->verdict[i] != BP_IS_RIGHT)
+            n_near += near;
+        else if (!is_given &&
+                 8.0 * number->unit < (double)FLT_EPSILON * fabs(number->x))
+            n_finer++;
+    }
+    size_t n = e->diagnosis->n_not_right;
+    return n >= 3 && 4 * n_near >= 3 * n && 2 * n_finer < n;
+}
+
+/* What nothing else explains may come from floats that were rounded elsewhere than
+ * the candidate's. One number that is wrong is a slip. */
+static void look_for_floats(const evidence *e)
+{
+    for (size_t s = 0; s < e->c->n_singles; s++) {
+        const bp_candidate *candidate = &e->c->single[s];
+        if (!may_mix(candidate) && e->diagnosis->n_wrong > 1 && are_floats(e) &&
+            digits_to_explain(e) >= BP_ENOUGH_DIGITS)
+            name(e, BP_FOUND_MISTAKE, candidate, NULL);
+    }
+}
+
 /* Nothing but 0.0 and 0.00 tells nothing. */
 static bool is_told(const evidence *e)
 {
@@ -399,6 +446,8 @@ static bool diagnose(const evidence *e)
     if (!look_for_one(e) || (d->n_names == 0 && !look_for_two(e)) ||
         (d->n_names == 0 && !look_for_mixture(e)))
         return false;
+    if (d->n_names == 0)
+        look_for_floats(e);
     if (d->n_names == 0 && d->n_wrong == 1)
         d->finding = BP_FOUND_SLIP;
     return true;
