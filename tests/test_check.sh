@@ -181,6 +181,42 @@ check "and of the other" has '^ *off-by-one-round \('
 ran "$program" check --tsv --summary $learner
 check "not two forms at once: exit 2" exits 2
 
+# ------------------------------------------------------------------------------- floats
+
+# The post's forward pass and output deltas with every product, sum and quotient a float,
+# sums from their first term on.
+cat >"$scratch/floats.pl" <<'END'
+my ($digits) = @ARGV;
+sub f { unpack "f", pack "f", shift }
+sub note { printf "%s = %#.*g\n", $_[0], $digits, $_[1]; $_[1] }
+sub out { f(1 / f(1 + f(exp -$_[0]))) }
+sub net { my ($b, $v, $w, $x, $y) = @_; f(f(f(f($v) * $x) + f(f($w) * $y)) + f($b)) }
+my @i = (f(0.05), f(0.1));
+my @h = map { note("out_h$$_[0]", out(note("net_h$$_[0]", net(@$_[1 .. 3], @i)))) }
+    [1, 0.35, 0.15, 0.2], [2, 0.35, 0.25, 0.3];
+my @o = map { note("out_o$$_[0]", out(note("net_o$$_[0]", net(@$_[1 .. 3], @h)))) }
+    [1, 0.6, 0.4, 0.45], [2, 0.6, 0.5, 0.55];
+my @t = (f(0.01), f(0.99));
+my @miss = map { f($t[$_] - $o[$_]) } 0, 1;
+my @E = map { note("E_o" . ($_ + 1), f(0.5 * f($miss[$_] * $miss[$_]))) } 0, 1;
+note("E_total", f($E[0] + $E[1]));
+for (0, 1) {
+    my $delta = f(f(-$miss[$_] * $o[$_]) * f(1 - $o[$_]));
+    note("delta_o" . ($_ + 1), $delta);
+    note("dE/dw" . (5 + 2 * $_), f($delta * $h[0]));
+    note("dE/dw" . (6 + 2 * $_), f($delta * $h[1]));
+}
+END
+for digits in 9 10 12; do
+    perl "$scratch/floats.pl" $digits >"$scratch/floats"
+    ran "$program" check --summary "$scratch/floats"
+    check "floats, rounded at every step, $digits digits: single precision" \
+        has "${tab}single-precision$"
+done
+perl "$scratch/floats.pl" 6 >"$scratch/floats"
+ran "$program" check --summary "$scratch/floats"
+check "to 6 digits they are right" has "${tab}right$"
+
 # ----------------------------------------------------------------------- what is right
 
 for name in post 3-4-2 2-3-3-2 mixed 5-2; do
