@@ -4,6 +4,7 @@
 #include "worksheet.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 static void expect_network_unchanged(void)
@@ -311,10 +312,14 @@ START_TEST(nudge_of_a_weight_that_is_not_there)
     keep_gsl_errors();
     static const size_t none[][3] = {
         {2, 0, 0}, {0, 4, 0}, {0, 0, 3}, {1, 2, 0}, {1, 0, 4}};
-    for (size_t n = 0; n < sizeof none / sizeof none[0]; n++)
-        expect_refused(
-            bp_nudge(t.network, none[n][0], none[n][1], none[n][2], 0.25, t.ws),
-            GSL_EINVAL, "no weight");
+    for (size_t n = 0; n < sizeof none / sizeof none[0]; n++) {
+        size_t l = none[n][0], j = none[n][1], i = none[n][2];
+        char message[64];
+        snprintf(message, sizeof message, ": no weight %zu, %zu in layer %zu ",
+                 j, i, l);
+        expect_refused(bp_nudge(t.network, l, j, i, 0.25, t.ws), GSL_EINVAL,
+                       message);
+    }
     expect_network_unchanged();
 
     bp_example *other = read_test_example("5-2");
