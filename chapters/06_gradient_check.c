@@ -37,7 +37,7 @@ typedef struct {
     bp_workspace *ws;
     size_t l, j, i; /* the weight; of a bias, i is not used */
     bool is_bias;
-    int status;   /* of the last nudge that failed */
+    int status;   /* of the last nudge: it fails for every step, or for none */
     double least; /* the smallest step so far */
     double blur;  /* the most that rounding can have done to E_total */
 } nudged;
@@ -56,16 +56,11 @@ static double blur_of_error(const bp_workspace *ws)
 static double error_at(double step, void *parameter)
 {
     nudged *n = parameter;
-    int status = n->is_bias
-                     ? bp_nudge_bias(n->network, n->l, n->j, step, n->ws)
-                     : bp_nudge(n->network, n->l, n->j, n->i, step, n->ws);
-    if (status != GSL_SUCCESS)
-        n->status = status;
-    double blur = blur_of_error(n->ws);
-    if (blur > n->blur)
-        n->blur = blur;
-    if (fabs(step) < n->least)
-        n->least = fabs(step);
+    n->status = n->is_bias
+                    ? bp_nudge_bias(n->network, n->l, n->j, step, n->ws)
+                    : bp_nudge(n->network, n->l, n->j, n->i, step, n->ws);
+    n->blur = fmax(n->blur, blur_of_error(n->ws));
+    n->least = fmin(n->least, fabs(step));
     return n->ws->E_total;
 }
 //< error_at
@@ -79,8 +74,8 @@ static int best_difference(nudged *n, double *difference, double *bound)
     *difference = 0.0;
     *bound = INFINITY;
     for (int k = 0; k < STEPS; k++) {
-        double slope = 0.0;
-        double uncertainty = 0.0;
+        double slope;
+        double uncertainty;
         n->least = step;
         n->blur = 0.0;
         BP_TRY(gsl_deriv_central(&error, 0.0, step, &slope, &uncertainty));
