@@ -362,6 +362,8 @@ int bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
  * difference  output
  * bound       output, how far it may be off: by GSL's own estimate, and by the
  *             rounding of the network's outputs
+ * Where no step gives a bound, as the error is not a number, the difference is
+ * 0 and the bound INFINITY.
  * The network is as it was; the workspace's net, out, E and E_total are some
  * nudged network's.
  * Return GSL_EINVAL where there is no such weight or bias, else as bp_nudge. */
