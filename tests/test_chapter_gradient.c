@@ -3,7 +3,9 @@
  * on a derivative. */
 #include "worksheet.h"
 
+#include <float.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <gsl/gsl_rng.h>
@@ -172,6 +174,71 @@ START_TEST(saturated_network)
 }
 END_TEST
 
+/* ---------------------------------------------------- steps, and their bounds
+ * Two outputs that share a bias, and whose weights are 0: net inputs and bias are
+ * the same. */
+
+static void start_two_outputs(double bias)
+{
+    start("post");
+    bp_workspace_free(t.ws);
+    bp_network_free(t.network);
+    t.network = bp_network_alloc(1, 1, (const size_t[]){2});
+    ck_assert_ptr_nonnull(t.network);
+    t.network->layer[0].one_bias = true;
+    gsl_matrix_set_zero(t.network->layer[0].w);
+    gsl_vector_set_all(t.network->layer[0].b, bias);
+    t.ws = bp_workspace_alloc(t.network);
+    ck_assert_ptr_nonnull(t.ws);
+    gsl_vector_set_all(t.ws->input, 1.0);
+}
+
+/* Of an error that is no number GSL tells nothing by its four points, a step and
+ * half a step to both sides, and looks no further; the last is half a step up.
+ * Expected: the chapter's six steps, each a tenth of the one before: 1e-1, 1e-2,
+ * 1e-3, 1e-4, 1e-5, 1e-6. */
+START_TEST(six_steps_that_tell_nothing)
+{
+    double difference = NAN, bound = NAN;
+    start_two_outputs(0.0);
+    gsl_vector_set_all(t.ws->target, NAN);
+    ck_assert_int_eq(
+        bp_bias_difference(t.network, 0, 0, t.ws, &difference, &bound),
+        GSL_SUCCESS);
+    ck_assert(difference == 0.0);
+    ck_assert(bound == INFINITY);
+    for (size_t j = 0; j < 2; j++)
+        expect_close("net", gsl_vector_get(t.ws->layer[0].net, j), 0.5e-6,
+                     1e-14);
+    end();
+}
+END_TEST
+
+/* Outputs that are their targets: a step h moves each by a h, where a is the
+ * logistic's slope, e^-1 / (1 + e^-1)^2. That far they miss, and by eps 2 a h
+ * the error may be off.
+ * Expected: a bound of eps 4 a at the least, as the smallest step of a try is half
+ * its largest, or less. And not much more, since at the last try, 1e-6, GSL
+ * goes on to the step that suits it best, about 1e-9: some thousand times that,
+ * with misses of 1e-6 a. With the misses of 0.1 it would be 1e5 times as much,
+ * and with misses as large as 1 still more. */
+START_TEST(bound_of_outputs_near_their_targets)
+{
+    double difference = NAN, bound = NAN;
+    const double a = exp(-1.0) / ((1.0 + exp(-1.0)) * (1.0 + exp(-1.0)));
+    const double least = 4.0 * a * DBL_EPSILON;
+    start_two_outputs(1.0);
+    aim_at_the_outputs();
+    ck_assert_int_eq(
+        bp_bias_difference(t.network, 0, 0, t.ws, &difference, &bound),
+        GSL_SUCCESS);
+    ck_assert_double_le(fabs(difference), bound);
+    ck_assert_double_ge(bound, least);
+    ck_assert_double_le(bound, 1e4 * least);
+    end();
+}
+END_TEST
+
 /* ---------------------------------------------------------------- the nudges
  * Expected: the error of a second network, in which those biases are larger. */
 
@@ -270,21 +337,25 @@ START_TEST(weights_and_biases_that_are_not_there)
     static const size_t no_bias[][2] = {
         {2, 0}, {0, 4}, {1, 2}, {SIZE_MAX, 0}, {0, SIZE_MAX}};
     double difference = NAN, bound = NAN;
+    char message[96];
     start("3-4-2");
     keep_gsl_errors();
-    for (size_t n = 0; n < LENGTH(no_weight); n++)
-        expect_refused(bp_weight_difference(t.network, no_weight[n][0],
-                                            no_weight[n][1], no_weight[n][2],
-                                            t.ws, &difference, &bound),
-                       GSL_EINVAL, "no weight");
-    for (size_t n = 0; n < LENGTH(no_bias); n++) {
+    for (size_t n = 0; n < LENGTH(no_weight); n++) {
+        size_t l = no_weight[n][0], j = no_weight[n][1], i = no_weight[n][2];
+        snprintf(message, sizeof message, ": no weight %zu, %zu in layer %zu ",
+                 j, i, l);
         expect_refused(
-            bp_nudge_bias(t.network, no_bias[n][0], no_bias[n][1], 0.25, t.ws),
-            GSL_EINVAL, "no bias");
-        expect_refused(bp_bias_difference(t.network, no_bias[n][0],
-                                          no_bias[n][1], t.ws, &difference,
-                                          &bound),
-                       GSL_EINVAL, "no bias");
+            bp_weight_difference(t.network, l, j, i, t.ws, &difference, &bound),
+            GSL_EINVAL, message);
+    }
+    for (size_t n = 0; n < LENGTH(no_bias); n++) {
+        size_t l = no_bias[n][0], j = no_bias[n][1];
+        snprintf(message, sizeof message, ": no bias %zu in layer %zu ", j, l);
+        expect_refused(bp_nudge_bias(t.network, l, j, 0.25, t.ws), GSL_EINVAL,
+                       message);
+        expect_refused(
+            bp_bias_difference(t.network, l, j, t.ws, &difference, &bound),
+            GSL_EINVAL, message);
     }
     ck_assert(is_same_network(t.network, t.example->network));
     end();
@@ -312,8 +383,9 @@ START_TEST(another_networks_worksheet)
 END_TEST
 
 /* ---------------------------------------------------------------- the verdict
- * Expected: what backprop.h says of each verdict. The bound is an estimate, and
- * is not taken at its word; that margin is the chapter's affair. */
+ * Expected: what backprop.h says of each verdict; and chapter 6 of its limits:
+ * ten times the bound is allowed, and must be less than a thousandth of the
+ * derivative. */
 
 START_TEST(verdicts)
 {
@@ -330,6 +402,33 @@ START_TEST(verdicts)
     ck_assert_int_eq(bp_judge(1e-12, 0.0, 1e-12), BP_TOO_SMALL);
     ck_assert_int_eq(bp_judge(1e-10, 1e-10, 1e-12), BP_TOO_SMALL);
     ck_assert_int_eq(bp_judge(0.25, 0.25, INFINITY), BP_TOO_SMALL);
+}
+END_TEST
+
+START_TEST(verdicts_on_either_side_of_ten_bounds)
+{
+    const double sides[] = {-1.0, 1.0}, bound = 1e-3; /* 0.01, of 100 */
+    for (size_t k = 0; k < LENGTH(sides); k++)
+        for (size_t n = 0; n < LENGTH(sides); n++) {
+            const double derivative = 100.0 * sides[n];
+            ck_assert_int_eq(
+                bp_judge(derivative, derivative + sides[k] * 0.0099, bound),
+                BP_AGREES);
+            ck_assert_int_eq(
+                bp_judge(derivative, derivative + sides[k] * 0.0101, bound),
+                BP_DIFFERS);
+        }
+}
+END_TEST
+
+START_TEST(verdicts_on_either_side_of_a_thousandth)
+{
+    const double derivatives[] = {-2.0, 2.0}; /* a thousandth: ten of 2e-4 */
+    for (size_t k = 0; k < LENGTH(derivatives); k++) {
+        const double x = derivatives[k];
+        ck_assert_int_eq(bp_judge(x, x, 1.98e-4), BP_AGREES);
+        ck_assert_int_eq(bp_judge(x, x, 2.02e-4), BP_TOO_SMALL);
+    }
 }
 END_TEST
 
@@ -463,6 +562,8 @@ static TCase *differences_case(void)
     tcase_add_loop_test(c, outputs_that_are_their_targets, 0, n_examples);
     tcase_add_test(c, saturated_network);
     tcase_add_test(c, bias_differences_of_own_and_shared);
+    tcase_add_test(c, six_steps_that_tell_nothing);
+    tcase_add_test(c, bound_of_outputs_near_their_targets);
     return c;
 }
 
@@ -476,6 +577,8 @@ int main(void)
 
     TCase *verdict = tcase_create("verdict");
     tcase_add_test(verdict, verdicts);
+    tcase_add_test(verdict, verdicts_on_either_side_of_ten_bounds);
+    tcase_add_test(verdict, verdicts_on_either_side_of_a_thousandth);
     tcase_add_test(verdict, what_is_not_a_number_differs);
 
     TCase *any = tcase_create("any network");
