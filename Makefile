@@ -224,26 +224,14 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.li
 	$Q$(weave) --metadata printed=$(BOOK)/printed.tsv --output $@.tmp /dev/null
 	@mv $@.tmp $@
 
-# Without what pandoc writes and nobody sees, and with the rest said in short: each line of
-# code without a place and a link, keywords in <b>, no colours that are not the style's; links
-# to numbers without their class, and the names they lead to without a span; formulas without
-# MathML's name, what is so anyway, and their TeX once more; the rows of a table without which
-# of them are odd.
-$(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css Makefile
+$(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css \
+                       report/slim.sed Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml \
 	    --standalone --toc --toc-depth 2 --template report/template.html \
 	    --include-in-header report/style.css --output $@.all $<
-	@sed -z -e 's|<span id="cb[0-9-]*"><a href="[^"]*" aria-hidden="true"[^>]*></a>|<span>|g' \
-	    -e 's~<span class="\(op\|fu\|va\|dv\|fl\|bu\|cn\|im\)">\([^<]*\)</span>~\2~g' \
-	    -e 's~<span class="\(kw\|cf\|dt\)">\([^<]*\)</span>~<b>\2</b>~g' \
-	    -e 's~\(<a href="\#n-[^"]*"\)[[:space:]]*class="number">~\1>~g' \
-	    -e 's~<td><span[[:space:]]*\(id="n-[^"]*"\)>\(<code>[^<]*</code>\)</span></td>~<td \1>\2</td>~g' \
-	    -e 's|<tr class="[a-z]*">|<tr>|g' -e 's|<mo stretchy="true" |<mo |g' \
-	    -e 's| xmlns="http://www.w3.org/1998/Math/MathML"||g' -e 's|</*semantics>||g' \
-	    -e 's|<math display="inline">|<math>|g' -e 's|<mtext mathvariant="normal">|<mtext>|g' \
-	    -e 's|<annotation encoding="application/x-tex">[^<]*</annotation>||g' $@.all >$@.tmp
+	@sed -z -f report/slim.sed $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
 #< report
