@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "follow.h"
+#include "spelling.h"
 #include "values.h"
 
 /* The numbers of one file after the other, in memory that is used again. All 0
@@ -35,10 +36,5 @@ bool bp_numbers_parse(char *text, size_t length, bp_values *keys, size_t rounds,
                       bp_numbers *numbers, bp_complaint *complaint);
 
 void bp_numbers_free(bp_numbers *numbers);
-
-/* Turns other spellings of a key into its own: ∂ is d, δ delta, η eta;
- * dE_total/dw5 is dE/dw5, dE_o1/dout_o1 dE/dout_o1, and dE_o1/dnet_o1 or
- * dE/dnet_o1 is delta_o1. False where it is too long for a key. */
-bool bp_canonical_key(const char *typed, char key[BP_KEY_SIZE]);
 
 #endif
