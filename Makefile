@@ -216,7 +216,7 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.list \
-                   report/book.yaml report/weave.lua $(weavers) $(BOOK)/values.tsv \
+                   report/book.yaml report/weave.lua report/svg.lua $(weavers) $(BOOK)/values.tsv \
                    $(svgs) Makefile
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
@@ -224,12 +224,12 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.li
 	$Q$(weave) --metadata printed=$(BOOK)/printed.tsv --output $@.tmp /dev/null
 	@mv $@.tmp $@
 
-$(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css \
-                       report/slim.sed Makefile
+$(BOOK)/backprop.html: $(BOOK)/book.json report/html.lua report/svg.lua report/template.html \
+                       report/style.css report/slim.sed Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml \
-	    --standalone --toc --toc-depth 2 --template report/template.html \
+	    --lua-filter report/html.lua --standalone --toc --toc-depth 2 --template report/template.html \
 	    --include-in-header report/style.css --output $@.all $<
 	@sed -z -f report/slim.sed $@.all >$@.tmp
 	@rm $@.all

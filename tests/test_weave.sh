@@ -12,7 +12,7 @@ weave() {
     weave_values=$1
     shift
     ran pandoc --data-dir report --fail-if-warnings --from markdown --to html --mathml \
-        --lua-filter report/weave.lua --metadata title=sample \
+        --lua-filter report/weave.lua --lua-filter report/html.lua --metadata title=sample \
         --metadata values="$weave_values" --metadata figures="$samples/figures" \
         --metadata example=tests/examples/5-2.yaml --metadata chapters="$*" /dev/null
 }

@@ -56,7 +56,7 @@ local function equation(div, number, source, line)
     pandoc.Attr(div.identifier, { 'equation' }))
 end
 
--- The caption above, then the table, which may scroll and so must be reached by the keyboard.
+-- The caption above, then the table.
 local function table_with_caption(div, number)
   local caption, content = pandoc.Blocks {}, pandoc.Blocks {}
   for _, block in ipairs(div.content) do
@@ -64,7 +64,7 @@ local function table_with_caption(div, number)
   end
   return pandoc.Div({
     pandoc.Div(with_label(caption, 'table', number), pandoc.Attr('', { 'caption' })),
-    pandoc.Div(content, pandoc.Attr('', { 'scroll' }, { { 'tabindex', '0' } })),
+    pandoc.Div(content, pandoc.Attr('', { 'scroll' })),
   }, pandoc.Attr(div.identifier, { 'table' }))
 end
 

@@ -129,7 +129,7 @@ regions.example = ''
 -- A listing as the page shows it: what it is, and the code, its lines counted from first.
 local function set(id, what, lines, class, first)
   local code = pandoc.CodeBlock(table.concat(lines, '\n'),
-    pandoc.Attr('', { class }, { { 'startFrom', tostring(first) }, { 'tabindex', '0' } }))
+    pandoc.Attr('', { class }, { { 'startFrom', tostring(first) } }))
   return pandoc.Div({ pandoc.Div({ pandoc.Para(what) }, pandoc.Attr('', { 'caption' })), code },
     pandoc.Attr(id, { 'listing' }))
 end
