@@ -3,7 +3,7 @@
 #
 #   chapters/*.c, src/  ->  build/backprop  ->  BOOK/*.tsv  ->  BOOK/figures/*.svg
 #                                                  \                |
-#   chapters/*.md  ------------------------->  BOOK/book.json  ->  BOOK/backprop.html
+#   chapters/*.md  ------------------------->  BOOK/book.json  ->  BOOK/backprop.html, .pdf, .epub
 #
 # BOOK is build/report for the post's example, which is built in, and build/mine for
 # EXAMPLE=path/mine.yaml.
@@ -19,9 +19,14 @@ Q := $(if $(V),,@)
 # The same bytes under any locale, time zone and day.
 export LC_ALL := C
 export TZ := UTC
-export SOURCE_DATE_EPOCH ?= 1426550400
+# TeX keeps its fonts' tables in build/, and dates what it writes as we say.
+export TEXMFVAR := build/texmf
+export FORCE_SOURCE_DATE := 1
+# The documents have the date of the last commit.
+last_commit := $(shell [ ! -e .git ] || git -c safe.directory='*' log -1 --format=%ct 2>/dev/null)
+export SOURCE_DATE_EPOCH ?= $(or $(last_commit),1426550400)
 
-.PHONY: help report html accept-numbers check verify certify fuzz mutants setup setup-dev \
+.PHONY: help report html pdf epub accept-numbers check verify certify fuzz mutants setup setup-dev \
         clean format lint \
         compile_commands.json
 
@@ -194,6 +199,7 @@ weavers := $(wildcard report/weave/*.lua)
 figures := $(filter-out style,$(basename $(notdir $(wildcard figures/*.gp))))
 $(eval $(call list,book))
 svgs := $(figures:%=$(BOOK)/figures/%.svg)
+drawings := $(svgs:.svg=.pdf)
 data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';)
 
 $(BOOK)/figures/error.svg $(BOOK)/figures/outputs.svg: $(BOOK)/training.tsv
@@ -216,30 +222,87 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.list \
-                   report/book.yaml report/weave.lua report/svg.lua $(weavers) $(BOOK)/values.tsv \
-                   $(svgs) Makefile
+                   report/book.yaml report/weave.lua report/svg.lua $(weavers) \
+                   $(BOOK)/values.tsv $(svgs) Makefile
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(weave) --metadata printed=$(BOOK)/printed.tsv --output $@.tmp /dev/null
 	@mv $@.tmp $@
 
+edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
+
 $(BOOK)/backprop.html: $(BOOK)/book.json report/html.lua report/svg.lua report/template.html \
-                       report/style.css report/slim.sed Makefile
+                       report/style.css report/code.sed report/slim.sed Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Qpandoc --data-dir report --fail-if-warnings --from json --to html5 --mathml \
-	    --lua-filter report/html.lua --standalone --toc --toc-depth 2 --template report/template.html \
-	    --include-in-header report/style.css --output $@.all $<
-	@sed -z -f report/slim.sed $@.all >$@.tmp
+	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 --lua-filter report/html.lua \
+	    --template report/template.html --include-in-header report/style.css --output $@.all $<
+	@sed -z -f report/code.sed -f report/slim.sed $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
 #< report
 
+$(BOOK)/backprop.tex: $(BOOK)/book.json report/pdf.lua report/template.tex report/code.theme \
+                      Makefile
+	@$(call need,pandoc,pandoc)
+	@echo 'pandoc $@'
+	$Q$(edition) --to latex --top-level-division chapter --lua-filter report/pdf.lua \
+	    --template report/template.tex --variable cover=$(BOOK)/figures/cover.pdf \
+	    --highlight-style report/code.theme --output $@.tmp $<
+	@mv $@.tmp $@
+
+$(BOOK)/backprop.pdf: $(BOOK)/backprop.tex $(drawings) report/pdf.sh build/date Makefile
+	@$(call need,lualatex,texlive-luatex)
+	@echo 'lualatex $<'
+	$Qreport/pdf.sh $< $@
+
+$(BOOK)/backprop.epub: $(BOOK)/book.json report/epub.lua report/svg.lua report/template.xhtml \
+                       report/epub.css report/epub.yaml report/epub.sh report/accessibility.xml \
+                       report/code.sed $(BOOK)/cover.png build/date Makefile
+	@$(call need,pandoc,pandoc)
+	@$(call need,zip,zip)
+	@$(call need,unzip,unzip)
+	@echo 'pandoc $@'
+	$Q$(edition) --to epub3 --mathml --toc --toc-depth 2 --lua-filter report/epub.lua \
+	    --template report/template.xhtml --metadata-file report/epub.yaml --css report/epub.css \
+	    --epub-cover-image $(BOOK)/cover.png --output $@.all $<
+	$Qreport/epub.sh $@.all $@
+	@rm $@.all
+
+# The figures for paper, and the cover.
+draw = FONTCONFIG_FILE="$$PWD/report/fonts.conf" rsvg-convert
+
+$(drawings): %.pdf: %.svg report/fonts.conf Makefile
+	@$(call need,rsvg-convert,librsvg2-bin)
+	@echo 'rsvg-convert $@'
+	$Q$(draw) --format pdf --output $@.tmp $<
+	@mv $@.tmp $@
+
+$(BOOK)/cover.png: $(BOOK)/figures/cover.svg report/fonts.conf Makefile
+	@$(call need,rsvg-convert,librsvg2-bin)
+	@echo 'rsvg-convert $@'
+	$Q$(draw) --width 1600 --output $@.tmp $<
+	@mv $@.tmp $@
+
+# A new date makes these documents anew.
+ifneq ($(file <build/date),$(SOURCE_DATE_EPOCH))
+build/date: always
+endif
+build/date:
+	@mkdir -p build
+	@echo $(SOURCE_DATE_EPOCH) >$@
+
 html: $(BOOK)/backprop.html ## the book as one HTML page
 	@echo $<
 
-report: html ## the book, in every format there is; EXAMPLE=mine.yaml: the same of your own
+pdf: $(BOOK)/backprop.pdf ## the book on paper, A4
+	@echo $<
+
+epub: $(BOOK)/backprop.epub ## the book for reading devices
+	@echo $<
+
+report: html pdf epub ## the book in all three editions; EXAMPLE=mine.yaml: of your own numbers
 
 accept-numbers: $(BOOK)/values.tsv $(svgs) ## rewrite stale numbers in the chapters, for review
 	@$(call need,pandoc,pandoc)

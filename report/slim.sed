@@ -1,12 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The page without what pandoc writes and nobody sees. Run by sed -z, on the page as one line.
 
-# Each line of code without a place and a link, and without colours that the style has not;
-# keywords and types in <b>.
-s|<span id="cb[0-9-]*"><a href="[^"]*" aria-hidden="true"[^>]*></a>|<span>|g
-s~<span class="\(op\|fu\|va\|dv\|fl\|bu\|cn\|im\)">\([^<]*\)</span>~\2~g
-s~<span class="\(kw\|cf\|dt\)">\([^<]*\)</span>~<b>\2</b>~g
-
 # Links to numbers without their class, and the names they lead to without a span of their own.
 s~\(<a href="#n-[^"]*"\)[[:space:]]*class="number">~\1>~g
 s~<td><span[[:space:]]*\(id="n-[^"]*"\)>\(<code>[^<]*</code>\)</span></td>~<td \1>\2</td>~g

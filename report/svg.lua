@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- gnuplot's SVG, made fit to stand in the page itself.
+-- gnuplot's SVG, made fit to stand in the page itself, or alone.
 local svg = {}
 
 -- The figures' colours (figures/style.gp) as the page's CSS variables.
@@ -109,6 +109,18 @@ local function slim(picture)
   return (picture:gsub(" points = '([%d%s.,-]+)'", function(points)
     return " points='" .. points:gsub('%d+%.%d+', in_tenths):gsub('%s+', ' ') .. "'"
   end))
+end
+
+-- A picture as a file of its own: slim, in its own colours, on white paper.
+function svg.alone(picture)
+  local width, height = picture:match('viewBox="0 0 (%d+) (%d+)"')
+  local own = {}
+  for rgb, name in pairs(colours) do
+    own[name] = 'rgb(' .. rgb .. ')'
+  end
+  picture = slim(recoloured(picture)):gsub('var%(%-%-(%w+)%)', own)
+  return '<?xml version="1.0" encoding="utf-8"?>\n' .. picture:gsub('^<svg', '%0 font-family="sans-serif"', 1)
+    :gsub('>', string.format('><rect width="%s" height="%s" fill="%s" stroke="none"/>', width, height, own.paper), 1)
 end
 
 -- A picture as part of a page: slim, in its colours, with ids of its own and a text alternative.

@@ -177,6 +177,7 @@ function Pandoc(doc)
   if not all.is_post then
     doc.meta.other_example =
       pandoc.MetaInlines { pandoc.Str(all.facts.name or 'a network of two, two and two neurons') }
+    doc.meta.example_text = pandoc.MetaString(Source.read(regions.example) or '')
   end
   local book = pandoc.Pandoc(blocks, without_options(doc.meta))
   local ids = links.ids(book)

@@ -1,0 +1,281 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The book for paper: a filter between the weave's document and pandoc's LaTeX. What LaTeX
+-- commands and environments it uses are defined in report/template.tex.
+local stringify = pandoc.utils.stringify
+
+local function latex(text, ...)
+  return pandoc.RawInline('latex', string.format(text, ...))
+end
+
+-- Blocks between \begin{name} and \end{name}.
+local function environment(name, arguments, blocks)
+  local inside = pandoc.Blocks { pandoc.RawBlock('latex', '\\begin{' .. name .. '}' .. arguments) }
+  inside:extend(blocks)
+  inside:insert(pandoc.RawBlock('latex', '\\end{' .. name .. '}'))
+  return inside
+end
+
+local function target(id)
+  return id ~= '' and '\\place{' .. id .. '}' or ''
+end
+
+local specials = {
+  ['\\'] = '\\textbackslash{}', ['~'] = '\\textasciitilde{}', ['^'] = '\\textasciicircum{}',
+  ["'"] = '\\textquotesingle{}', ['`'] = '\\textasciigrave{}', ['-'] = '{-}',
+}
+
+-- Code within a line, which may end after what joins words in code.
+local function code(element)
+  local text = element.text:gsub('[\\~^\'`%-#$%%&_{}]', function(char)
+    return specials[char] or '\\' .. char
+  end)
+  return latex('\\texttt{%s}', (text:gsub('([/_,(])%f[%w]', '%1\\allowbreak{}')))
+end
+
+local function caption(div)
+  return environment('bookcaption', '', div.content)
+end
+
+-- ------------------------------------------------------------------ chapters and links
+
+-- LaTeX counts the chapters itself, from the number or letter that the weave has set before
+-- the title.
+local function chapter(header)
+  local number = stringify(header.content[1])
+  header.content:remove(1)
+  header.content:remove(1)
+  local counter = tonumber(number) or string.byte(number) - string.byte('A') + 1
+  local before = string.format('\\setcounter{chapter}{%d}', counter - 1)
+  if not tonumber(number) and counter == 1 then
+    before = '\\appendix' .. before
+  end
+  return { pandoc.RawBlock('latex', before), header }
+end
+
+-- A number leads to its row. On paper nobody can follow a link, so an address is printed too.
+local function link(element)
+  local id = element.target:match('^#(.+)$')
+  local content = element.content
+  if id then
+    content:insert(1, latex('\\%s{%s}{', element.classes:includes('number') and 'tonumber' or 'toplace', id))
+    content:insert(latex('}'))
+    return content
+  end
+  return { element, latex('\\footnote{\\url{%s}}', (element.target:gsub('[%%#]', '\\%0'))) }
+end
+
+-- ------------------------------------------------------------------------- pictures
+
+-- A text as PDF has it, in UTF-16, each byte in two digits.
+local function in_utf16(text)
+  local units = { 'FEFF' }
+  for _, code in utf8.codes(text) do
+    if code >= 0x10000 then
+      code = code - 0x10000
+      table.insert(units, string.format('%04X', 0xD800 + (code >> 10)))
+      code = 0xDC00 + (code & 0x3FF)
+    end
+    table.insert(units, string.format('%04X', code))
+  end
+  return table.concat(units)
+end
+
+-- The drawing as PDF lies beside the SVG; the caption stays with it.
+local function figure(div)
+  local picture, text = div.content[1], div.content[2]
+  local image = picture.content[1].content[1]
+  local content = pandoc.Blocks {
+    pandoc.Plain { latex('\\drawing{%s}{%s}', image.src:gsub('%.svg$', '.pdf'),
+      in_utf16(stringify(image.caption))) },
+  }
+  content:extend(caption(text))
+  return environment('bookfigure', target(div.identifier), content)
+end
+
+-- ------------------------------------------------------------------------- listings
+
+-- Code whose lines are numbered as in its file. What is not long stays on one page.
+local function listing(div)
+  local code = div.content[#div.content]
+  code.classes:insert('numberLines')
+  local _, n_lines = (code.text .. '\n'):gsub('\n', '')
+  local name = n_lines <= 24 and 'shortlisting' or 'longlisting'
+  local content = caption(div.content[1])
+  content:insert(code)
+  return environment(name, target(div.identifier), content)
+end
+
+-- ------------------------------------------------------------------ formulas with numbers
+
+local function equation(div)
+  local formula, number = div.content[1].content[1], stringify(div.content[2])
+  return pandoc.Para { latex('\\begin{equation*}%s\n%s\\tag{%s}\n\\end{equation*}',
+    target(div.identifier), formula.text, number:match('%((.*)%)')) }
+end
+
+local function is_display(block)
+  local inline = block.t == 'Para' and #block.content == 1 and block.content[1]
+  return inline and (inline.t == 'Math' and inline.mathtype == 'DisplayMath' or
+    inline.t == 'RawInline' and inline.text:match('^\\begin{equation%*}'))
+end
+
+-- A formula between two lines belongs to the paragraph before it, so that no page ends between.
+local function with_displays(blocks)
+  local joined = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    local last = joined[#joined]
+    if last and last.t == 'Para' and is_display(block) then
+      last.content:insert(pandoc.SoftBreak())
+      last.content:extend(block.content)
+    else
+      joined:insert(block)
+    end
+  end
+  return joined
+end
+
+-- --------------------------------------------------------------------------- tables
+
+-- How many words and characters a cell has.
+local function size_of(cell)
+  local words = 1
+  local function count()
+    words = words + 1
+  end
+  pandoc.Blocks(cell):walk { Space = count, SoftBreak = count }
+  return words, utf8.len(stringify(cell))
+end
+
+-- For each column: how long its longest cell is, and whether it is text that may be broken into
+-- lines. Heads are not looked at; they are made to fit.
+local function columns_of(simple)
+  local columns = {}
+  for c in ipairs(simple.headers) do
+    local column = { length = 0, is_text = false }
+    for _, row in ipairs(simple.rows) do
+      local words, length = size_of(row[c])
+      column.length = math.max(column.length, length)
+      column.is_text = column.is_text or words >= 4 or (words >= 2 and length >= 24)
+    end
+    columns[c] = column
+  end
+  return columns
+end
+
+-- The environment of such columns, and its arguments: each is as wide as it needs to be, and
+-- those of text share what is left as their lengths ask for.
+local function table_format(columns)
+  local n_text, in_all = 0, 0
+  for _, column in ipairs(columns) do
+    n_text = n_text + (column.is_text and 1 or 0)
+    in_all = in_all + (column.is_text and column.length or 0)
+  end
+  local format = ''
+  for _, column in ipairs(columns) do
+    format = format .. (column.is_text and
+      string.format('>{\\hsize=%.3f\\hsize}Y', n_text * column.length / in_all) or 'l')
+  end
+  if n_text == 0 then
+    return 'tabular', '{@{}' .. format .. '@{}}'
+  end
+  return 'tabularx', '{\\linewidth}{@{}' .. format .. '@{}}'
+end
+
+-- A row's cells as inlines, with & between them and \\ behind.
+local function row_of(cells, before, after)
+  local row = pandoc.Inlines {}
+  for c, cell in ipairs(cells) do
+    row:insert(latex(c > 1 and ' & %s' or '%s', before))
+    row:extend(pandoc.utils.blocks_to_inlines(cell))
+    row:insert(latex(after))
+  end
+  row:insert(latex(' \\\\\n'))
+  return row
+end
+
+-- The rows from first to last, under the table's head.
+local function part_of_table(simple, first, last)
+  local name, arguments = table_format(columns_of(simple))
+  local content = pandoc.Inlines { latex('\\begin{%s}%s\n\\toprule\n', name, arguments) }
+  content:extend(row_of(simple.headers, '\\tablehead{', '}'))
+  content:insert(latex('\\midrule\n'))
+  for r = first, last do
+    content:extend(row_of(simple.rows[r], '', ''))
+  end
+  content:insert(latex('\\bottomrule\n\\end{%s}', name))
+  return pandoc.Plain(content)
+end
+
+-- No page holds more rows.
+local PAGE = 36
+
+-- A table stays on one page with its caption; one that is longer than a page goes on under the
+-- same head.
+local function table_with_caption(div)
+  local text, scroll = div.content[1], div.content[2]
+  local simple = pandoc.utils.to_simple_table(scroll.content[1])
+  local content = caption(text)
+  content:insert(part_of_table(simple, 1, math.min(PAGE, #simple.rows)))
+  local blocks = environment('booktable', target(div.identifier), content)
+  for first = PAGE + 1, #simple.rows, PAGE do
+    local last = math.min(first + PAGE - 1, #simple.rows)
+    blocks:extend(environment('booktable', '', { part_of_table(simple, first, last) }))
+  end
+  return blocks
+end
+
+-- How many characters go on a line of a column.
+local COLUMN = 40
+
+-- All numbers of a chapter: a name, dots, and the value, in two columns where they fit.
+local function numbers(div)
+  local simple = pandoc.utils.to_simple_table(div.content[1])
+  local lines, longest = pandoc.Blocks {}, 0
+  for _, row in ipairs(simple.rows) do
+    local name, value = row[1][1].content[1], row[2][1].content
+    longest = math.max(longest, utf8.len(stringify(name)) + utf8.len(stringify(value)))
+    local line = pandoc.Inlines { latex('%s', target(name.identifier)) }
+    line:extend(name.content)
+    line:insert(latex('\\dotted '))
+    line:extend(value)
+    lines:insert(pandoc.Para(line))
+  end
+  return environment(longest > COLUMN and 'longnumbers' or 'numbers', '', lines)
+end
+
+-- ------------------------------------------------------------------------- the whole
+
+local set = {
+  figure = figure, listing = listing, equation = equation, table = table_with_caption,
+  numbers = numbers,
+}
+
+return {
+  {
+    traverse = 'topdown',
+    Header = function(header)
+      if header.level == 1 then
+        return chapter(header), false
+      end
+    end,
+  },
+  {
+    traverse = 'topdown',
+    Div = function(div)
+      local setter = set[div.classes[1]]
+      if setter then
+        return setter(div), false
+      end
+    end,
+  },
+  { Blocks = with_displays },
+  {
+    Code = code,
+    Link = link,
+    Span = function(span)
+      if span.classes:includes('label') then
+        return pandoc.Strong(span.content)
+      end
+    end,
+  },
+}
