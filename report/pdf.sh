@@ -12,12 +12,17 @@ name=$(basename "$tex" .tex)
 if [ -e "$work/unfinished" ]; then rm -rf "$work"; fi
 mkdir -p "$work"
 
-contents() { cat "$work/$name.toc" "$work/$name.out" 2>/dev/null || :; }
+# What one run leaves for the next, but for two things that nothing is made of: how many pages
+# there are, and how wide the contents might be.
+left() {
+    cat "$work/$name.toc" "$work/$name.aux" 2>/dev/null |
+        grep -v -e '@abspage@last' -e 'maxnumwidth' || :
+}
 
 for pass in 1 2 3 4; do
-    [ "$pass" = 1 ] || echo "lualatex $tex, for the ${pass}. time: the contents have changed"
+    [ "$pass" = 1 ] || echo "lualatex $tex, once more: page numbers in the contents have changed"
     : >"$work/unfinished"
-    contents >"$work/before"
+    left >"$work/before"
     if ! lualatex --interaction=nonstopmode --halt-on-error --file-line-error \
         --output-directory="$work" "$tex" >"$work/said" 2>&1; then
         echo >&2 "lualatex failed; the whole of what it said is in $work/said:"
@@ -25,6 +30,6 @@ for pass in 1 2 3 4; do
         exit 1
     fi
     rm "$work/unfinished"
-    contents | cmp -s - "$work/before" && break
+    left | cmp -s - "$work/before" && break
 done
 mv "$work/$name.pdf" "$out"
