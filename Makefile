@@ -26,9 +26,8 @@ export FORCE_SOURCE_DATE := 1
 last_commit := $(shell [ ! -e .git ] || git -c safe.directory='*' log -1 --format=%ct 2>/dev/null)
 export SOURCE_DATE_EPOCH ?= $(or $(last_commit),1426550400)
 
-.PHONY: help report html pdf epub accept-numbers check verify certify fuzz mutants setup setup-dev \
-        clean format lint \
-        compile_commands.json
+.PHONY: help report html pdf epub accept-numbers check verify certify fuzz mutants \
+        setup setup-html setup-dev clean format lint compile_commands.json
 
 help: ## this list
 	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
@@ -36,11 +35,8 @@ help: ## this list
 
 # ---------------------------------------------------------------- what must be there
 
-BUILD_PACKAGES := gcc libc6-dev libgsl-dev libyaml-dev gnuplot-nox pandoc
-CHECK_PACKAGES := clang check perl locales valgrind clang-format clang-tidy cppcheck
-
 # In `make setup report`, whatever runs a tool waits until setup is done, under -j too.
-after_setup := $(filter setup setup-dev,$(MAKECMDGOALS))
+after_setup := $(filter setup setup-html setup-dev,$(MAKECMDGOALS))
 
 # In `make clean report`, one goal after the other.
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
@@ -55,32 +51,22 @@ need = command -v $(1) >/dev/null || { echo >&2 \
 need_header = echo '\#include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 || { echo >&2 \
     "make: <$(1)> is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
 
-# $(call install,packages): installs those that are not there yet; needs no network when
-# all of them are.
-define install
-missing=; for p in $(1); do \
-    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || \
-    missing="$$missing $$p"; done; \
-[ -z "$$missing" ] || { as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
-    $$as_root apt-get -q update && \
-    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
-        --no-install-recommends install $$missing; }
-endef
+# Packages are named in report/packages.txt. Two goals never install at once.
+setup: | $(filter setup-html,$(after_setup))
+setup: ## install what the book needs, in every format (Debian, Ubuntu)
+	@sh report/setup.sh $@ page epub pdf
 
-setup: ## install what the build needs (Debian, Ubuntu)
-	@if ! command -v apt-get >/dev/null; then \
-	    echo "There is no apt-get here. Install what these packages hold:"; \
-	    echo "  $(BUILD_PACKAGES)"; \
-	else $(call install,$(BUILD_PACKAGES)); fi
+setup-html: ## install what the page alone needs; then: make html
+	@sh report/setup.sh $@ page
 
-setup-dev: setup ## install what the tests need, too
-	@if ! command -v apt-get >/dev/null; then \
-	    echo "  $(CHECK_PACKAGES) clang's sanitizers, FLINT with Arb"; \
-	else \
-	    $(call install,$(CHECK_PACKAGES)) && \
-	    clang=$$(clang -dumpversion) && arb=libflint-arb-dev && \
-	    { apt-cache show $$arb >/dev/null 2>&1 || arb=libflint-dev; } && \
-	    $(call install,libclang-rt-$${clang%%.*}-dev $$arb); fi
+# What npm brings is made by a call of make of its own, as npm comes with the packages.
+browser := tests/browser/node_modules/.package-lock.json
+bring_browser = ! command -v npm >/dev/null || $(MAKE) -s --no-print-directory $(browser)
+setup-dev: | $(filter setup setup-html,$(after_setup))
+setup-dev: ## install what the book and its tests need
+	@sh report/setup.sh $@ page epub pdf tests
+	$(if $(wildcard tests/browser/package-lock.json),@$(bring_browser))
+$(browser): | $(after_setup)
 
 build/libraries: | $(after_setup)
 	@mkdir -p build

@@ -251,12 +251,17 @@ without pandoc
 fake apt-get <<END
 #!/bin/sh
 echo "apt-get \$*"
-case "\$*" in *install*) sleep 1; ln -s "$(command -v pandoc)" "$fakes/pandoc";; esac
+case "\$*" in *-y*install*) sleep 1; ln -s "$(command -v pandoc)" "$fakes/pandoc";; esac
 END
 fake dpkg-query <<'END'
 #!/bin/sh
-case "$*" in *pandoc) exit 1;; esac
-echo install ok installed
+for package; do
+    [ "$package" = pandoc ] || echo "$package installed"
+done
+END
+fake apt-cache <<'END'
+#!/bin/sh
+printf 'pandoc:\n  Candidate: 2.17\n'
 END
 fake sudo <<'END'
 #!/bin/sh
@@ -266,7 +271,7 @@ rm -rf build
 made_there -j4 setup report
 check "make -j4 setup report waits for what setup brings" exits 0
 check "setup asks for what is missing, and nothing else" \
-    grep -qxE 'apt-get .*install *pandoc' "$out"
+    grep -qxE 'apt-get .*-y .*install +pandoc' "$out"
 made clean
 check "make clean removes everything made" test ! -e build
 
