@@ -3,7 +3,7 @@
 #
 #   chapters/*.c, src/  ->  build/backprop  ->  BOOK/*.tsv  ->  BOOK/figures/*.svg
 #                                                  \                |
-#   chapters/*.md  ------------------------->  BOOK/book.json  ->  BOOK/backprop.html, .pdf, .epub
+#   chapters/*.md  ------------------------->  BOOK/book.json  ->  BOOK/backprop.html (.pdf, ...)
 #
 # BOOK is build/report for the post's example, which is built in, and build/mine for
 # EXAMPLE=path/mine.yaml.

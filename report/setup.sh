@@ -40,7 +40,7 @@ found() {
         choices=${choices#*|}
     done
 }
-# planned REGEX: of apt's plan, what the parentheses hold.
+# planned PATTERN: of apt's plan, what the parentheses hold.
 planned() { printf '%s\n' "$plan" | sed -n "s/^$1\$/\1/p" | grep . || echo '?'; }
 
 if ! command -v apt-get >/dev/null; then
