@@ -66,7 +66,10 @@ setup-dev: | $(filter setup setup-html,$(after_setup))
 setup-dev: ## install what the book and its tests need
 	@sh report/setup.sh $@ page epub pdf tests
 	$(if $(wildcard tests/browser/package-lock.json),@$(bring_browser))
-$(browser): | $(after_setup)
+$(browser): tests/browser/package-lock.json | $(after_setup)
+	@$(call need,npm,npm,setup-dev)
+	@echo 'npm ci, in tests/browser'
+	$Qcd tests/browser && npm ci --loglevel=error
 
 build/libraries: | $(after_setup)
 	@mkdir -p build
@@ -219,12 +222,13 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.li
 edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/html.lua report/svg.lua report/template.html \
-                       report/style.css report/code.sed report/slim.sed Makefile
+                       report/aloud.lua report/style.css report/markup.sed report/slim.sed \
+                       Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 --lua-filter report/html.lua \
 	    --template report/template.html --include-in-header report/style.css --output $@.all $<
-	@sed -z -f report/code.sed -f report/slim.sed $@.all >$@.tmp
+	@sed -z -f report/markup.sed -f report/slim.sed $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
 #< report
@@ -245,7 +249,7 @@ $(BOOK)/backprop.pdf: $(BOOK)/backprop.tex $(drawings) report/pdf.sh build/date 
 
 $(BOOK)/backprop.epub: $(BOOK)/book.json report/epub.lua report/svg.lua report/template.xhtml \
                        report/epub.css report/epub.yaml report/epub.sh report/accessibility.xml \
-                       report/code.sed $(BOOK)/cover.png build/date Makefile
+                       report/aloud.lua report/markup.sed $(BOOK)/cover.png build/date Makefile
 	@$(call need,pandoc,pandoc)
 	@$(call need,zip,zip)
 	@$(call need,unzip,unzip)

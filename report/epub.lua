@@ -2,6 +2,7 @@
 -- The book for reading devices: a filter between the weave's document and pandoc's EPUB.
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 
+local aloud = require 'aloud'
 local Source = require 'weave.source'
 local svg = require 'svg'
 
@@ -20,11 +21,11 @@ local function identify(meta)
     local digits = pandoc.utils.sha1(pandoc.utils.stringify(meta.example_text))
     meta.identifier = string.format('urn:uuid:%s-%s-5%s-8%s-%s', digits:sub(1, 8), digits:sub(9, 12),
       digits:sub(13, 15), digits:sub(16, 18), digits:sub(19, 30))
-    meta.subtitle = { pandoc.Str('The example: ') }
-    meta.subtitle = pandoc.Inlines(meta.subtitle) .. pandoc.Inlines(meta.other_example)
+    meta.subtitle = pandoc.Inlines { pandoc.Str('The example: ') }
+    meta.subtitle:extend(pandoc.Inlines(meta.other_example))
   end
   meta.example_text = nil
   return meta
 end
 
-return { { Image = picture, Meta = identify } }
+return { { Image = picture, Span = aloud.by 'alttext', Meta = identify } }

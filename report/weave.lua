@@ -8,8 +8,8 @@
 --
 -- What a chapter may hold is told where it is understood: code in weave/regions.lua, numbers in
 -- weave/literals.lua and weave/formulas.lua, tables in weave/tables.lua, figures in
--- weave/figures.lua, what is numbered in weave/numbering.lua, what holds for some examples only
--- in weave/only.lua. All problems of a run are reported at once, as file:line: what is wrong,
+-- weave/figures.lua, what is numbered in weave/numbering.lua, headers of tables in
+-- weave/headers.lua, what holds for some examples only in weave/only.lua. All problems of a run are reported at once, as file:line: what is wrong,
 -- and then nothing is written.
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 
@@ -17,6 +17,7 @@ local accept = require 'weave.accept'
 local colophon = require 'weave.colophon'
 local figures = require 'weave.figures'
 local formulas = require 'weave.formulas'
+local headers = require 'weave.headers'
 local links = require 'weave.links'
 local literals = require 'weave.literals'
 local numbering = require 'weave.numbering'
@@ -146,6 +147,7 @@ local function weave_chapter(file, all, folder)
   blocks = only.remove(blocks, source)
   blocks = fill_in(blocks, source, all, folder)
   blocks = numbering.number(blocks, number, name, source)
+  blocks = headers.mark(blocks, source)
 
   local c_file, hidden = file:gsub('%.md$', '.c'), hidden_regions(chapter.meta)
   regions.check_coverage(c_file, hidden, source)

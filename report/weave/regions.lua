@@ -138,7 +138,7 @@ end
 function regions.listing(block, source)
   if block.classes:includes('example') then
     local text = Source.read(regions.example) or ''
-    return set('', { pandoc.Str('The example’s file') }, Source.lines_of(text), 'yaml', 1)
+    return set('code-example', { pandoc.Str('The example’s file') }, Source.lines_of(text), 'yaml', 1)
   end
   local file, name = block.attributes.file, block.attributes.region
   if not file and not name then

@@ -74,7 +74,8 @@ function tables.numbers(div, source, all)
   end
   local simple = pandoc.SimpleTable({}, { pandoc.AlignDefault, pandoc.AlignDefault }, { 0, 0 },
     row_of({ pandoc.Str('name') }, { pandoc.Str('value') }), rows)
-  return pandoc.Div({ pandoc.utils.from_simple_table(simple) }, pandoc.Attr('', { 'numbers' }))
+  return pandoc.Div({ pandoc.utils.from_simple_table(simple) },
+    pandoc.Attr('', { 'numbers' }, { { 'chapter', tostring(chapter) } }))
 end
 
 -- ------------------------------------------------------------------ rows by a pattern

@@ -1,0 +1,66 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Tables as they are read aloud: every cell with the headers of its column and its row. The first
+-- cell of each row is the row's header. A formula in a header gets its words, $\delta_{h1}$ "delta
+-- h1", for readers that know no MathML: it becomes a span of class spoken, with words=.
+local problems = require 'weave.problems'
+
+local headers = {}
+
+local letters = { delta = 'delta', eta = 'eta', partial = 'd ' }
+
+-- A short formula in words, or nil where there are no words for all of it.
+local function in_words(tex)
+  local words = tex:gsub('\\text%s*(%b{})', '%1'):gsub('\\(%a+)', letters)
+    :gsub('%^{%+}', ' plus')
+    :gsub('(%a)_(%d)', '%1%2')
+    :gsub('_{?([%w{]+)}*', ' %1')
+    :gsub('[{}]', ''):gsub('%s+', ' '):gsub('^ ', '')
+  local above, below = words:match('^d (.-) ?/ ?d (.+)$')
+  if above then
+    words = 'derivative of ' .. above .. ' with respect to ' .. below
+  end
+  return words:match('^[%w ]+$') and words or nil
+end
+
+-- The contents of a header's cell, each formula with its words.
+local function with_words(contents, source)
+  return contents:walk {
+    Math = function(math)
+      local words = in_words(math.text)
+      if not words then
+        problems.add(source.name, source:line_of_text(math.text),
+          "no words are known for all of the formula '%s' in a table's header", math.text)
+      end
+      return pandoc.Span({ math }, pandoc.Attr('', { 'spoken' }, { { 'words', words or '' } }))
+    end,
+  }
+end
+
+-- Rows of which the cells up to the last are headers, for what scope says.
+local function with_headers(rows, last, scope, source)
+  for _, row in ipairs(rows) do
+    local cells = row.cells
+    for c = 1, math.min(last, #cells) do
+      cells[c].attr = pandoc.Attr('', {}, { { 'scope', scope } })
+      cells[c].contents = with_words(cells[c].contents, source)
+    end
+    row.cells = cells
+  end
+  return rows
+end
+
+-- Blocks whose tables say what is a header.
+function headers.mark(blocks, source)
+  return blocks:walk {
+    Table = function(t)
+      t.head.rows = with_headers(t.head.rows, #t.colspecs, 'col', source)
+      for _, body in ipairs(t.bodies) do
+        body.row_head_columns = 1
+        body.body = with_headers(body.body, 1, 'row', source)
+      end
+      return t
+    end,
+  }
+end
+
+return headers

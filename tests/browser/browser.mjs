@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The browser, and a file opened in it as some reader sees it.
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { helpers } from './helpers.mjs';
+
+const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
+}
+
+// The page of a file, without a network; page.requests are the addresses that it asked for.
+// A reader is { width, dark, print, zoom, script }, all of them optional.
+export async function open(browser, file, reader = {}) {
+  const { width = 1280, dark = false, print = false, zoom = 1, script = true } = reader;
+  const context = await browser.newContext({
+    viewport: { width, height: 1000 },
+    colorScheme: dark ? 'dark' : 'light',
+    deviceScaleFactor: zoom,
+    javaScriptEnabled: script,
+    offline: true,
+  });
+  await context.addInitScript(helpers);
+  const page = await context.newPage();
+  const requests = [];
+  page.on('request', request => requests.push(request.url()));
+  if (print) {
+    await page.emulateMedia({ media: 'print' });
+  }
+  const address = pathToFileURL(file).href;
+  await page.goto(address);
+  return Object.assign(page, { requests, address });
+}
