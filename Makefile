@@ -111,9 +111,10 @@ DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -iquote src/base
 FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF
 LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 
-sources := $(wildcard src/base/*.c chapters/*.c src/tools/*.c)
+# In the order of their bytes, whatever the user's language.
+sources := $(sort $(wildcard src/base/*.c chapters/*.c src/tools/*.c))
 objects := $(sources:%.c=build/obj/%.o)
-headers := $(wildcard src/base/*.h src/tools/*.h)
+headers := $(sort $(wildcard src/base/*.h src/tools/*.h))
 $(eval $(call list,program))
 -include $(objects:.o=.d)
 
@@ -171,7 +172,8 @@ path.new := book --path
 gradient.new := book --gradient
 curves.new := book --curves
 
-$(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) Makefile
+$(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
+    Makefile
 	@mkdir -p $(@D)
 	@echo 'backprop $($*.new)'
 	$Qbuild/backprop $($*.new) $(from_example) >$@.tmp
@@ -184,8 +186,8 @@ $(tables:%=$(BOOK)/%.tsv): %.tsv: %.new
 #< values
 
 chapters := $(sort $(wildcard chapters/*.md))
-weavers := $(wildcard report/weave/*.lua)
-figures := $(filter-out style,$(basename $(notdir $(wildcard figures/*.gp))))
+weavers := $(sort $(wildcard report/weave/*.lua))
+figures := $(filter-out style,$(sort $(basename $(notdir $(wildcard figures/*.gp)))))
 $(eval $(call list,book))
 svgs := $(figures:%=$(BOOK)/figures/%.svg)
 drawings := $(svgs:.svg=.pdf)
@@ -211,8 +213,8 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.list \
-                   report/book.yaml report/weave.lua report/svg.lua $(weavers) \
-                   $(BOOK)/values.tsv $(svgs) Makefile
+    report/book.yaml report/weave.lua report/svg.lua $(weavers) \
+    $(BOOK)/values.tsv $(svgs) Makefile
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
@@ -221,13 +223,14 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.li
 
 edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
-$(BOOK)/backprop.html: $(BOOK)/book.json report/html.lua report/svg.lua report/template.html \
-                       report/aloud.lua report/style.css report/markup.sed report/slim.sed \
-                       Makefile
+$(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css \
+    report/html.lua report/svg.lua report/aloud.lua report/markup.sed \
+    report/slim.sed Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
-	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 --lua-filter report/html.lua \
-	    --template report/template.html --include-in-header report/style.css --output $@.all $<
+	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \
+	    --lua-filter report/html.lua --template report/template.html \
+	    --include-in-header report/style.css --output $@.all $<
 	@sed -z -f report/markup.sed -f report/slim.sed $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
@@ -282,6 +285,8 @@ endif
 build/date:
 	@mkdir -p build
 	@echo $(SOURCE_DATE_EPOCH) >$@
+
+editions := $(addprefix $(BOOK)/backprop.,html pdf epub)
 
 html: $(BOOK)/backprop.html ## the book as one HTML page
 	@echo $<
@@ -378,7 +383,7 @@ build/tests/%.tsv: tests/examples/%.yaml build/reference
 test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backprop)
 
 check: $(test_programs) $(fuzz_programs) build/backprop $(references:%=build/%) $(examples:%=build/tests/%.tsv) \
-       build/report/backprop.html
+       $(editions)
 check: ## run every test
 	@$(call need,prove,perl,setup-dev)
 	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j 2 -e '' \

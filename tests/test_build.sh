@@ -7,7 +7,7 @@
 house="$scratch/a house, copied"
 here=$PWD
 mkdir "$house"
-tar -cf - --exclude=./build --exclude=./.git . | tar -xf - -C "$house"
+tar -cf - --exclude=./build --exclude=./.git --exclude=node_modules . | tar -xf - -C "$house"
 cd "$house" || exit 1
 
 made() { ran make --no-print-directory "$@"; }
@@ -17,27 +17,27 @@ has() { grep -qE -- "$1" "$out"; }
 # ------------------------------------------------------------------ from nothing
 
 umask 077
-LC_ALL=C.UTF-8 TZ=Asia/Seoul made -j4 report
-check "make -j4 report works in a folder with spaces" exits 0
+LC_ALL=C.UTF-8 TZ=Asia/Seoul made -j4 html
+check "make -j4 html works in a folder with spaces" exits 0
 check "it ends with the page's path" test "$(tail -n 1 "$out")" = build/report/backprop.html
 check "the same bytes as in the other folder" \
     cmp build/report/backprop.html "$here/build/report/backprop.html"
 check "nothing half-made is left" test -z "$(find build -name '*.tmp')"
 umask 022
 
-made report
+made html
 check "with nothing to do, nothing is run" test "$(cat "$out")" = build/report/backprop.html
 touch build/backprop
-made report
+made html
 check "a program that says the same draws nothing anew" lacks 'gnuplot|pandoc'
-made report
+made html
 check "nor is it asked again" test "$(cat "$out")" = build/report/backprop.html
 
 mkdir -p "$scratch/home/.local/share/pandoc"
 echo 'set border 31 lw 9' >"$scratch/home/.gnuplot"
 echo 'pandoc.Str = nil' >"$scratch/home/.local/share/pandoc/init.lua"
 rm -rf build/report
-HOME="$scratch/home" XDG_DATA_HOME="$scratch/home/.local/share" made report
+HOME="$scratch/home" XDG_DATA_HOME="$scratch/home/.local/share" made html
 check "the same bytes whatever the user's own settings" \
     cmp build/report/backprop.html "$here/build/report/backprop.html"
 
@@ -52,37 +52,37 @@ made build/backprop
 check "a source that has gone leaves the program" \
     test -z "$(nm build/backprop | grep bp_extra)"
 rm figures/error.gp
-made report
+made html
 check "a figure that has gone is missed" complains "there is no figure 'error'"
 cp "$here/figures/error.gp" figures/
-made report
+made html
 check "and welcome when it is back" exits 0
-made -j4 clean report
-check "make -j4 clean report does one after the other" test -s build/report/backprop.html
+made -j4 clean html
+check "make -j4 clean html does one after the other" test -s build/report/backprop.html
 
 # ---------------------------------------------------------------- the writer's loop
 
 sleep 1
 echo 'Onewordmore.' >>chapters/01_forward_pass.md
-made report
+made html
 check "an edit of the prose reaches the page" grep -q Onewordmore build/report/backprop.html
 check "and runs no program, no compiler, no gnuplot" lacks 'backprop (book|train)|compile|gnuplot'
 
 sed -i 's/^\/\* Chapter 2: /&see /' chapters/02_output_deltas.c
-made report
+made html
 check "an edit of a comment in C reaches the page" exits 0
 check "and runs the program" has 'backprop train'
 check "but no gnuplot, as no number has changed" lacks gnuplot
 
 sed -i 's/learning_rate: 0.5/learning_rate: 0.6/' chapters/00_network.c
-made report
+made html
 check "another given number stops the build where the prose is stale now" complains \
     'E_total+: the page says 0.291027774, the program computed 0.28955'
 made accept-numbers
 check "make accept-numbers brings the prose along" exits 0
 check "and says what it rewrote" complains 'E_total+: 0.291027774 becomes 0.28955'
 check "in the chapters" grep -q '\[0.28955[0-9]*\](#E_total+)' chapters/04_updates.md
-made report
+made html
 check "so that it reaches the page" \
     test "$(grep -A 1 'id="n-eta"' build/report/backprop.html | grep -c '>0.6<')" = 1
 made verify
@@ -131,14 +131,20 @@ layers:
     bias: -0.15
 END
 cp "$scratch/mine.yaml" "$mine"
-made report EXAMPLE="$mine"
+made html EXAMPLE="$mine"
 check "a name that make cannot take is refused" exits 2
 check "and it says why" complains 'expected a file'
 mine="elsewhere, too/mine.yaml"
 cp "$scratch/mine.yaml" "$mine"
 made -j4 report EXAMPLE="$mine"
 check "make report EXAMPLE= makes the book of another example" exits 0
-check "in a folder of its name" test "$(tail -n 1 "$out")" = build/mine/backprop.html
+for edition in html pdf epub; do
+    check "in a folder of its name, as $edition" has "^build/mine/backprop\.$edition\$"
+done
+check "with nothing wider than the paper" \
+    test -z "$(grep -E '^Overfull|Missing character' build/mine/backprop.pdf.d/backprop.log)"
+check "under another identifier than the post's" \
+    test -z "$(unzip -p build/mine/backprop.epub EPUB/content.opf | grep -F "$(sed -n 's/^identifier: //p' report/epub.yaml)")"
 page=build/mine/backprop.html
 check "with its given numbers as they are typed" grep -q -- '−0\.230<' $page
 check "and its name" grep -q 'A network &amp; its' $page
@@ -151,37 +157,37 @@ check "no number of the post leaks in" \
 check "such a leak would be seen" \
     test -n "$(shown build/report/backprop.html | grep -F -f "$scratch/post")"
 check "nor a word of the post's own story" test -z "$(grep -iE 'closing figures|Mazur prints' $page)"
-made report EXAMPLE="$mine"
+made html EXAMPLE="$mine"
 check "with nothing to do, nothing is run" test "$(cat "$out")" = $page
 sed -i 's/0\.137/0.138/' "$mine"
-made report EXAMPLE="$mine"
+made html EXAMPLE="$mine"
 check "an edit of the file reaches its page" grep -q '0\.138' $page
-check "and does not touch the other's" test "$(made report; cat "$out")" = build/report/backprop.html
+check "and does not touch the other's" test "$(made html; cat "$out")" = build/report/backprop.html
 sed 's/0\.138/many/' "$mine" >bad.yaml
-made report EXAMPLE=bad.yaml
+made html EXAMPLE=bad.yaml
 check "a bad file stops the build" exits 2
 check "with its own name and line" complains 'backprop: bad.yaml:11: layers[0].weights[0][0]'
-made report EXAMPLE=tests/examples/3-4-2.yaml
+made html EXAMPLE=tests/examples/3-4-2.yaml
 check "so does a network of another shape" complains 'written for networks of the shape 2-2-2'
-made report EXAMPLE=no/such.yaml
+made html EXAMPLE=no/such.yaml
 check "so does a file that is not there" complains 'no/such.yaml: cannot be opened'
 check "and leaves no folder behind" test ! -e build/such -a ! -e build/3-4-2
 for name in report backprop reference tests program.list; do
-    made report EXAMPLE=$name.yaml
+    made html EXAMPLE=$name.yaml
     check "so does a name that the build needs itself: $name" \
         complains "build/$name is the build's own"
 done
 cp "$mine" 'dollar$HOME.yaml'
-made report EXAMPLE='dollar$HOME.yaml'
+made html EXAMPLE='dollar$HOME.yaml'
 check "so does a name with more than letters, digits and . _ - in it" \
     complains 'its book would be build/dollar$HOME'
 mkdir '$HOME (my)'
 cp "$mine" '$HOME (my)/mine.yml'
-made report EXAMPLE='$HOME (my)/mine.yml'
+made html EXAMPLE='$HOME (my)/mine.yml'
 check "the folder's name may be anything" exits 0
 for rounds in 0 1 3; do
     sed "s/^rounds: .*/rounds: $rounds/" "$mine" >few.yaml
-    made report EXAMPLE=few.yaml
+    made html EXAMPLE=few.yaml
     check "an example with rounds: $rounds has its book" exits 0
 done
 
@@ -189,7 +195,7 @@ done
 
 cp build/report/backprop.html "$scratch/before.html"
 sed -i 's/^\/\/< logistic$//' chapters/01_forward_pass.c
-made report
+made html
 check "a broken region stops the build" exits 2
 check "with file and line" complains "chapters/01_forward_pass.c:"
 check "and leaves the page as it was" cmp build/report/backprop.html "$scratch/before.html"
@@ -221,7 +227,7 @@ for missing in pandoc:pandoc gnuplot:gnuplot-nox gcc:gcc; do
     tool=${missing%:*}
     without "$tool"
     rm -rf build/report build/libraries
-    made_there report CC=gcc
+    made_there html CC=gcc
     check "without $tool the build stops" exits 2
     check "in one sentence that names the package" complains \
         "make: $tool is missing: install the package ${missing#*:}, or run: make setup"
@@ -237,13 +243,13 @@ fake gnuplot <<'END'
 echo '<svg>half a picture'
 exit 1
 END
-made_there report
+made_there html
 check "a figure that fails half-way stops the build" exits 2
 check "and leaves no half picture behind" test ! -e build/report/figures/network.svg
-made report
+made html
 check "once mended, the build goes on" exits 0
 
-# ---------------------------------------------------------------- setup and report at once
+# ---------------------------------------------------------------- setup and page at once
 #
 # A machine without pandoc, whose apt-get takes a second to bring it.
 
@@ -268,8 +274,8 @@ fake sudo <<'END'
 exec "$@"
 END
 rm -rf build
-made_there -j4 setup report
-check "make -j4 setup report waits for what setup brings" exits 0
+made_there -j4 setup html
+check "make -j4 setup html waits for what setup brings" exits 0
 check "setup asks for what is missing, and nothing else" \
     grep -qxE 'apt-get .*-y .*install +pandoc' "$out"
 made clean
