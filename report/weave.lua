@@ -175,6 +175,7 @@ function Pandoc(doc)
     blocks:extend(weave_chapter(file, all, folder))
   end
   regions.check_homes()
+  figures.note_cover(folder, all)
 
   if not all.is_post then
     doc.meta.other_example =

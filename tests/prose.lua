@@ -52,4 +52,5 @@ function Pandoc(doc)
     read.blocks:walk(filter)
   end
   io.write('\n')
+  io.flush() -- before pandoc writes what it makes of the empty input
 end

@@ -42,6 +42,11 @@ local function note_numbers(file, source, line, all)
   end
 end
 
+-- The cover has no place in a chapter, but its numbers are printed, too.
+function figures.note_cover(folder, all)
+  note_numbers(folder .. '/cover.numbers', { name = 'figures/cover.gp' }, 1, all)
+end
+
 -- What this becomes: the picture, and the text as its caption.
 --
 --   ::: {#fig-network .figure file=network}
