@@ -21,6 +21,9 @@ local function identify(meta)
     local digits = pandoc.utils.sha1(pandoc.utils.stringify(meta.example_text))
     meta.identifier = string.format('urn:uuid:%s-%s-5%s-8%s-%s', digits:sub(1, 8), digits:sub(9, 12),
       digits:sub(13, 15), digits:sub(16, 18), digits:sub(19, 30))
+    meta.title = pandoc.Inlines(meta.title)
+    meta.title:insert(pandoc.Str(': '))
+    meta.title:extend(pandoc.Inlines(meta.other_example))
     meta.subtitle = pandoc.Inlines { pandoc.Str('The example: ') }
     meta.subtitle:extend(pandoc.Inlines(meta.other_example))
   end

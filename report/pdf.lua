@@ -225,7 +225,7 @@ local function table_with_caption(div)
 end
 
 -- How many characters go on a line of a column.
-local COLUMN = 40
+local COLUMN = 34
 
 -- All numbers of a chapter: a name, dots, and the value, in two columns where they fit.
 local function numbers(div)
