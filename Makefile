@@ -212,9 +212,9 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
     --metadata example=$(example_file) --metadata chapters="$(chapters)"
 
 #> report
-$(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.list \
-    report/book.yaml report/weave.lua report/svg.lua $(weavers) \
-    $(BOOK)/values.tsv $(svgs) Makefile
+$(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
+    build/book.list report/book.yaml report/weave.lua report/svg.lua \
+    $(weavers) $(BOOK)/values.tsv $(svgs) Makefile
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
@@ -223,9 +223,9 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) build/book.li
 
 edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
-$(BOOK)/backprop.html: $(BOOK)/book.json report/template.html report/style.css \
-    report/html.lua report/svg.lua report/aloud.lua report/markup.sed \
-    report/slim.sed Makefile
+$(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
+    report/style.css report/html.lua report/svg.lua report/aloud.lua \
+    report/markup.sed report/slim.sed Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \

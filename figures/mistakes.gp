@@ -39,7 +39,7 @@ do for [c = 1:N] {
     if (c + COLUMNS > N) { do for [k = 0:2:2] { eval ten_tic("x", k, 4) } }
     unset label
     set label names[c] at graph 0, graph 1.13 left front font ",12" textcolor rgb INK
-    plot curves skip 1 using (on_log_axis($1)):2 with lines linecolor rgb MUTED linewidth 1.2, \
+    plot curves skip 1 using (on_log_axis($1)):2 with lines linecolor rgb MUTED linewidth 1.2 dashtype (4, 3), \
         curves skip 1 using (on_log_axis($1)):(column(c + 2)) with lines linecolor rgb BACKWARD linewidth 1.6
 }
 unset multiplot

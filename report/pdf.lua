@@ -57,8 +57,11 @@ local function link(element)
   local id = element.target:match('^#(.+)$')
   local content = element.content
   if id then
-    content:insert(1, latex('\\%s{%s}{', element.classes:includes('number') and 'tonumber' or 'toplace', id))
-    content:insert(latex('}'))
+    local command = element.classes:includes('number') and 'tonumber' or 'toplace'
+    -- "chapter 7" is not to be broken.
+    local is_short = #content == 1 and content[1].t == 'Str' and stringify(content):find('\u{a0}')
+    content:insert(1, latex('\\%s{%s}{%s', command, id, is_short and '\\mbox{' or ''))
+    content:insert(latex(is_short and '}}' or '}'))
     return content
   end
   return { element, latex('\\footnote{\\url{%s}}', (element.target:gsub('[%%#]', '\\%0'))) }
@@ -94,15 +97,49 @@ end
 
 -- ------------------------------------------------------------------------- listings
 
--- Code whose lines are numbered as in its file. What is not long stays on one page.
+-- How many lines a part of a listing has before it may end.
+local PART = 8
+
+-- A listing's lines in parts {first =, lines =}, between which a page may end: at empty lines, but
+-- within no comment, whose colour would end there too.
+local function parts_of(code)
+  local first = tonumber(code.attributes.startFrom) or 1
+  local parts, part, in_comment = {}, { first = first, lines = {} }, false
+  for line in (code.text .. '\n'):gmatch('(.-)\n') do
+    if line:match('/%*') then
+      in_comment = not line:match('/%*.*%*/')
+    elseif line:match('%*/') then
+      in_comment = false
+    end
+    if line == '' and not in_comment and #part.lines >= PART then
+      table.insert(parts, part)
+      part = { first = part.first + #part.lines + 1, lines = {} }
+    else
+      table.insert(part.lines, line)
+    end
+  end
+  table.insert(parts, part)
+  if #parts > 1 and #part.lines < PART // 2 then -- too little for the top of a page
+    table.remove(parts)
+    local last = parts[#parts]
+    table.insert(last.lines, '')
+    table.move(part.lines, 1, #part.lines, #last.lines + 1, last.lines)
+  end
+  return parts
+end
+
+-- Code whose lines are numbered as in its file, under its caption.
 local function listing(div)
   local code = div.content[#div.content]
-  code.classes:insert('numberLines')
-  local _, n_lines = (code.text .. '\n'):gsub('\n', '')
-  local name = n_lines <= 24 and 'shortlisting' or 'longlisting'
   local content = caption(div.content[1])
-  content:insert(code)
-  return environment(name, target(div.identifier), content)
+  local blocks = pandoc.Blocks {}
+  for p, part in ipairs(parts_of(code)) do
+    content:insert(pandoc.CodeBlock(table.concat(part.lines, '\n'), pandoc.Attr('',
+      { code.classes[1], 'numberLines' }, { { 'startFrom', tostring(part.first) } })))
+    blocks:extend(environment(p == 1 and 'listing' or 'listingpart', p == 1 and target(div.identifier) or '', content))
+    content = pandoc.Blocks {}
+  end
+  return blocks
 end
 
 -- ------------------------------------------------------------------ formulas with numbers
@@ -181,12 +218,24 @@ local function table_format(columns)
   return 'tabularx', '{\\linewidth}{@{}' .. format .. '@{}}'
 end
 
+-- A cell's inlines. Of codes that stand there alone, each has a line of its own.
+local function inlines_of(cell)
+  local inlines, others = pandoc.utils.blocks_to_inlines(cell), 0
+  for _, inline in ipairs(inlines) do
+    others = others + ((inline.t == 'Code' or inline.t == 'Space') and 0 or 1)
+  end
+  if others > 0 then
+    return inlines
+  end
+  return inlines:walk { Space = function() return latex('\\newline ') end }
+end
+
 -- A row's cells as inlines, with & between them and \\ behind.
 local function row_of(cells, before, after)
   local row = pandoc.Inlines {}
   for c, cell in ipairs(cells) do
     row:insert(latex(c > 1 and ' & %s' or '%s', before))
-    row:extend(pandoc.utils.blocks_to_inlines(cell))
+    row:extend(inlines_of(cell))
     row:insert(latex(after))
   end
   row:insert(latex(' \\\\\n'))
@@ -206,8 +255,32 @@ local function part_of_table(simple, first, last)
   return pandoc.Plain(content)
 end
 
--- No page holds more rows.
+-- No page holds more lines of a table.
 local PAGE = 36
+
+-- How many rows from this one on fill a page: a row of text has more than one line.
+local function rows_of_page(simple, first)
+  local columns, lines = columns_of(simple), 0
+  local room, in_all = 74, 0
+  for _, column in ipairs(columns) do
+    room = room - (column.is_text and 0 or column.length + 2)
+    in_all = in_all + (column.is_text and column.length or 0)
+  end
+  for r = first, #simple.rows do
+    local height = 1
+    for c, column in ipairs(columns) do
+      if column.is_text then
+        local _, length = size_of(simple.rows[r][c])
+        height = math.max(height, math.ceil(length / (room * column.length / in_all)))
+      end
+    end
+    lines = lines + height
+    if lines > PAGE then
+      return r - 1
+    end
+  end
+  return #simple.rows
+end
 
 -- A table stays on one page with its caption; one that is longer than a page goes on under the
 -- same head.
@@ -215,10 +288,12 @@ local function table_with_caption(div)
   local text, scroll = div.content[1], div.content[2]
   local simple = pandoc.utils.to_simple_table(scroll.content[1])
   local content = caption(text)
-  content:insert(part_of_table(simple, 1, math.min(PAGE, #simple.rows)))
+  local last = rows_of_page(simple, 1)
+  content:insert(part_of_table(simple, 1, last))
   local blocks = environment('booktable', target(div.identifier), content)
-  for first = PAGE + 1, #simple.rows, PAGE do
-    local last = math.min(first + PAGE - 1, #simple.rows)
+  while last < #simple.rows do
+    local first = last + 1
+    last = rows_of_page(simple, first)
     blocks:extend(environment('booktable', '', { part_of_table(simple, first, last) }))
   end
   return blocks
@@ -237,7 +312,9 @@ local function numbers(div)
     local line = pandoc.Inlines { latex('%s', target(name.identifier)) }
     line:extend(name.content)
     line:insert(latex('\\dotted '))
+    line:insert(latex('\\mbox{'))
     line:extend(value)
+    line:insert(latex('}'))
     lines:insert(pandoc.Para(line))
   end
   return environment(longest > COLUMN and 'longnumbers' or 'numbers', '', lines)
