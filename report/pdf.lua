@@ -173,14 +173,39 @@ end
 
 -- --------------------------------------------------------------------------- tables
 
--- How many words and characters a cell has.
+-- The codes that are all a cell has, where they are several; else nil. Each gets its own line.
+local function codes_of(cell)
+  local codes = {}
+  for _, inline in ipairs(pandoc.utils.blocks_to_inlines(cell)) do
+    if inline.t == 'Code' then
+      table.insert(codes, inline)
+    elseif inline.t ~= 'Space' then
+      return nil
+    end
+  end
+  return #codes > 1 and codes or nil
+end
+
+-- How many words and characters a cell's longest line has.
 local function size_of(cell)
-  local words = 1
+  local words, length = 1, 0
   local function count()
     words = words + 1
   end
-  pandoc.Blocks(cell):walk { Space = count, SoftBreak = count }
-  return words, utf8.len(stringify(cell))
+  for _, code in ipairs(codes_of(cell) or {}) do
+    length = math.max(length, utf8.len(code.text))
+  end
+  if length > 0 then
+    return words, length
+  end
+  local set = pandoc.Blocks(cell):walk {
+    Space = count,
+    SoftBreak = count,
+    Math = function(math) -- without what is not seen of its TeX
+      return pandoc.Str((math.text:gsub('\\text', ''):gsub('\\%a+', '.'):gsub('[{}_^ ]', '')))
+    end,
+  }
+  return words, utf8.len(stringify(set))
 end
 
 -- For each column: how long its longest cell is, and whether it is text that may be broken into
@@ -218,16 +243,17 @@ local function table_format(columns)
   return 'tabularx', '{\\linewidth}{@{}' .. format .. '@{}}'
 end
 
--- A cell's inlines. Of codes that stand there alone, each has a line of its own.
 local function inlines_of(cell)
-  local inlines, others = pandoc.utils.blocks_to_inlines(cell), 0
-  for _, inline in ipairs(inlines) do
-    others = others + ((inline.t == 'Code' or inline.t == 'Space') and 0 or 1)
+  local codes = codes_of(cell)
+  if not codes then
+    return pandoc.utils.blocks_to_inlines(cell)
   end
-  if others > 0 then
-    return inlines
+  local inlines = pandoc.Inlines { latex('\\begin{tabular}[t]{@{}l@{}}') }
+  for _, code in ipairs(codes) do
+    inlines:extend { code, latex('\\\\') }
   end
-  return inlines:walk { Space = function() return latex('\\newline ') end }
+  inlines:insert(latex('\\end{tabular}'))
+  return inlines
 end
 
 -- A row's cells as inlines, with & between them and \\ behind.
@@ -255,10 +281,11 @@ local function part_of_table(simple, first, last)
   return pandoc.Plain(content)
 end
 
--- No page holds more lines of a table.
-local PAGE = 36
+-- How many lines of a table stay together: as many as fit on a page, and fewer where rows have
+-- several lines, as such a table is read row by row.
+local PAGE, PART_OF_PAGE = 36, 26
 
--- How many rows from this one on fill a page: a row of text has more than one line.
+-- How many rows from this one on stay together.
 local function rows_of_page(simple, first)
   local columns, lines = columns_of(simple), 0
   local room, in_all = 74, 0
@@ -266,16 +293,19 @@ local function rows_of_page(simple, first)
     room = room - (column.is_text and 0 or column.length + 2)
     in_all = in_all + (column.is_text and column.length or 0)
   end
+  local page = PAGE
   for r = first, #simple.rows do
     local height = 1
     for c, column in ipairs(columns) do
+      height = math.max(height, #(codes_of(simple.rows[r][c]) or {}))
       if column.is_text then
         local _, length = size_of(simple.rows[r][c])
         height = math.max(height, math.ceil(length / (room * column.length / in_all)))
       end
     end
     lines = lines + height
-    if lines > PAGE then
+    page = height > 1 and PART_OF_PAGE or page
+    if lines > page then
       return r - 1
     end
   end
