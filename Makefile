@@ -386,6 +386,7 @@ check: $(test_programs) $(fuzz_programs) build/backprop $(references:%=build/%) 
        $(editions)
 check: ## run every test
 	@$(call need,prove,perl,setup-dev)
+	@$(call need,hunspell,hunspell,setup-dev)
 	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j 2 -e '' \
 	    $(filter-out %/backprop,$(test_programs)) $(wildcard tests/test_*.sh)
 
