@@ -11,3 +11,10 @@ s|<pre[[:space:]]*class="sourceCode [a-z]*"><code[[:space:]]*class="sourceCode [
 
 # A formula with its words, which stand before it (report/aloud.lua).
 s|<!--\([a-z-]*="[^"]*"\)--><math|<math \1|g
+
+# Parentheses as high as the text, but around a fraction or a matrix: pandoc lets all of them
+# stretch, and browsers set what may stretch with space around it.
+s~stretchy="true"\( form="prefix">[^<]</mo><m\(frac\|table\)\)~stretchy=""\1~g
+s~\(</m\(frac\|table\)><mo stretchy="\)true\(" form="postfix">\)~\1\3~g
+s~stretchy="true"\( form="[a-z]*">[()]</mo>\)~stretchy="false"\1~g
+s~stretchy=""~stretchy="true"~g

@@ -17,10 +17,11 @@ s| xmlns="http://www.w3.org/1998/Math/MathML"||g
 s|\(<math[^>]*\) display="inline">|\1>|g
 s|<mtext mathvariant="normal">|<mtext>|g
 s|<mo stretchy="true" |<mo |g
+s~ form="postfix">)~>)~g
 s|</*semantics>||g
 s|<annotation encoding="application/x-tex">[^<]*</annotation>||g
 s|\(<math[^>]*>\)<mrow>|\1|g
 s|</mrow></math>|</math>|g
 
 # Attributes of one word without quotes.
-s~[[:space:]]\(scope\|role\|tabindex\)="\([a-z0-9]*\)"~ \1=\2~g
+s~[[:space:]]\(scope\|role\|tabindex\|stretchy\|form\)="\([a-z0-9]*\)"~ \1=\2~g
