@@ -69,15 +69,20 @@ function walk(page) {
   return walks.get(page);
 }
 
-// The skip link is the first stop, is seen then, and leads past the contents.
+// The skip link is the first stop, is seen then with nothing over it, leads past the contents, and
+// leaves the text as it was.
 async function faults_of_skipping(page) {
   const focused = () => page.evaluate(() => {
     const { told } = checks;
     const e = document.activeElement;
     const box = e.getBoundingClientRect();
+    const on_top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return { name: told(e), is_skip: e.matches('.skip'), is_in_main: Boolean(e.closest('main')),
-      is_seen: box.left >= 0 && box.top >= 0 && box.width > 0 };
+      is_seen: box.left >= 0 && box.top >= 0 && box.width > 0 && on_top === e };
   });
+  const paper = () => page.evaluate(() =>
+    getComputedStyle(document.querySelector('main') ?? document.body).backgroundColor);
+  const before = await paper();
   await page.keyboard.press('Tab');
   const first = await focused();
   if (!first.is_skip || !first.is_seen) {
@@ -86,7 +91,10 @@ async function faults_of_skipping(page) {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   const next = await focused();
-  return next.is_in_main ? [] : [`${next.name} comes next, and is not in the main part`];
+  return [
+    ...next.is_in_main ? [] : [`${next.name} comes next, and is not in the main part`],
+    ...await paper() === before ? [] : ['the main part changes its colour'],
+  ];
 }
 
 export const tests = [['on a wide page', { width: 1280 }], ['on a narrow one', { width: 360 }]]
