@@ -31,7 +31,7 @@ check "hunspell has the dictionary en_GB" test "$(echo colour color | spell -l)"
 # ------------------------------------------------------------------------ the house
 
 set -- README.md CONTRIBUTING.md chapters/*.md build/report/book.json build/report/figures/*.svg \
-    Makefile .ci/run chapters/*.c src/*/*.[ch] figures/*.gp report/*.* report/weave/*.lua \
+    Makefile tests/tests.mk .ci/run chapters/*.c src/*/*.[ch] figures/*.gp report/*.* report/*/*.lua \
     tests/*.[ch] tests/*.sh tests/*.pl tests/*.lua tests/*/*.[ch] tests/*/*.pl
 [ ! -e CHANGELOG.md ] || set -- CHANGELOG.md "$@"
 misspelt "$@" >"$out"

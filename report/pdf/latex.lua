@@ -1,0 +1,28 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- LaTeX for pieces of the book. Its commands and environments are defined in report/template.tex.
+local latex = {}
+
+-- A piece of LaTeX, a format with what goes into it.
+function latex.inline(text, ...)
+  return pandoc.RawInline('latex', string.format(text, ...))
+end
+
+-- Blocks between \begin{name} and \end{name}.
+function latex.environment(name, arguments, blocks)
+  local inside = pandoc.Blocks { pandoc.RawBlock('latex', '\\begin{' .. name .. '}' .. arguments) }
+  inside:extend(blocks)
+  inside:insert(pandoc.RawBlock('latex', '\\end{' .. name .. '}'))
+  return inside
+end
+
+-- The place that links to this id lead to.
+function latex.target(id)
+  return id ~= '' and '\\place{' .. id .. '}' or ''
+end
+
+-- A div's text as a caption.
+function latex.caption(div)
+  return latex.environment('bookcaption', '', div.content)
+end
+
+return latex
