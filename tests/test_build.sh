@@ -233,6 +233,21 @@ for missing in pandoc:pandoc gnuplot:gnuplot-nox gcc:gcc; do
         "make: $tool is missing: install the package ${missing#*:}, or run: make setup"
 done
 
+for missing in lualatex:texlive-luatex:pdf rsvg-convert:librsvg2-bin:pdf zip:zip:epub \
+    unzip:unzip:epub; do
+    tool=${missing%%:*}
+    edition=${missing##*:}
+    package=${missing#*:}
+    without "$tool"
+    rm -rf build/report
+    made_there html
+    check "without $tool there is still the page" exits 0
+    made_there "$edition"
+    check "but no $edition" exits 2
+    check "and a sentence names the package" complains \
+        "make: $tool is missing: install the package ${package%:*}, or run: make setup"
+done
+
 made build/libraries CPPFLAGS=-nostdinc
 check "so it does without GSL's headers" \
     complains 'make: <gsl/gsl_version.h> is missing: install the package libgsl-dev'

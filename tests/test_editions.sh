@@ -25,6 +25,13 @@ for edition in html pdf epub; do
     check "it ends with the paths: $edition" grep -qx "$book/backprop.$edition" "$out"
     check "the same bytes: $edition" cmp "$book/backprop.$edition" "$here/$book/backprop.$edition"
 done
+# And in yet another zone and locale, two things at a time.
+rm -rf "$book"
+LC_ALL=C.UTF-8 TZ=America/St_Johns ran make --no-print-directory -j2 report
+for edition in html pdf epub; do
+    check "the same bytes, two things at a time: $edition" \
+        cmp "$book/backprop.$edition" "$here/$book/backprop.$edition"
+done
 check "nothing half-made is left" test -z "$(find build -name '*.tmp' -o -name '*.all')"
 ran make --no-print-directory report
 grep -v "^$book/backprop" "$out" >"$err"
