@@ -201,19 +201,16 @@ check "with file and line" complains "chapters/01_forward_pass.c:"
 check "and leaves the page as it was" cmp build/report/backprop.html "$scratch/before.html"
 cp "$here/chapters/01_forward_pass.c" chapters/
 
-# without TOOL: a PATH that finds every program but this one. $fakes comes before it, for
+# without TOOL...: a PATH that finds every program but these. $fakes comes before it, for
 # stand-ins; nothing is ever written to the folder of links.
 fakes=$scratch/fakes
 links=$scratch/links
 without() {
     rm -rf "$fakes" "$links"
     mkdir "$fakes" "$links"
-    for folder in /bin /usr/bin; do
-        for file in "$folder"/*; do
-            ln -sf "$file" "$links/${file##*/}"
-        done
-    done
-    rm "$links/$1"
+    ln -sf /bin/* "$links"
+    ln -sf /usr/bin/* "$links"
+    (cd "$links" && rm "$@")
 }
 fake() {
     cat >"$fakes/$1"
@@ -233,21 +230,6 @@ for missing in pandoc:pandoc gnuplot:gnuplot-nox gcc:gcc; do
         "make: $tool is missing: install the package ${missing#*:}, or run: make setup"
 done
 
-for missing in lualatex:texlive-luatex:pdf rsvg-convert:librsvg2-bin:pdf zip:zip:epub \
-    unzip:unzip:epub; do
-    tool=${missing%%:*}
-    edition=${missing##*:}
-    package=${missing#*:}
-    without "$tool"
-    rm -rf build/report
-    made_there html
-    check "without $tool there is still the page" exits 0
-    made_there "$edition"
-    check "but no $edition" exits 2
-    check "and a sentence names the package" complains \
-        "make: $tool is missing: install the package ${package%:*}, or run: make setup"
-done
-
 made build/libraries CPPFLAGS=-nostdinc
 check "so it does without GSL's headers" \
     complains 'make: <gsl/gsl_version.h> is missing: install the package libgsl-dev'
@@ -263,6 +245,23 @@ check "a figure that fails half-way stops the build" exits 2
 check "and leaves no half picture behind" test ! -e build/report/figures/network.svg
 made html
 check "once mended, the build goes on" exits 0
+
+without lualatex rsvg-convert zip unzip
+rm -rf build/report
+made_there html
+check "the page needs nothing that is the PDF's or the EPUB's alone" exits 0
+for missing in lualatex:texlive-luatex:pdf rsvg-convert:librsvg2-bin:pdf zip:zip:epub \
+    unzip:unzip:epub; do
+    tool=${missing%%:*}
+    edition=${missing##*:}
+    package=${missing#*:}
+    rm -f build/report/figures/*.pdf
+    without "$tool"
+    made_there "$edition"
+    check "without $tool there is no $edition" exits 2
+    check "and a sentence names the package" complains \
+        "make: $tool is missing: install the package ${package%:*}, or run: make setup"
+done
 
 # ---------------------------------------------------------------- setup and page at once
 #
