@@ -61,16 +61,16 @@ setup-html: ## install what the page alone needs; then: make html
 	@sh report/setup.sh $@ page
 
 # What npm brings is made by a call of make of its own, as npm comes with the packages.
-browser := tests/browser/node_modules/.package-lock.json
+browser := tests/report/browser/node_modules/.package-lock.json
 bring_browser = ! command -v npm >/dev/null || $(MAKE) -s --no-print-directory $(browser)
 setup-dev: | $(filter setup setup-html,$(after_setup))
 setup-dev: ## install what the book and its tests need
 	@sh report/setup.sh $@ page epub pdf tests
-	$(if $(wildcard tests/browser/package-lock.json),@$(bring_browser))
-$(browser): tests/browser/package-lock.json | $(after_setup)
+	$(if $(wildcard tests/report/browser/package-lock.json),@$(bring_browser))
+$(browser): tests/report/browser/package-lock.json | $(after_setup)
 	@$(call need,npm,npm,setup-dev)
-	@echo 'npm ci, in tests/browser'
-	$Qcd tests/browser && npm ci --loglevel=error
+	@echo 'npm ci, in tests/report/browser'
+	$Qcd tests/report/browser && npm ci --loglevel=error
 
 build/libraries: | $(after_setup)
 	@mkdir -p build
@@ -108,14 +108,14 @@ CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # No contraction to fused operations: the same digits on every processor.
 # Our headers are found in quotes alone: our check.h is not <check.h>.
-DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -iquote src/base -iquote src/tools
+DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -iquote src/base -iquote src
 FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF
 LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 
 # In the order of their bytes, whatever the user's language.
-sources := $(sort $(wildcard src/base/*.c chapters/*.c src/tools/*.c))
+sources := $(sort $(wildcard chapters/*.c src/*/*.c))
 objects := $(sources:%.c=build/obj/%.o)
-headers := $(sort $(wildcard src/base/*.h src/tools/*.h))
+headers := $(sort $(wildcard src/*/*.h))
 $(eval $(call list,program))
 -include $(objects:.o=.d)
 
@@ -308,8 +308,7 @@ include tests/tests.mk
 
 # --------------------------------------------------------------------- for the workshop
 
-c_files := $(sources) $(headers) $(wildcard tests/*.[ch] tests/fuzz/*.[ch] \
-           tests/reference/*.[ch])
+c_files := $(sources) $(headers) $(wildcard tests/*/*.[ch])
 
 format: | $(after_setup) ## bring all C into the house's style
 	@$(call need,clang-format,clang-format,setup-dev)
@@ -325,7 +324,7 @@ lint: build/libraries | $(after_setup) ## what clang-format, clang-tidy and cppc
 	    clang-tidy --quiet --warnings-as-errors='*' $$file -- $(DIALECT) 2>build/lint.log \
 	    || { cat build/lint.log; exit 1; }; done
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
-	    --inline-suppr --error-exitcode=1 -Isrc/base -Isrc/tools $(sources)
+	    --inline-suppr --error-exitcode=1 -Isrc/base -Isrc $(sources)
 
 compile_commands.json: ## build/compile_commands.json, for editors
 	@mkdir -p build

@@ -1,38 +1,57 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The tests, what they are made from, and what tests the tests: a part of the Makefile.
+#
+# tests/ has a folder for each room of the house. There a C file is a program, linked with all
+# but main, and a script is run as it is; both say TAP. `make check TESTS=check/spelling` builds
+# and runs that test alone, TESTS=check a whole room. What a test finds in build/ beside its
+# own program stands in it, in a line `needs: ...`.
 
 # What these rules stand in.
 recipes := Makefile tests/tests.mk
 
-# Everything is built a second and a third time, by gcc and by clang, with GSL's range
-# checks and the sanitizers on. Each room's test is one program, linked with all but main.
+aside := tests/support/% tests/reference/% tests/fuzz/% tests/bench/% tests/mutants/%
+suites := $(patsubst tests/%.c,%,$(filter-out $(aside),$(wildcard tests/*/*.c)))
+scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside),$(wildcard tests/*/*.sh)))
 
+TESTS ?=
+chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(TESTS:%/=%)/%,$(1)),$(1))
+# Those that take longest come first, so that nobody waits for one at the end.
+longest := house/build report/editions report/page command/streams walk/reference
+chosen_scripts := $(filter $(call chosen,$(scripts)),$(longest)) \
+                  $(filter-out $(longest),$(call chosen,$(scripts)))
+chosen_suites := $(call chosen,$(suites))
+ifeq ($(strip $(chosen_suites) $(chosen_scripts)),)
+$(error TESTS=$(TESTS): there is no such test, expected a room (check) or a test in it \
+        (check/spelling))
+endif
+needs := $(sort $(shell sed -n 's/^[ *\#]*needs: \([^*]*\).*/\1/p' $(chosen_suites:%=tests/%.c) \
+         $(chosen_scripts:%=tests/%.sh)))
+
+# Everything is built a second and a third time, by gcc and by clang, with GSL's range
+# checks and the sanitizers on.
 TEST_FLAGS := -O1 -g -DHAVE_INLINE -Werror -fno-omit-frame-pointer \
               -fsanitize=address,undefined -fno-sanitize-recover=all
-rooms := $(basename $(notdir $(wildcard tests/test_*.c)))
-shared := $(filter-out tests/test_%,$(wildcard tests/*.c))
-tested := $(sources) $(shared) $(rooms:%=tests/%.c)
-parts := $(filter-out src/tools/command.c,$(sources)) $(shared)
-# In test_memory every allocation goes through the test, those of GSL and libyaml too.
+TEST_DIALECT := $(DIALECT) -iquote tests/support
+shared := $(wildcard tests/support/*.c)
+tested := $(sources) $(shared) $(suites:%=tests/%.c)
+parts := $(filter-out src/command/main.c,$(sources)) $(shared)
+# In files/memory every allocation goes through the test, those of GSL and libyaml too.
 wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup \
         -Wl,--wrap=free,--wrap=getline
 static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
+check_libraries := -lcheck_pic -lsubunit -lrt -lpthread
 
 define build_with
 $(tested:%.c=build/$(1)/%.o): build/$(1)/%.o: %.c build/$(1)/%.d $(recipes) build/test_libraries
 	@mkdir -p $$(@D)
 	@echo '$(1) $$<'
-	$$Q$(1) $$(DIALECT) $$(WARNINGS) $$(TEST_FLAGS) $$(compile)
+	$$Q$(1) $$(TEST_DIALECT) $$(WARNINGS) $$(TEST_FLAGS) $$(compile)
 $(tested:%.c=build/$(1)/%.d): ;
 
-build/$(1)/test_%: build/$(1)/tests/test_%.o $(parts:%.c=build/$(1)/%.o)
+$(suites:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(parts:%.c=build/$(1)/%.o)
 	@echo '$(1) $$@'
-	$$Q$(1) $$(TEST_FLAGS) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread $$(LIBRARIES)
-
-build/$(1)/test_memory: build/$(1)/tests/test_memory.o $(parts:%.c=build/$(1)/%.o)
-	@echo '$(1) $$@'
-	$$Q$(1) $$(TEST_FLAGS) $$(wrap) -o $$@ $$^ -lcheck_pic -lsubunit -lrt -lpthread \
-	    $$(static_libraries)
+	$$Q$(1) $$(TEST_FLAGS) $$(if $$(filter %/files/memory,$$@),$$(wrap)) -o $$@ $$^ \
+	    $$(check_libraries) $$(if $$(filter %/files/memory,$$@),$$(static_libraries),$$(LIBRARIES))
 
 build/$(1)/backprop: $(sources:%.c=build/$(1)/%.o)
 	@echo '$(1) $$@'
@@ -47,7 +66,7 @@ $(eval $(call build_with,clang))
 # For this all but main is built once more, so that libFuzzer sees which branches are taken.
 fuzzers := $(basename $(notdir $(wildcard tests/fuzz/fuzz_*.c)))
 fuzz_programs := $(fuzzers:%=build/clang/%)
-fuzzed := $(filter-out src/tools/command.c,$(sources))
+fuzzed := $(filter-out src/command/main.c,$(sources))
 fuzz_objects := $(patsubst %.c,build/clang/fuzz/%.o,$(fuzzed) $(fuzzers:%=tests/fuzz/%.c))
 
 $(fuzz_objects): build/clang/fuzz/%.o: %.c build/clang/fuzz/%.d $(recipes) build/test_libraries
@@ -79,11 +98,17 @@ build/tests/%.tsv: tests/examples/%.yaml build/reference
 	$Qbuild/reference $< >$@.tmp
 	@mv $@.tmp $@
 
-test_programs := $(foreach c,gcc clang,$(rooms:%=build/$(c)/%) build/$(c)/backprop)
+reference_numbers := $(examples:%=build/tests/%.tsv)
+.PHONY: reference_numbers reference_programs editions fuzz_programs
+reference_numbers: $(reference_numbers)
+reference_programs: $(references:%=build/%)
+editions: $(editions)
+fuzz_programs: $(fuzz_programs)
 
-check: $(test_programs) $(fuzz_programs) build/backprop $(references:%=build/%) $(examples:%=build/tests/%.tsv) \
-       $(editions)
-check: ## run every test
+test_programs := $(foreach c,gcc clang,$(chosen_suites:%=build/$(c)/tests/%))
+
+check: $(test_programs) $(needs)
+check: ## run every test; TESTS=check/spelling: that one, or all of a room
 	@$(call need,prove,perl,setup-dev)
 	@$(call need,node,nodejs,setup-dev)
 	@$(call need,chromium,chromium,setup-dev)
@@ -92,8 +117,8 @@ check: ## run every test
 	@$(call need,qpdf,qpdf,setup-dev)
 	@$(call need,pdftotext,poppler-utils,setup-dev)
 	@$(call need,hunspell,hunspell,setup-dev)
-	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j 2 -e '' \
-	    $(filter-out %/backprop,$(test_programs)) $(wildcard tests/test_*.sh)
+	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j "$$(nproc)" -e '' \
+	    $(chosen_scripts:%=tests/%.sh) $(test_programs)
 
 verify: build/backprop ## check each stage's numbers against the reference
 	build/backprop verify tests/reference/post.tsv
@@ -124,14 +149,13 @@ MUTATED := $(wildcard chapters/*.c)
 MUTANT_JOBS := $(shell nproc)
 MUTANT_FLAGS := -O1 -DHAVE_INLINE -fPIC
 # The tests that are to notice; all examples are verified and checked besides.
-MUTANT_ROOMS := $(filter test_chapter% test_values test_verify test_book test_training test_check \
-                  test_follow test_candidates test_mistakes test_gradcheck test_curves,$(rooms))
+MUTANT_SUITES := $(filter chapters/% walk/% book/% check/check,$(suites))
 mutants := build/mutants
 chapter_libraries := $(patsubst chapters/%.c,$(mutants)/%.so,$(wildcard chapters/*.c))
-mutant_parts := $(patsubst %.c,build/obj/%.o,$(filter-out chapters/% src/tools/command.c,$(sources)))
+mutant_parts := $(patsubst %.c,build/obj/%.o,$(filter-out chapters/% src/command/main.c,$(sources)))
 mutant_shared := $(shared:%.c=$(mutants)/%.o)
-mutant_objects := $(mutant_shared) $(MUTANT_ROOMS:%=$(mutants)/tests/%.o)
-mutant_programs := $(MUTANT_ROOMS:%=$(mutants)/%) $(mutants)/backprop
+mutant_objects := $(mutant_shared) $(MUTANT_SUITES:%=$(mutants)/tests/%.o)
+mutant_programs := $(MUTANT_SUITES:%=$(mutants)/tests/%) $(mutants)/backprop
 mutant_learners := $(examples:%=$(mutants)/learners/%)
 
 $(chapter_libraries): $(mutants)/%.so: chapters/%.c $(headers) $(recipes) build/test_libraries
@@ -139,24 +163,24 @@ $(chapter_libraries): $(mutants)/%.so: chapters/%.c $(headers) $(recipes) build/
 	@echo 'gcc $@'
 	$Qgcc $(DIALECT) $(MUTANT_FLAGS) -shared -Wl,-soname,$(@F) -o $@ $<
 
-$(mutant_objects): $(mutants)/%.o: %.c $(headers) $(wildcard tests/*.h) $(recipes) build/test_libraries
+$(mutant_objects): $(mutants)/%.o: %.c $(headers) $(wildcard tests/support/*.h) $(recipes) build/test_libraries
 	@mkdir -p $(@D)
 	@echo 'gcc $@'
-	$Qgcc $(DIALECT) $(MUTANT_FLAGS) -c -o $@ $<
+	$Qgcc $(TEST_DIALECT) $(MUTANT_FLAGS) -c -o $@ $<
 
-$(mutants)/backprop: build/obj/src/tools/command.o $(mutant_parts) $(chapter_libraries)
+$(mutants)/backprop: build/obj/src/command/main.o $(mutant_parts) $(chapter_libraries)
 	@echo 'gcc $@'
 	$Qgcc -Wl,--no-as-needed -o $@ $^ $(LIBRARIES)
 
-$(MUTANT_ROOMS:%=$(mutants)/%): $(mutants)/%: $(mutants)/tests/%.o $(mutant_shared) $(mutant_parts) \
+$(MUTANT_SUITES:%=$(mutants)/tests/%): $(mutants)/tests/%: $(mutants)/tests/%.o $(mutant_shared) $(mutant_parts) \
                                 $(chapter_libraries)
 	@echo 'gcc $@'
 	$Qgcc -Wl,--no-as-needed -o $@ $^ -lcheck_pic -lsubunit -lrt -lpthread $(LIBRARIES)
 
-$(mutant_learners): $(mutants)/learners/%: tests/examples/%.yaml tests/learners.sh build/mistakes \
+$(mutant_learners): $(mutants)/learners/%: tests/examples/%.yaml tests/support/learners.sh build/mistakes \
                     build/backprop
 	@echo 'learners of $<'
-	$Qsh tests/learners.sh numbers build/backprop $< $@ 7
+	$Qsh tests/support/learners.sh numbers build/backprop $< $@ 7
 	@touch $@
 
 mutants: $(mutant_programs) $(mutant_learners) $(examples:%=build/tests/%.tsv)
@@ -166,7 +190,7 @@ mutants: ## change one thing in a chapter's C at a time: does a test notice?
 	    -Werror=discarded-qualifiers -Werror=int-conversion -c -x c -- \
 	    $(foreach e,$(examples),'$(mutants)/backprop verify -e tests/examples/$e.yaml \
 	        build/tests/$e.tsv') \
-	    $(MUTANT_ROOMS:%=$(mutants)/%) \
+	    $(MUTANT_SUITES:%=$(mutants)/tests/%) \
 	    $(foreach e,$(examples),'$(mutants)/backprop gradcheck -e tests/examples/$e.yaml') \
-	    $(foreach e,$(examples),'sh tests/learners.sh check $(mutants)/backprop \
+	    $(foreach e,$(examples),'sh tests/support/learners.sh check $(mutants)/backprop \
 	        tests/examples/$e.yaml $(mutants)/learners/$e/7')

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "number.h"
-#include "walk.h"
+#include "walk/number.h"
+#include "walk/walk.h"
 
 enum { SMALL = 60, FEW_ROUNDS = 5 };
 

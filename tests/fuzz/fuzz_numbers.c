@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "check_report.h"
+#include "check/report.h"
 
 enum { N_EXAMPLES = 2, ROUNDS = 20 };
 

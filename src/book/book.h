@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_BOOK_H
+#define BP_BOOK_H
+
+/* What only the book needs: numbers that the walk has not, each with its name. */
+
+#include "walk/walk.h"
+
+/* The shape of the networks for which the prose is written, as
+ * bp_example_shape tells it. The numbers here exist for every shape. */
+#define BP_BOOK_SHAPE "2-2-2"
+
+/* By how much the book raises a weight to see the error change. */
+#define BP_BOOK_NUDGE 0.01
+
+/* By how much the book makes the learning rate larger, at the most. */
+enum { BP_BOOK_LARGEST = 1000 };
+
+/* The book's own numbers, chapter by chapter; the caller frees them. In what
+ * follows, w5 is the first weight of the output layer, w7 the one from h1 to the
+ * last neuron that h1 feeds, o2 the last output neuron, N the example's rounds.
+ *   0  one neuron with one weight, made of i1, w1 and t1: one_net .. one_dE/dw
+ *   1  zeroed_out_o2, where every weight into o2 is 0
+ *   2  the nudge of w5: w5_nudged, E_nudged_w5, rise_w5, and rise_predicted_w5,
+ *      the nudge times dE/dw5
+ *   3  where there is a hidden layer: the same of w1; what h1 and w1 get with
+ *      updated weights: updated-weights_dE/dout_h1, .._delta_h1, .._dE/dw1,
+ *      rise_updated-weights_w1 (the nudge times it), updated-weights_w1+; and zeroed_delta_h1, where w7 is 0 from the start
+ *   4  drop, of the error in one round, and drop_predicted, eta times the sum
+ *      of all squared weight derivatives; one round with the learning rate 10,
+ *      100, 200 and 1000 times as large: eta_x10, E_total+_x10, out_o1+_x10 ..;
+ *      and N rounds with the largest: E_total@N_x1000
+ *   5  rounds, which is N; E_total after 1, 10, 100 .. rounds, short of N
+ *      (E_total@10), and after N - 1, which is called E_total@n-1 and is not
+ *      there where N is 0; after N rounds the nudge once more (w5_nudged@N ..)
+ *      and the outputs where every input is 1 (unseen_out_o1@N ..)
+ *   6  for w5 and w1: E_lowered_w5, the weight less the nudge; one_sided_w5 and
+ *      central_w5, the slopes from the nudge up, and from both; by how much
+ *      these miss dE/dw5 (one_sided_miss_w5, central_miss_w5);
+ *      difference_dE/dw5, for every weight and bias, the central difference with
+ *      no more decimals than can be trusted, and apart_dE/dw5, a bound;
+ *      difference_delta_h1 by a bias of its own
+ *   7  for each mistake: a number or two that it changes, and E_total+ and
+ *      E_total@N, all with its name before (tanh_out_h1, tanh_E_total+); the
+ *      outputs after N rounds with updated weights
+ * False, and a complaint, as bp_walk. */
+bool bp_book_values(const bp_example *example, bp_values *values,
+                    bp_complaint *complaint);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_CANDIDATES_H
+#define BP_CANDIDATES_H
+
+/* What every number of an example's walk would be: rightly, by each mistake, and
+ * by any two at once. In memory, without files; all of it is worked out when it
+ * is first asked for, and then kept. */
+
+#include "check/mistakes.h"
+#include "walk/walk.h"
+
+/* One mistake, or two at work at once, each made in one of its ways. */
+typedef struct bp_candidate bp_candidate;
+struct bp_candidate {
+    const bp_mistake *mistake[2]; /* the second NULL where there is but one */
+    const bp_reading *reading[2];
+    bp_candidate *part[2]; /* of two at once: each of them alone */
+    double *x;     /* by key's index, as in the walk; NULL until asked for */
+    double *other; /* see bp_put_either */
+    bool has_training; /* are the @ numbers there */
+};
+
+typedef struct {
+    const bp_example *example;
+    bp_example in_floats; /* the same with all given numbers rounded to float */
+    bp_values right;      /* every key that is known, and its true value */
+    size_t n_round;       /* the first so many are of one round; then the @ */
+    bool has_training;    /* are right's @ numbers there */
+    bp_candidate *single;
+    size_t n_singles;
+    bp_candidate *pair; /* NULL until asked for */
+    size_t n_pairs;
+    bp_network *trained_rightly; /* the network after all rounds */
+    bp_network *network;         /* to work with */
+    bp_network *trained;
+    bp_workspace *ws;
+    bp_values values;
+} bp_candidates;
+
+/* The example must outlive the candidates. NULL, and a complaint, where memory
+ * runs out or a number of the right walk grows beyond all bounds. The caller
+ * frees them. */
+bp_candidates *bp_candidates_alloc(const bp_example *example,
+                                   bp_complaint *complaint);
+void bp_candidates_free(bp_candidates *c);
+
+/* Works out the @ numbers of the right walk, the pairs, and the numbers of one
+ * candidate, unless they are there. False, and a complaint, as above. Numbers of
+ * a candidate may be infinite or not a number. */
+bool bp_candidates_train(bp_candidates *c, bp_complaint *complaint);
+bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint);
+bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
+                           bool with_training, bp_complaint *complaint);
+
+/* The way through the example that makes the candidate's mistakes; the right one
+ * where it names none. */
+bp_way bp_candidate_way(const bp_candidates *c, const bp_candidate *candidate);
+
+/* Gives up what was worked out, where the network is so large that the numbers
+ * of all pairs would fill the memory. */
+void bp_candidate_let_go(const bp_candidates *c, bp_candidate *candidate);
+
+#endif

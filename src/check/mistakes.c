@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check/mistakes.h"
+
+#include <string.h>
+
+#include "walk/walk.h"
+
+const bp_mistake bp_mistakes[] = {
+    {.id = "no-bias",
+     .summary = "the bias is left out of every net input",
+     .why = "A net input is the weighted sum plus the bias, as if the bias "
+            "were a weight whose input is always 1.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_FORWARD,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_no_bias}}},
+    {.id = "first-bias-everywhere",
+     .summary = "b1 is used in every layer",
+     .why = "Each layer has a bias of its own: b1 goes into the first "
+            "hidden layer, b2 into the next one.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_FORWARD,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_first_bias_everywhere}}},
+    {.id = "tanh",
+     .summary = "tanh squashes the net inputs, with its own slope, for the "
+                "logistic function",
+     .why = "The example is worked with out = 1 / (1 + e^-net), whose slope"
+            " is out (1 - out). With tanh every number from the first "
+            "output on is another.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_FORWARD,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_tanh}}},
+    {.id = "linear-hidden",
+     .summary = "hidden net inputs are not squashed: out = net, with slope 1",
+     .why = "Hidden neurons put out the logistic of their net input, just "
+            "as output neurons do.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_FORWARD,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_linear_hidden}}},
+    {.id = "exp-sign",
+     .summary = "1 / (1 + e^net), without the minus in the exponent",
+     .why = "The logistic function is 1 / (1 + e^-net). Without the minus "
+            "it falls where it should rise: each output is 1 minus the "
+            "right one.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_FORWARD,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_exp_sign}}},
+    {.id = "weights-by-source",
+     .summary = "a square matrix of weights is read by columns",
+     .why = "A row of W belongs to the neuron that the weights lead into: "
+            "w2 leads from i2 to h1, and w3 from i1 to h2.",
+     .chapter = BP_NETWORK,
+     .touches = BP_TOUCHES_FORWARD,
+     .n_readings = 2,
+     .reading = {{.variation = &bp_weights_by_source},
+                 {.variation = &bp_weights_by_source_throughout}}},
+    {.id = "no-half",
+     .summary = "the error is taken without its 1/2, and its derivatives are "
+                "doubled",
+     .why = "The example uses E = 1/2 (target - out)^2. Without the half "
+            "the network learns twice as fast; nothing else is wrong with "
+            "it.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_ERROR,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_no_half}}},
+    {.id = "mean-error",
+     .summary = "the error and its derivatives are divided by the number of "
+                "outputs",
+     .why = "The example adds the errors of the outputs up; it does not "
+            "take their mean.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_ERROR,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_mean_error}}},
+    {.id = "targets-swapped",
+     .summary = "the targets are taken in reverse order",
+     .why = "t1 is the target of o1, t2 that of o2.",
+     .chapter = BP_FORWARD_PASS,
+     .touches = BP_TOUCHES_ERROR,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_targets_swapped}}},
+    {.id = "target-minus-output",
+     .summary = "dE/dout is taken as target - out, and the update still "
+                "subtracts",
+     .why = "The derivative of 1/2 (target - out)^2 by out is -(target - "
+            "out). With the wrong sign each update climbs, and the error "
+            "grows.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_ERROR,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_target_minus_output}}},
+    {.id = "no-output-slope",
+     .summary = "the output deltas are taken without the slope out (1 - out)",
+     .why = "A delta is the derivative by the net input, so the logistic's "
+            "slope is one of its factors.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_OUTPUT_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_no_output_slope}}},
+    {.id = "slope-of-net",
+     .summary = "the slope is taken as net (1 - net)",
+     .why = "The logistic's slope is out (1 - out): what goes into that "
+            "formula is the output, not the net input.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_OUTPUT_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_slope_of_net}}},
+    {.id = "slope-of-out",
+     .summary = "the logistic's slope is taken at out, as if that were still to"
+                " be squashed",
+     .why = "out (1 - out) is the whole slope. A function "
+            "sigmoid_derivative(x) that squashes its x wants net, and one "
+            "that does not wants out.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_OUTPUT_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_slope_of_out}}},
+    {.id = "updated-weights",
+     .summary = "the hidden deltas use the next layer's weights after their "
+                "update",
+     .why = "All derivatives of a round belong to one point: the weights "
+            "that the forward pass used. Work out every delta first, then "
+            "update every weight.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_updated_weights}}},
+    {.id = "weights-not-transposed",
+     .summary = "the paths are summed over the wrong index of a square W",
+     .why = "Hidden neuron j collects delta_k w_kj over all k that it "
+            "feeds, which is a column of W and not a row.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_weights_not_transposed}}},
+    {.id = "first-output-only",
+     .summary = "a hidden neuron is judged by the first neuron that it feeds, "
+                "and by no other",
+     .why = "A hidden neuron reaches the error along several paths, and "
+            "these add.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_readings = 2,
+     .reading = {{.variation = &bp_first_output_only},
+                 {.variation = &bp_first_output_only_at_the_end}}},
+    {.id = "paths-averaged",
+     .summary = "the mean of the paths is taken, and not their sum",
+     .why = "Paths side by side add. Nothing in the chain rule divides by "
+            "how many there are.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_paths_averaged}}},
+    {.id = "deltas-unweighted",
+     .summary = "the deltas of the next layer are summed without the weights "
+                "that lead there",
+     .why = "Along a path its factors multiply, and the weight is one of "
+            "them: delta_k w_kj.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_deltas_unweighted}}},
+    {.id = "no-hidden-slope",
+     .summary = "the hidden deltas are taken without the slope out (1 - out)",
+     .why = "A delta is the derivative by the net input. dE/dout has still "
+            "to be multiplied by the slope, in hidden layers too.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_no_hidden_slope}}},
+    {.id = "no-input-factor",
+     .summary = "dE/dw is taken to be the delta alone",
+     .why = "A weight's derivative is the delta at its end times what comes"
+            " in at its start.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_PRODUCTS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_no_input_factor}}},
+    {.id = "net-as-input",
+     .summary = "dE/dw is the delta times the net input of the neuron that the "
+                "weight comes from",
+     .why = "What a weight multiplies is the output of the neuron before "
+            "it, after squashing.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_PRODUCTS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_net_as_input}}},
+    {.id = "destination-output",
+     .summary = "dE/dw is the delta times the output of the neuron that the "
+                "weight leads into",
+     .why = "The factor beside the delta is what comes in at the weight's "
+            "start: the source's output.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_PRODUCTS,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_destination_output}}},
+    {.id = "no-learning-rate",
+     .summary = "the step is taken without the learning rate, as if eta were 1",
+     .why = "The step is eta times the derivative.",
+     .chapter = BP_UPDATES,
+     .touches = BP_TOUCHES_STEP,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_no_learning_rate,
+                  .if_biases_learn = &bp_no_learning_rate_for_biases}}},
+    {.id = "ascent",
+     .summary = "the step is added: w + eta dE/dw",
+     .why = "The derivative points uphill, so the step is subtracted. "
+            "Added, it makes the error grow.",
+     .chapter = BP_UPDATES,
+     .touches = BP_TOUCHES_STEP,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_ascent,
+                  .if_biases_learn = &bp_ascent_for_biases}}},
+    {.id = "sign-convention",
+     .summary = "(target - out) in the deltas and a plus in the update: another"
+                " convention, no mistake",
+     .why = "Your deltas and derivatives have the other sign, and your "
+            "updates add them: the two minus signs cancel, and all your "
+            "updates are right. Some books do it this way. This one keeps "
+            "delta = dE/dnet.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .touches = BP_TOUCHES_ERROR | BP_TOUCHES_STEP,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_sign_convention,
+                  .if_biases_learn = &bp_ascent_for_biases}}},
+    {.id = "biases-trained",
+     .summary = "a bias is trained for each neuron",
+     .why = "This example leaves its biases as they are, or has one for "
+            "each layer. To train them is a choice, and it changes every "
+            "number after the first update.",
+     .chapter = BP_UPDATES,
+     .touches = BP_TOUCHES_BIASES,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_train_bias_per_neuron,
+                  .biases = BP_BIASES_LEARN}}},
+    {.id = "biases-trained-shared",
+     .summary = "one bias is trained for each layer",
+     .why = "This example leaves its biases as they are, or has one for "
+            "each neuron. To train them is a choice, and it changes every "
+            "number after the first update.",
+     .chapter = BP_UPDATES,
+     .touches = BP_TOUCHES_BIASES,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_train_bias_per_layer,
+                  .biases = BP_BIASES_LEARN}}},
+    {.id = "biases-fixed",
+     .summary = "the biases are left alone, although this example trains them",
+     .why = "This example says train_biases: true, so biases move like "
+            "weights whose input is always 1.",
+     .chapter = BP_UPDATES,
+     .touches = BP_TOUCHES_BIASES,
+     .n_readings = 1,
+     .reading = {{.variation = &bp_fix_biases, .biases = BP_BIASES_FIXED}}},
+    {.id = "single-precision",
+     .summary = "every result is rounded to a float, of about seven digits",
+     .why = "Nothing is wrong with the method. A float holds 24 bits; use "
+            "double, and the last digits will come right.",
+     .chapter = BP_GRADIENT_CHECK,
+     .touches = BP_TOUCHES_ALL,
+     .n_readings = 2,
+     .reading = {{.variation = &bp_single_precision, .in_floats = true},
+                 {.variation = &bp_single_precision}}},
+    {.id = "off-by-one-round",
+     .summary = "the numbers are those of one round fewer, or one more",
+     .why = "After n rounds means after n updates, and one more forward "
+            "pass. A loop that prints before its last update prints what n "
+            "- 1 rounds have led to.",
+     .chapter = BP_TRAINING,
+     .touches = BP_TOUCHES_ROUNDS,
+     .n_readings = 6,
+     .reading = {{.rounds = -1},
+                 {.rounds = 1},
+                 {.plus_rounds = -1},
+                 {.plus_rounds = 1},
+                 {.plus_rounds = -1, .rounds = -1},
+                 {.plus_rounds = 1, .rounds = 1}}},
+};
+
+const size_t bp_n_mistakes = sizeof bp_mistakes / sizeof bp_mistakes[0];
+
+const bp_mistake *bp_mistake_find(const char *id)
+{
+    for (size_t m = 0; m < bp_n_mistakes; m++)
+        if (strcmp(bp_mistakes[m].id, id) == 0)
+            return &bp_mistakes[m];
+    return NULL;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book's numbers and expansions for networks of other shapes than the
+ * book's own, which the command would refuse. What is expected comes from
+ * tests/reference, by way of the walk, which tests/walk/walk.c holds to it.
+ * tests/book/numbers.sh has the numbers of 2-2-2. */
+#include "book/book.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "book/book_table.h"
+#include "support.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
+
+static double number(bp_values *values, const char *key)
+{
+    const bp_value *value = bp_values_find(values, key);
+    ck_assert_msg(value != NULL, "there is no %s", key);
+    return value->x;
+}
+
+/* w is the first weight of the output layer, o the last output neuron; its bias
+ * and n, the rounds, are read off the file. */
+static const struct {
+    const char *example, *shape, *w, *o;
+    double bias;
+    bool has_hidden;
+    const char *n;
+} networks[] = {
+    {"post", "2-2-2", "w5", "o2", 0.60, true, "10000"},
+    {"3-4-2", "3-4-2", "w13", "o2", -0.1891, true, "200"},
+    {"2-3-3-2", "2-3-3-2", "w16", "o2", 0.0937, true, "200"},
+    {"5-2", "5-2", "w1", "o2", 0.2273, false, "50"},
+    {"mixed", "2-3-2-1", "w13", "o1", -0.1643, true, "200"},
+};
+
+START_TEST(numbers_have_the_names_of_their_network)
+{
+    bp_example *example = read_test_example(networks[_i].example);
+    bp_method method = bp_example_method(example);
+    bp_values walk;
+    bp_values own;
+    bp_complaint complaint;
+    ck_assert(bp_walk(example, &method, BP_TRAINING, &walk, &complaint));
+    ck_assert(bp_book_values(example, &own, &complaint));
+
+    char shape[BP_SHAPE_SIZE];
+    ck_assert_str_eq(bp_example_shape(example, shape), networks[_i].shape);
+    char key[BP_KEY_SIZE];
+    snprintf(key, sizeof key, "zeroed_out_%s", networks[_i].o);
+    expect_close(key, number(&own, key), 1.0 / (1.0 + exp(-networks[_i].bias)),
+                 1e-15);
+    snprintf(key, sizeof key, "dE/d%s", networks[_i].w);
+    double slope = number(&walk, key);
+    snprintf(key, sizeof key, "rise_predicted_%s", networks[_i].w);
+    expect_close(key, number(&own, key), 0.01 * slope, 1e-12);
+    snprintf(key, sizeof key, "%s_nudged@%s", networks[_i].w, networks[_i].n);
+    number(&own, key);
+    snprintf(key, sizeof key, "unseen_out_%s@%s", networks[_i].o,
+             networks[_i].n);
+    number(&own, key);
+    expect_close("rounds", number(&own, "rounds"), atof(networks[_i].n), 0.0);
+    expect_close("drop", number(&own, "drop"),
+                 number(&walk, "E_total") - number(&walk, "E_total+"), 1e-12);
+
+    ck_assert_int_eq(bp_values_find(&own, "updated-weights_w1+") != NULL,
+                     networks[_i].has_hidden);
+    ck_assert_int_eq(bp_values_find(&own, "zeroed_delta_h1") != NULL,
+                     networks[_i].has_hidden);
+    bp_values_free(&own);
+    bp_values_free(&walk);
+    bp_example_free(example);
+}
+END_TEST
+
+static void expect_own(bp_values *own, const char *key, double expected)
+{
+    expect_close(key, number(own, key), expected, 1e-12);
+}
+
+/* What becomes of h1 in 3-4-2 with updated weights is worked out from numbers of
+ * the walk: paths by w13+ and w17+. Without w17 the second path is gone, and the
+ * first one is what it was: o1 does not depend on w17. */
+START_TEST(hidden_deltas_have_their_variants)
+{
+    bp_example *example = read_test_example("3-4-2");
+    bp_method method = bp_example_method(example);
+    bp_values walk;
+    bp_values own;
+    bp_complaint complaint;
+    ck_assert(bp_walk(example, &method, BP_TRAINING, &walk, &complaint));
+    ck_assert(bp_book_values(example, &own, &complaint));
+    double updated = number(&walk, "delta_o1") * number(&walk, "w13+") +
+                     number(&walk, "delta_o2") * number(&walk, "w17+");
+    double slope = number(&walk, "dout_h1/dnet_h1");
+    double dE_dw1 = updated * slope * number(&walk, "i1");
+    expect_own(&own, "updated-weights_dE/dout_h1", updated);
+    expect_own(&own, "updated-weights_delta_h1", updated * slope);
+    expect_own(&own, "updated-weights_dE/dw1", dE_dw1);
+    expect_own(&own, "rise_updated-weights_w1", 0.01 * dE_dw1);
+    expect_own(&own, "updated-weights_w1+",
+               number(&walk, "w1") - number(&walk, "eta") * dE_dw1);
+    expect_own(&own, "zeroed_delta_h1", number(&walk, "dE_o1/dout_h1") * slope);
+    bp_values_free(&own);
+    bp_values_free(&walk);
+    bp_example_free(example);
+}
+END_TEST
+
+/* ------------------------------------------------------------- the expansions */
+
+/* The product of the keys in a term, with spaces between. */
+static double product(bp_values *walk, char *term)
+{
+    double x = 1.0;
+    char *rest;
+    for (char *key = strtok_r(term, " ", &rest); key != NULL;
+         key = strtok_r(NULL, " ", &rest))
+        x *= number(walk, key);
+    return x;
+}
+
+/* "terms", the key, its terms: their sum is what the walk has under the key. */
+static void expect_sum(bp_values *walk, char *line)
+{
+    char *rest;
+    strtok_r(line, "\t", &rest);
+    const char *key = strtok_r(NULL, "\t", &rest);
+    double sum = 0.0;
+    size_t n = 0;
+    for (char *term = strtok_r(NULL, "\t", &rest); term != NULL;
+         term = strtok_r(NULL, "\t", &rest), n++)
+        sum += product(walk, term);
+    ck_assert_uint_ge(n, 1);
+    expect_close(key, sum, number(walk, key), 1e-12);
+}
+
+/* Every net, E_total, every hidden dE/dout, every bias's derivative. */
+static const size_t n_expansions[] = {
+    4 + 1 + 2 + 2, 6 + 1 + 4 + 6, 8 + 1 + 6 + 3, 2 + 1 + 0 + 1, 6 + 1 + 5 + 5};
+
+START_TEST(expansions_add_up)
+{
+    bp_example *example = read_test_example(networks[_i].example);
+    bp_method method = bp_example_method(example);
+    bp_values walk;
+    bp_complaint complaint;
+    ck_assert(bp_walk(example, &method, BP_TRAINING, &walk, &complaint));
+    char *table = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&table, &size);
+    ck_assert(bp_book_print(example, false, file, &complaint));
+    fclose(file);
+
+    size_t n = 0;
+    char *rest;
+    for (char *line = strtok_r(table, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest))
+        if (strncmp(line, "terms\t", 6) == 0) {
+            expect_sum(&walk, line);
+            n++;
+        }
+    ck_assert_uint_eq(n, n_expansions[_i]);
+    free(table);
+    bp_values_free(&walk);
+    bp_example_free(example);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *numbers = tcase_create("numbers");
+    tcase_add_loop_test(numbers, numbers_have_the_names_of_their_network, 0,
+                        LENGTH(networks));
+    tcase_add_test(numbers, hidden_deltas_have_their_variants);
+    tcase_add_loop_test(numbers, expansions_add_up, 0, LENGTH(networks));
+    return run_cases("book", 1, (TCase *[]){numbers});
+}

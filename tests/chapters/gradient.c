@@ -1,0 +1,589 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Chapter 6: central differences, how far they can be trusted, and the verdict
+ * on a derivative. */
+#include "worksheet.h"
+
+#include <float.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <gsl/gsl_rng.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
+
+static const char *const examples[] = {"post", "3-4-2", "2-3-3-2", "5-2",
+                                       "mixed"};
+
+static bool is_same_network(const bp_network *a, const bp_network *b)
+{
+    for (size_t l = 0; l < a->n_layers; l++)
+        if (!gsl_matrix_equal(a->layer[l].w, b->layer[l].w) ||
+            !gsl_vector_equal(a->layer[l].b, b->layer[l].b))
+            return false;
+    return true;
+}
+
+/* --------------------------------- every derivative of a network, and its judge */
+
+/* One derivative, measured; as it is and multiplied by other factors. */
+typedef struct {
+    double derivative, difference, bound;
+} measured;
+
+static measured lines[512];
+static size_t n_lines;
+
+static void keep(double derivative, int status, double difference, double bound)
+{
+    ck_assert_int_eq(status, GSL_SUCCESS);
+    ck_assert(isfinite(difference) && bound >= 0.0);
+    ck_assert(n_lines < LENGTH(lines));
+    lines[n_lines++] = (measured){derivative, difference, bound};
+}
+
+/* The differences of all weights and biases, beside what the method's round has
+ * left on the worksheet. */
+static void measure_all(bp_network *network, bp_workspace *ws)
+{
+    double difference = NAN, bound = NAN;
+    n_lines = 0;
+    for (size_t l = 0; l < network->n_layers; l++) {
+        const gsl_matrix *dE_dw = ws->layer[l].dE_dw;
+        for (size_t j = 0; j < dE_dw->size1; j++)
+            for (size_t i = 0; i < dE_dw->size2; i++) {
+                int status = bp_weight_difference(network, l, j, i, ws,
+                                                  &difference, &bound);
+                keep(gsl_matrix_get(dE_dw, j, i), status, difference, bound);
+            }
+        for (size_t j = 0; j < bp_n_biases(&network->layer[l]); j++) {
+            int status =
+                bp_bias_difference(network, l, j, ws, &difference, &bound);
+            keep(gsl_vector_get(ws->layer[l].dE_db, j), status, difference,
+                 bound);
+        }
+    }
+}
+
+static void measure_round(const bp_method *method)
+{
+    ck_assert_int_eq(bp_round(method, t.network, t.ws), GSL_SUCCESS);
+    measure_all(t.network, t.ws);
+}
+
+/* How many derivatives, multiplied by a factor, are judged so. */
+static size_t n_judged(bp_gradient_verdict verdict, double factor)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < n_lines; k++)
+        n += bp_judge(factor * lines[k].derivative, lines[k].difference,
+                      lines[k].bound) == verdict
+                 ? 1
+                 : 0;
+    return n;
+}
+
+/* Expected: chapters 2 to 4, which tests/chapters/stages.c holds to the reference. A
+ * difference that is worth its name is exact to far more than the verdict asks
+ * for. */
+START_TEST(differences_of_every_example)
+{
+    start(examples[_i]);
+    measure_round(&bp_backpropagation);
+    size_t n = bp_n_weights(t.network);
+    for (size_t l = 0; l < t.network->n_layers; l++)
+        n += bp_n_biases(&t.network->layer[l]);
+    ck_assert_uint_eq(n_lines, n);
+    ck_assert_uint_eq(n_judged(BP_AGREES, 1.0), n);
+    for (size_t k = 0; k < n; k++) {
+        double apart = fabs(lines[k].difference - lines[k].derivative);
+        ck_assert_msg(apart <= 10.0 * lines[k].bound,
+                      "%zu: %.17g and %.17g, bound %g", k, lines[k].derivative,
+                      lines[k].difference, lines[k].bound);
+        ck_assert_double_le(apart, 1e-8 * fabs(lines[k].derivative));
+        ck_assert_double_le(lines[k].bound, 1e-6 * fabs(lines[k].derivative));
+    }
+    ck_assert(is_same_network(t.network, t.example->network));
+    end();
+}
+END_TEST
+
+/* The first derivatives are of the weights of the first layer; those of the last
+ * layer are right also with updated weights. */
+START_TEST(derivatives_by_updated_weights_are_wrong)
+{
+    start("3-4-2");
+    bp_method method = bp_vary(bp_backpropagation, &bp_updated_weights);
+    measure_round(&method);
+    ck_assert_uint_eq(n_judged(BP_TOO_SMALL, 1.0), 0);
+    ck_assert_uint_eq(n_judged(BP_DIFFERS, 1.0), 3 * 4 + 4);
+    ck_assert_uint_eq(n_judged(BP_AGREES, 1.0), 4 * 2 + 2);
+    for (size_t k = 0; k < n_lines; k++)
+        ck_assert_int_eq(
+            bp_judge(lines[k].derivative, lines[k].difference, lines[k].bound),
+            k < 3 * 4 + 4 ? BP_DIFFERS : BP_AGREES);
+    end();
+}
+END_TEST
+
+/* Differences are of the right error, whatever error a mistake takes for it. */
+START_TEST(derivatives_without_the_half_are_wrong)
+{
+    start(examples[_i]);
+    bp_method method = bp_vary(bp_backpropagation, &bp_no_half);
+    measure_round(&method);
+    ck_assert_uint_eq(n_judged(BP_DIFFERS, 1.0), n_lines);
+    ck_assert_uint_eq(n_judged(BP_AGREES, 0.5), n_lines);
+    end();
+}
+END_TEST
+
+static void aim_at_the_outputs(void)
+{
+    ck_assert_int_eq(bp_forward(t.network, t.ws), GSL_SUCCESS);
+    gsl_vector_memcpy(t.ws->target, t.ws->layer[t.ws->n_layers - 1].out);
+}
+
+START_TEST(outputs_that_are_their_targets)
+{
+    start(examples[_i]);
+    aim_at_the_outputs();
+    measure_round(&bp_backpropagation);
+    for (size_t k = 0; k < n_lines; k++)
+        ck_assert(lines[k].derivative == 0.0);
+    ck_assert_uint_eq(n_judged(BP_TOO_SMALL, 1.0), n_lines);
+    end();
+}
+END_TEST
+
+/* e^-600 is nothing beside 1: all is flat, whether the outputs of 1 miss their
+ * targets or meet them. */
+START_TEST(saturated_network)
+{
+    start("3-4-2");
+    for (size_t l = 0; l < t.network->n_layers; l++)
+        gsl_vector_set_all(t.network->layer[l].b, 600.0);
+    measure_round(&bp_backpropagation);
+    ck_assert_uint_eq(n_judged(BP_TOO_SMALL, 1.0), n_lines);
+    aim_at_the_outputs();
+    ck_assert(gsl_vector_get(t.ws->target, 0) == 1.0);
+    measure_round(&bp_backpropagation);
+    ck_assert(t.ws->E_total == 0.0);
+    ck_assert_uint_eq(n_judged(BP_TOO_SMALL, 1.0), n_lines);
+    end();
+}
+END_TEST
+
+/* ---------------------------------------------------- steps, and their bounds
+ * Two outputs that share a bias, and whose weights are 0: net inputs and bias are
+ * the same. */
+
+static void start_two_outputs(double bias)
+{
+    start("post");
+    bp_workspace_free(t.ws);
+    bp_network_free(t.network);
+    t.network = bp_network_alloc(1, 1, (const size_t[]){2});
+    ck_assert_ptr_nonnull(t.network);
+    t.network->layer[0].one_bias = true;
+    gsl_matrix_set_zero(t.network->layer[0].w);
+    gsl_vector_set_all(t.network->layer[0].b, bias);
+    t.ws = bp_workspace_alloc(t.network);
+    ck_assert_ptr_nonnull(t.ws);
+    gsl_vector_set_all(t.ws->input, 1.0);
+}
+
+/* Of an error that is no number GSL tells nothing by its four points, a step and
+ * half a step to both sides, and looks no further; the last is half a step up.
+ * Expected: the chapter's six steps, each a tenth of the one before: 1e-1, 1e-2,
+ * 1e-3, 1e-4, 1e-5, 1e-6. */
+START_TEST(six_steps_that_tell_nothing)
+{
+    double difference = NAN, bound = NAN;
+    start_two_outputs(0.0);
+    gsl_vector_set_all(t.ws->target, NAN);
+    ck_assert_int_eq(
+        bp_bias_difference(t.network, 0, 0, t.ws, &difference, &bound),
+        GSL_SUCCESS);
+    ck_assert(difference == 0.0);
+    ck_assert(bound == INFINITY);
+    for (size_t j = 0; j < 2; j++)
+        expect_close("net", gsl_vector_get(t.ws->layer[0].net, j), 0.5e-6,
+                     1e-14);
+    end();
+}
+END_TEST
+
+/* Outputs that are their targets: a step h moves each by a h, where a is the
+ * logistic's slope, e^-1 / (1 + e^-1)^2. That far they miss, and by eps 2 a h
+ * the error may be off.
+ * Expected: a bound of eps 4 a at the least, as the smallest step of a try is half
+ * its largest, or less. And not much more, since at the last try, 1e-6, GSL
+ * goes on to the step that suits it best, about 1e-9: some thousand times that,
+ * with misses of 1e-6 a. With the misses of 0.1 it would be 1e5 times as much,
+ * and with misses as large as 1 still more. */
+START_TEST(bound_of_outputs_near_their_targets)
+{
+    double difference = NAN, bound = NAN;
+    const double a = exp(-1.0) / ((1.0 + exp(-1.0)) * (1.0 + exp(-1.0)));
+    const double least = 4.0 * a * DBL_EPSILON;
+    start_two_outputs(1.0);
+    aim_at_the_outputs();
+    ck_assert_int_eq(
+        bp_bias_difference(t.network, 0, 0, t.ws, &difference, &bound),
+        GSL_SUCCESS);
+    ck_assert_double_le(fabs(difference), bound);
+    ck_assert_double_ge(bound, least);
+    ck_assert_double_le(bound, 1e4 * least);
+    end();
+}
+END_TEST
+
+/* ---------------------------------------------------------------- the nudges
+ * Expected: the error of a second network, in which those biases are larger. */
+
+static double error_of(const bp_network *network)
+{
+    ck_assert_int_eq(bp_forward(network, t.ws), GSL_SUCCESS);
+    ck_assert_int_eq(bp_errors(network, t.ws), GSL_SUCCESS);
+    return t.ws->E_total;
+}
+
+START_TEST(nudge_of_a_neurons_own_bias)
+{
+    start("3-4-2");
+    bp_network *larger = bp_network_copy(t.network);
+    *gsl_vector_ptr(larger->layer[0].b, 2) += 0.25;
+    double expected = error_of(larger);
+    bp_network_free(larger);
+    double before = error_of(t.network);
+    ck_assert(expected != before);
+    ck_assert_int_eq(bp_nudge_bias(t.network, 0, 2, 0.25, t.ws), GSL_SUCCESS);
+    ck_assert(t.ws->E_total == expected);
+    ck_assert(is_same_network(t.network, t.example->network));
+    end();
+}
+END_TEST
+
+/* Whichever of its neurons is named, and bit for bit also where the step is lost
+ * in rounding on the way there and back: 0.1583 + 0.1 - 0.1 is not 0.1583. */
+START_TEST(nudge_of_a_shared_bias)
+{
+    start("2-3-3-2");
+    bp_network *larger = bp_network_copy(t.network);
+    gsl_vector_set_all(larger->layer[0].b,
+                       gsl_vector_get(larger->layer[0].b, 0) + 0.1);
+    double expected = error_of(larger);
+    bp_network_free(larger);
+    ck_assert_int_eq(bp_nudge_bias(t.network, 0, (size_t)_i, 0.1, t.ws),
+                     GSL_SUCCESS);
+    ck_assert(t.ws->E_total == expected);
+    ck_assert(is_same_network(t.network, t.example->network));
+    ck_assert_int_eq(bp_nudge_bias(t.network, 0, (size_t)_i, 1e17, t.ws),
+                     GSL_SUCCESS);
+    ck_assert(is_same_network(t.network, t.example->network));
+    end();
+}
+END_TEST
+
+/* 3-4-2's neurons have their own biases, so dE/db is the neuron's delta; where
+ * they share one, it is the sum. The deltas are those of the right method. */
+START_TEST(bias_differences_of_own_and_shared)
+{
+    start("3-4-2");
+    ck_assert_int_eq(bp_round(&bp_backpropagation, t.network, t.ws),
+                     GSL_SUCCESS);
+    double difference = NAN, bound = NAN, sum = 0.0;
+    for (size_t j = 0; j < 4; j++) {
+        double delta = gsl_vector_get(t.ws->layer[0].delta, j);
+        sum += delta;
+        ck_assert_int_eq(
+            bp_bias_difference(t.network, 0, j, t.ws, &difference, &bound),
+            GSL_SUCCESS);
+        expect_close("own", difference, delta, 1e-8);
+    }
+    t.network->layer[0].one_bias = true;
+    gsl_vector_set_all(t.network->layer[0].b, 0.1373);
+    ck_assert_int_eq(bp_round(&bp_backpropagation, t.network, t.ws),
+                     GSL_SUCCESS);
+    sum = 0.0;
+    for (size_t j = 0; j < 4; j++)
+        sum += gsl_vector_get(t.ws->layer[0].delta, j);
+    for (size_t j = 0; j < 4; j++) {
+        ck_assert_int_eq(
+            bp_bias_difference(t.network, 0, j, t.ws, &difference, &bound),
+            GSL_SUCCESS);
+        expect_close("shared", difference, sum, 1e-8);
+    }
+    end();
+}
+END_TEST
+
+/* ------------------------------------------------------------- what is not there
+ * Expected: what backprop.h promises. */
+
+static void expect_refused(int status, int expected_status, const char *message)
+{
+    ck_assert_int_eq(status, expected_status);
+    ck_assert_msg(strstr(last_gsl_error, message) != NULL,
+                  "it said: %s, expected: %s", last_gsl_error, message);
+    last_gsl_error[0] = '\0';
+}
+
+START_TEST(weights_and_biases_that_are_not_there)
+{
+    static const size_t no_weight[][3] = {
+        {2, 0, 0}, {0, 4, 0}, {0, 0, 3}, {1, 2, 0}, {1, 0, 4}};
+    static const size_t no_bias[][2] = {
+        {2, 0}, {0, 4}, {1, 2}, {SIZE_MAX, 0}, {0, SIZE_MAX}};
+    double difference = NAN, bound = NAN;
+    char message[96];
+    start("3-4-2");
+    keep_gsl_errors();
+    for (size_t n = 0; n < LENGTH(no_weight); n++) {
+        size_t l = no_weight[n][0], j = no_weight[n][1], i = no_weight[n][2];
+        snprintf(message, sizeof message, ": no weight %zu, %zu in layer %zu ",
+                 j, i, l);
+        expect_refused(
+            bp_weight_difference(t.network, l, j, i, t.ws, &difference, &bound),
+            GSL_EINVAL, message);
+    }
+    for (size_t n = 0; n < LENGTH(no_bias); n++) {
+        size_t l = no_bias[n][0], j = no_bias[n][1];
+        snprintf(message, sizeof message, ": no bias %zu in layer %zu ", j, l);
+        expect_refused(bp_nudge_bias(t.network, l, j, 0.25, t.ws), GSL_EINVAL,
+                       message);
+        expect_refused(
+            bp_bias_difference(t.network, l, j, t.ws, &difference, &bound),
+            GSL_EINVAL, message);
+    }
+    ck_assert(is_same_network(t.network, t.example->network));
+    end();
+}
+END_TEST
+
+START_TEST(another_networks_worksheet)
+{
+    const char *message = "the network has 1 layers, the workspace 2 ";
+    double difference = NAN, bound = NAN;
+    start("3-4-2");
+    keep_gsl_errors();
+    bp_example *other = read_test_example("5-2");
+    expect_refused(bp_nudge_bias(other->network, 0, 0, 0.25, t.ws), GSL_EBADLEN,
+                   message);
+    expect_refused(bp_weight_difference(other->network, 0, 0, 0, t.ws,
+                                        &difference, &bound),
+                   GSL_EBADLEN, message);
+    expect_refused(
+        bp_bias_difference(other->network, 0, 0, t.ws, &difference, &bound),
+        GSL_EBADLEN, message);
+    bp_example_free(other);
+    end();
+}
+END_TEST
+
+/* ---------------------------------------------------------------- the verdict
+ * Expected: what backprop.h says of each verdict; and chapter 6 of its limits:
+ * ten times the bound is allowed, and must be less than a thousandth of the
+ * derivative. */
+
+START_TEST(verdicts)
+{
+    ck_assert_int_eq(bp_judge(0.25, 0.25, 1e-12), BP_AGREES);
+    ck_assert_int_eq(bp_judge(-0.25, -0.25 - 1e-12, 1e-12), BP_AGREES);
+    ck_assert_int_eq(bp_judge(0.25, 0.2501, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(0.25, -0.25, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(0.0, 0.25, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(0.25, 0.0, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(0.25, 0.25, 0.0), BP_AGREES);
+    ck_assert_int_eq(bp_judge(0.0, 0.0, 0.0), BP_TOO_SMALL);
+    ck_assert_int_eq(bp_judge(0.0, 0.0, 1e-12), BP_TOO_SMALL);
+    ck_assert_int_eq(bp_judge(0.0, 1e-12, 1e-12), BP_TOO_SMALL);
+    ck_assert_int_eq(bp_judge(1e-12, 0.0, 1e-12), BP_TOO_SMALL);
+    ck_assert_int_eq(bp_judge(1e-10, 1e-10, 1e-12), BP_TOO_SMALL);
+    ck_assert_int_eq(bp_judge(0.25, 0.25, INFINITY), BP_TOO_SMALL);
+}
+END_TEST
+
+START_TEST(verdicts_on_either_side_of_ten_bounds)
+{
+    const double sides[] = {-1.0, 1.0}, bound = 1e-3; /* 0.01, of 100 */
+    for (size_t k = 0; k < LENGTH(sides); k++)
+        for (size_t n = 0; n < LENGTH(sides); n++) {
+            const double derivative = 100.0 * sides[n];
+            ck_assert_int_eq(
+                bp_judge(derivative, derivative + sides[k] * 0.0099, bound),
+                BP_AGREES);
+            ck_assert_int_eq(
+                bp_judge(derivative, derivative + sides[k] * 0.0101, bound),
+                BP_DIFFERS);
+        }
+}
+END_TEST
+
+START_TEST(verdicts_on_either_side_of_a_thousandth)
+{
+    const double derivatives[] = {-2.0, 2.0}; /* a thousandth: ten of 2e-4 */
+    for (size_t k = 0; k < LENGTH(derivatives); k++) {
+        const double x = derivatives[k];
+        ck_assert_int_eq(bp_judge(x, x, 1.98e-4), BP_AGREES);
+        ck_assert_int_eq(bp_judge(x, x, 2.02e-4), BP_TOO_SMALL);
+    }
+}
+END_TEST
+
+START_TEST(what_is_not_a_number_differs)
+{
+    ck_assert_int_eq(bp_judge(NAN, 0.25, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(0.25, NAN, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(0.25, 0.25, NAN), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(INFINITY, 0.25, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(INFINITY, INFINITY, 1e-12), BP_DIFFERS);
+    ck_assert_int_eq(bp_judge(NAN, NAN, NAN), BP_DIFFERS);
+}
+END_TEST
+
+/* ------------------------------------------------------------- random networks
+ * 400 networks of up to 4-5-3-2 for each size of weights and inputs: the right
+ * method is never judged wrong, and one that is off by a percent is, wherever
+ * anything can be told.
+ * Expected: chapters 2 to 4; the draws are always the same. */
+
+static const struct {
+    double most_weight, most_input;
+    double least_told; /* of all derivatives, how many are not too small */
+} draws[] = {{1.0, 1.0, 0.99},
+             {3.0, 10.0, 0.7},
+             {3.0, 100.0, 0.3},
+             {10.0, 100.0, 0.25},
+             {0.1, 1e6, 0.2}};
+
+static gsl_rng *random_numbers;
+
+static double draw(double most)
+{
+    return most * (2.0 * gsl_rng_uniform(random_numbers) - 1.0);
+}
+
+static size_t draw_whole(size_t from, size_t to)
+{
+    return from + gsl_rng_uniform_int(random_numbers, to - from + 1);
+}
+
+static bp_network *draw_network(double most_weight)
+{
+    static const size_t most_neurons[] = {5, 3, 2};
+    size_t n_layers = draw_whole(1, 3), n_neurons[3];
+    for (size_t l = 0; l < n_layers; l++)
+        n_neurons[l] = draw_whole(1, most_neurons[3 - n_layers + l]);
+    bp_network *network =
+        bp_network_alloc(draw_whole(1, 4), n_layers, n_neurons);
+    ck_assert_ptr_nonnull(network);
+    for (size_t l = 0; l < n_layers; l++) {
+        bp_layer *layer = &network->layer[l];
+        layer->one_bias = draw_whole(0, 1) == 1;
+        gsl_vector_set_all(layer->b, draw(most_weight));
+        for (size_t j = 0; j < layer->w->size1; j++) {
+            for (size_t i = 0; i < layer->w->size2; i++)
+                gsl_matrix_set(layer->w, j, i, draw(most_weight));
+            if (!layer->one_bias)
+                gsl_vector_set(layer->b, j, draw(most_weight));
+        }
+    }
+    return network;
+}
+
+/* Measures all derivatives of one random network. */
+static void measure_random(double most_weight, double most_input)
+{
+    bp_network *network = draw_network(most_weight);
+    bp_network *before = bp_network_copy(network);
+    bp_workspace *ws = bp_workspace_alloc(network);
+    ck_assert(before != NULL && ws != NULL);
+    for (size_t i = 0; i < ws->input->size; i++)
+        gsl_vector_set(ws->input, i, draw(most_input));
+    for (size_t j = 0; j < ws->target->size; j++)
+        gsl_vector_set(ws->target, j, gsl_rng_uniform(random_numbers));
+    ws->eta = 0.5;
+    ck_assert_int_eq(bp_round(&bp_backpropagation, network, ws), GSL_SUCCESS);
+    measure_all(network, ws);
+    ck_assert(is_same_network(network, before));
+    bp_workspace_free(ws);
+    bp_network_free(before);
+    bp_network_free(network);
+}
+
+static void expect_told_apart(int number)
+{
+    for (size_t k = 0; k < n_lines; k++) {
+        const measured *m = &lines[k];
+        const char *format =
+            "network %d, derivative %zu: %.17g, measured %.17g, bound %g";
+        ck_assert_msg(
+            bp_judge(m->derivative, m->difference, m->bound) != BP_DIFFERS,
+            format, number, k, m->derivative, m->difference, m->bound);
+        ck_assert_msg(bp_judge(1.01 * m->derivative, m->difference, m->bound) !=
+                          BP_AGREES,
+                      format, number, k, 1.01 * m->derivative, m->difference,
+                      m->bound);
+        ck_assert_msg(bp_judge(0.99 * m->derivative, m->difference, m->bound) !=
+                          BP_AGREES,
+                      format, number, k, 0.99 * m->derivative, m->difference,
+                      m->bound);
+    }
+}
+
+START_TEST(random_networks)
+{
+    size_t n = 0, n_told = 0;
+    random_numbers = gsl_rng_alloc(gsl_rng_mt19937);
+    ck_assert_ptr_nonnull(random_numbers);
+    gsl_rng_set(random_numbers, 20150317);
+    for (int number = 0; number < 400; number++) {
+        measure_random(draws[_i].most_weight, draws[_i].most_input);
+        expect_told_apart(number);
+        n += n_lines;
+        n_told += n_judged(BP_AGREES, 1.0);
+    }
+    gsl_rng_free(random_numbers);
+    ck_assert_uint_ge(n, 4000);
+    ck_assert_double_ge((double)n_told, draws[_i].least_told * (double)n);
+}
+END_TEST
+
+static TCase *differences_case(void)
+{
+    const int n_examples = LENGTH(examples);
+    TCase *c = tcase_create("differences");
+    tcase_add_loop_test(c, differences_of_every_example, 0, n_examples);
+    tcase_add_test(c, derivatives_by_updated_weights_are_wrong);
+    tcase_add_loop_test(c, derivatives_without_the_half_are_wrong, 0,
+                        n_examples);
+    tcase_add_loop_test(c, outputs_that_are_their_targets, 0, n_examples);
+    tcase_add_test(c, saturated_network);
+    tcase_add_test(c, bias_differences_of_own_and_shared);
+    tcase_add_test(c, six_steps_that_tell_nothing);
+    tcase_add_test(c, bound_of_outputs_near_their_targets);
+    return c;
+}
+
+int main(void)
+{
+    TCase *nudges = tcase_create("nudges");
+    tcase_add_test(nudges, nudge_of_a_neurons_own_bias);
+    tcase_add_loop_test(nudges, nudge_of_a_shared_bias, 0, 3);
+    tcase_add_test(nudges, weights_and_biases_that_are_not_there);
+    tcase_add_test(nudges, another_networks_worksheet);
+
+    TCase *verdict = tcase_create("verdict");
+    tcase_add_test(verdict, verdicts);
+    tcase_add_test(verdict, verdicts_on_either_side_of_ten_bounds);
+    tcase_add_test(verdict, verdicts_on_either_side_of_a_thousandth);
+    tcase_add_test(verdict, what_is_not_a_number_differs);
+
+    TCase *any = tcase_create("any network");
+    tcase_set_timeout(any, 60);
+    tcase_add_loop_test(any, random_networks, 0, LENGTH(draws));
+    TCase *const cases[] = {differences_case(), nudges, verdict, any};
+    return run_cases("chapter_gradient", LENGTH(cases), cases);
+}

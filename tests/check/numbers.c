@@ -1,0 +1,741 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A learner's numbers: every way to write them down, every other name of a
+ * number, and every complaint.
+ *
+ * What is expected follows from the format itself: numbers, units and digits
+ * are read off the text, lines counted by hand. */
+#include "check/numbers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "example_texts.h"
+#include "support.h"
+
+/* The keys of an example, as a check has them. */
+static struct {
+    bp_example *example;
+    bp_checker *checker;
+    bp_values *keys;
+    bp_numbers numbers;
+    bp_complaint complaint;
+} t;
+
+static void begin_with(bp_example *example)
+{
+    bp_complaint complaint = {.line = 0};
+    memset(&t, 0, sizeof t);
+    t.example = example;
+    t.checker = bp_checker_alloc(t.example, &complaint);
+    ck_assert_msg(t.checker != NULL, "%s", complaint.text);
+    t.keys = bp_checker_keys(t.checker);
+}
+
+static void begin(const char *example)
+{
+    begin_with(read_test_example(example));
+}
+
+static void finish(void)
+{
+    bp_numbers_free(&t.numbers);
+    bp_checker_free(t.checker);
+    bp_example_free(t.example);
+}
+
+/* Reads bytes from a file, as the command does. */
+static bool read_bytes(const char *bytes, size_t length)
+{
+    FILE *file = tmpfile();
+    ck_assert(file != NULL);
+    ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
+    rewind(file);
+    t.complaint = (bp_complaint){.line = 999999};
+    bool ok = bp_numbers_read(file, t.keys, t.example->rounds, &t.numbers,
+                              &t.complaint);
+    fclose(file);
+    return ok;
+}
+
+static const bp_given_number *expect_numbers(const char *text, size_t n)
+{
+    if (!read_bytes(text, strlen(text)))
+        ck_abort_msg("%.200s: line %lu: %s", text, t.complaint.line,
+                     t.complaint.text);
+    ck_assert_msg(t.numbers.n == n, "%.200s: %zu numbers, expected %zu", text,
+                  t.numbers.n, n);
+    return t.numbers.number;
+}
+
+static void expect_bytes_refused(const char *bytes, size_t length,
+                                 unsigned long line, const char *words)
+{
+    ck_assert_msg(!read_bytes(bytes, length),
+                  "accepted, expected line %lu: %s\n%.200s", line, words,
+                  bytes);
+    ck_assert_msg(t.complaint.line == line &&
+                      strstr(t.complaint.text, words) != NULL,
+                  "complaint %lu: %s\nexpected  %lu: %s\n%.200s",
+                  t.complaint.line, t.complaint.text, line, words, bytes);
+    for (const char *c = t.complaint.text; *c != '\0'; c++)
+        ck_assert_msg((unsigned char)*c >= ' ' && *c != 0x7f,
+                      "the complaint has a control character: %s",
+                      t.complaint.text);
+}
+
+static void expect_refused_line(const char *text, unsigned long line,
+                                const char *words)
+{
+    expect_bytes_refused(text, strlen(text), line, words);
+}
+
+static const char *key_of(size_t i)
+{
+    return t.keys->value[t.numbers.number[i].key].key;
+}
+
+/* ---------------------------------------------------------- lines and blanks */
+
+#define BOM "\xEF\xBB\xBF"
+#define MINUS "\xE2\x88\x92"
+
+static const struct {
+    const char *text;
+    unsigned long line;
+} lines[] = {
+    {"net_h1 = 0.3775", 1},
+    {"net_h1 = 0.3775\n", 1},
+    {"net_h1=0.3775", 1},
+    {"net_h1= 0.3775", 1},
+    {"net_h1 =0.3775", 1},
+    {"net_h1   =\t 0.3775", 1},
+    {"net_h1\t=\t0.3775", 1},
+    {"net_h1 0.3775", 1},
+    {"net_h1    0.3775", 1},
+    {"net_h1,0.3775", 1},
+    {"net_h1, 0.3775", 1},
+    {"net_h1 ,0.3775", 1},
+    {"net_h1 , 0.3775", 1},
+    {"net_h1\t,\t0.3775", 1},
+    {"net_h1\t0.3775", 1},
+    {"net_h1 \t 0.3775", 1},
+    {"net_h1\t\t0.3775\t\n", 1},
+    {"  net_h1 = 0.3775  ", 1},
+    {"\tnet_h1 0.3775\t", 1},
+    {"net_h1 = 0.3775\r\n", 1},
+    {"net_h1,0.3775\r\n", 1},
+    {"net_h1\t0.3775\r", 1},
+    {"\r\n\r\nnet_h1 = 0.3775\r\n\r\n", 3},
+    {"net_h1 = 0.3775# by hand", 1},
+    {"net_h1 = 0.3775 # out_h1 = 0.5933", 1},
+    {"net_h1,0.3775#\n", 1},
+    {"# net_h1 = 0.1\n  # and this\n#\n\nnet_h1 = 0.3775", 5},
+    {" \n\t\n \t \n\v\f\nnet_h1 = 0.3775", 5},
+    {BOM "net_h1 = 0.3775", 1},
+    {BOM "# mine\nnet_h1 = 0.3775", 2},
+    {BOM "\r\nnet_h1 0.3775\r\n", 2},
+};
+
+START_TEST(line_is_read_however_it_is_written)
+{
+    begin("post");
+    const bp_given_number *number = expect_numbers(lines[_i].text, 1);
+    ck_assert_str_eq(key_of(0), "net_h1");
+    ck_assert_double_eq(number->x, 0.3775);
+    ck_assert_str_eq(number->text, "0.3775");
+    ck_assert_uint_eq(number->line, lines[_i].line);
+    finish();
+}
+END_TEST
+
+START_TEST(numbers_keep_the_files_order)
+{
+    begin("post");
+    const bp_given_number *number = expect_numbers(
+        "E_total+ = 3\n\nw5=4\n# none\nE_total@10000 5\ni1,6\r\n", 4);
+    static const char *const keys[] = {"E_total+", "w5", "E_total@10000", "i1"};
+    static const unsigned long at[] = {1, 3, 5, 6};
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_str_eq(key_of(i), keys[i]);
+        ck_assert_double_eq(number[i].x, 3.0 + (double)i);
+        ck_assert_uint_eq(number[i].line, at[i]);
+    }
+    finish();
+}
+END_TEST
+
+/* ----------------------------------------------- numbers, units and digits */
+
+static const struct {
+    const char *text;
+    double x;
+    double unit;
+    int digits;
+} values[] = {
+    {"0.10", 0.1, 0.01, 2},
+    {"0.1", 0.1, 0.1, 1},
+    {".5", 0.5, 0.1, 1},
+    {"+0.5", 0.5, 0.1, 1},
+    {"-0.5", -0.5, 0.1, 1},
+    {"-.25", -0.25, 0.01, 2},
+    {"+.25", 0.25, 0.01, 2},
+    {MINUS "0.5", -0.5, 0.1, 1},
+    {MINUS ".5", -0.5, 0.1, 1},
+    {MINUS "3", -3.0, 0.0, 1},
+    {"0.593269992", 0.593269992, 1e-9, 9},
+    {"-0.022825", -0.022825, 1e-6, 5},
+    {"00.50", 0.5, 0.01, 2},
+    {"1.0", 1.0, 0.1, 2},
+    {"12.340", 12.34, 1e-3, 5},
+    {"0.000", 0.0, 1e-3, 0},
+    {"0.0", 0.0, 0.1, 0},
+    {MINUS "0.00", -0.0, 0.01, 0},
+    {"1.", 1.0, 1.0, 1},
+    {"1.e-05", 1e-05, 1e-5, 1},
+    /* Without a point, exactly. */
+    {"1", 1.0, 0.0, 1},
+    {"10000", 10000.0, 0.0, 5},
+    {"007", 7.0, 0.0, 1},
+    {"0", 0.0, 0.0, 0},
+    {"5e-05", 5e-05, 0.0, 1},
+    {"5E-05", 5e-05, 0.0, 1},
+    {"12e3", 12000.0, 0.0, 2},
+    {"5e" MINUS "05", 5e-05, 0.0, 1},
+    /* The exponent moves the last place. */
+    {"1.50e-3", 1.5e-3, 1e-5, 3},
+    {"1.5e3", 1500.0, 100.0, 2},
+    {"1.5E+3", 1500.0, 100.0, 2},
+    {".5e-2", 0.005, 1e-3, 1},
+    {"0.0e-5", 0.0, 1e-6, 0},
+    {MINUS "1.5e" MINUS "3", -1.5e-3, 1e-4, 2},
+    {MINUS "1.25e1", -12.5, 0.1, 3},
+    {"-2.50e" MINUS "10", -2.5e-10, 1e-12, 3},
+    /* Beyond what a double can tell apart. */
+    {"0.1e-999", 0.0, 0.0, 1},
+    {"0.0e-99999999999999999999", 0.0, 0.0, 0},
+    {"0.5e-99999999999999999999", 0.0, 0.0, 1},
+};
+
+START_TEST(number_is_read_and_measured)
+{
+    begin("post");
+    char text[128];
+    sprintf(text, "w1 = %s\n", values[_i].text);
+    const bp_given_number *number = expect_numbers(text, 1);
+    ck_assert_double_eq(number->x, values[_i].x);
+    ck_assert_int_eq(signbit(number->x) != 0, signbit(values[_i].x) != 0);
+    expect_close(values[_i].text, number->unit, values[_i].unit, 1e-15);
+    ck_assert_int_eq(number->digits, values[_i].digits);
+    ck_assert_str_eq(number->text, values[_i].text);
+    finish();
+}
+END_TEST
+
+/* 400 zeros and a 1, after the point; and the exponent that undoes it. */
+START_TEST(long_numbers_are_read_to_their_end)
+{
+    begin("post");
+    char zeros[401];
+    char text[900];
+    memset(zeros, '0', 400);
+    zeros[400] = '\0';
+    sprintf(text, "w1 = %s0.%s1e401\n", MINUS, zeros);
+    const bp_given_number *number = expect_numbers(text, 1);
+    ck_assert_double_eq(number->x, -1.0);
+    ck_assert_double_eq(number->unit, 1.0);
+    ck_assert_int_eq(number->digits, 1);
+    sprintf(text, "w1 = %s1%s.5\n", MINUS, zeros);
+    expect_refused_line(text, 1, "is not a finite decimal number");
+    sprintf(text, "w1 = %s0.%s1x\n", MINUS, zeros);
+    expect_refused_line(text, 1, "is not a finite decimal number");
+    sprintf(text, "w1 = %s1.%s\n", MINUS, zeros);
+    number = expect_numbers(text, 1);
+    ck_assert_double_eq(number->x, -1.0);
+    ck_assert_int_eq(number->digits, 401);
+    finish();
+}
+END_TEST
+
+/* --------------------------------------------------------------------- keys */
+
+static const struct {
+    const char *example;
+    const char *typed;
+    const char *key;
+} names[] = {
+    {"post", "∂E/∂w5", "dE/dw5"},
+    {"post", "∂E_total/∂w5", "dE/dw5"},
+    {"post", "dE_total/dw5", "dE/dw5"},
+    {"post", "dE_total/∂w5", "dE/dw5"},
+    {"post", "∂E_total/∂out_o1", "dE/dout_o1"},
+    {"post", "dE_total/dout_h2", "dE/dout_h2"},
+    {"post", "dE_total/db1", "dE/db1"},
+    {"post", "dE_total/db_h2", "dE/db_h2"},
+    {"post", "dE_o1/dout_o1", "dE/dout_o1"},
+    {"post", "∂E_o2/∂out_o2", "dE/dout_o2"},
+    {"post", "dE_o1/dnet_o1", "delta_o1"},
+    {"post", "∂E_o2/∂net_o2", "delta_o2"},
+    {"post", "dE/dnet_o1", "delta_o1"},
+    {"post", "dE/dnet_h1", "delta_h1"},
+    {"post", "dE_total/dnet_o2", "delta_o2"},
+    {"post", "∂E_total/∂net_h2", "delta_h2"},
+    {"post", "δ_o1", "delta_o1"},
+    {"post", "δ_h2", "delta_h2"},
+    {"post", "delta_h2", "delta_h2"},
+    {"post", "η", "eta"},
+    {"post", "dE_o1/dout_h1", "dE_o1/dout_h1"},
+    {"post", "∂E_o2/∂out_h1", "dE_o2/dout_h1"},
+    {"post", "∂out_o1/∂net_o1", "dout_o1/dnet_o1"},
+    {"post", "∂net_o1/∂w5", "dnet_o1/dw5"},
+    {"post", "dnet_o1/dout_h1", "dnet_o1/dout_h1"},
+    {"post", "∂net_o2/∂out_h1", "dnet_o2/dout_h1"},
+    {"post", "b1", "b1"},
+    {"post", "b_h1", "b_h1"},
+    {"post", "b_o2", "b_o2"},
+    {"post", "b1+", "b1+"},
+    {"post", "b_h1+", "b_h1+"},
+    {"post", "dE/db2", "dE/db2"},
+    {"post", "dE/db_h1", "dE/db_h1"},
+    {"post", "∂E/∂b_o1", "dE/db_o1"},
+    {"post", "b1@10000", "b1@10000"},
+    {"post", "b_h1@10000", "b_h1@10000"},
+    {"post", "w1@10000", "w1@10000"},
+    {"post", "out_o2@10000", "out_o2@10000"},
+    {"post", "E_total@10000", "E_total@10000"},
+    {"2-3-3-2", "∂E/∂net_k3", "delta_k3"},
+    {"2-3-3-2", "dnet_k3/dout_h2", "dnet_k3/dout_h2"},
+    {"2-3-3-2", "dnet_o2/dout_k1", "dnet_o2/dout_k1"},
+    {"2-3-3-2", "∂E_o2/∂out_k3", "dE_o2/dout_k3"},
+    {"2-3-3-2", "b3+", "b3+"},
+    {"2-3-3-2", "b_k2+", "b_k2+"},
+    {"2-3-3-2", "b_k2@200", "b_k2@200"},
+    {"3-4-2", "b_h4", "b_h4"},
+    {"3-4-2", "dE/db_h4", "dE/db_h4"},
+    {"3-4-2", "dE/db1", "dE/db1"},
+    {"5-2", "dE_o2/dnet_o2", "delta_o2"},
+    {"5-2", "b_o2", "b_o2"},
+    /* One neuron shares its bias with no other. */
+    {"mixed", "b3", "b3"},
+    {"mixed", "b3+", "b3+"},
+    {"mixed", "b_o1@200", "b_o1@200"},
+};
+
+START_TEST(every_name_of_a_number_is_known)
+{
+    begin(names[_i].example);
+    char text[128];
+    sprintf(text, "%s = 0.25", names[_i].typed);
+    expect_numbers(text, 1);
+    ck_assert_str_eq(key_of(0), names[_i].key);
+    sprintf(text, "%s,0.25", names[_i].typed);
+    expect_numbers(text, 1);
+    ck_assert_str_eq(key_of(0), names[_i].key);
+    finish();
+}
+END_TEST
+
+/* Every key of the walk, and every other key that is known, is its own name. */
+START_TEST(keys_stand_for_themselves)
+{
+    static const char *const examples[] = {"post", "2-3-3-2", "3-4-2", "5-2",
+                                           "mixed"};
+    begin(examples[_i]);
+    for (size_t k = 0; k < t.keys->n; k++) {
+        char key[BP_KEY_SIZE];
+        ck_assert(bp_canonical_key(t.keys->value[k].key, key));
+        ck_assert_str_eq(key, t.keys->value[k].key);
+    }
+    finish();
+}
+END_TEST
+
+#define OWN_BIASES(training)                                                   \
+    "learning_rate: 0.5\nrounds: 3\n" training                                 \
+    "training: [{inputs: [0.3, 0.7], targets: [0.2]}]\n"                       \
+    "layers:\n"                                                                \
+    "  - {weights: [[0.1, 0.2], [0.4, 0.3]], biases: [0.6, 0.6]}\n"            \
+    "  - {weights: [[0.5, 0.8]], biases: [0.9]}\n"
+
+/* Where each neuron has its own bias, and all are the same number, that number
+ * has the layer's name too; training parts them, and then nothing has. */
+START_TEST(equal_biases_have_the_layers_name)
+{
+    const char *text = OWN_BIASES("");
+    begin_with(expect_example(text, strlen(text)));
+    expect_numbers(
+        "b1=0.6\nb1+=0.6\nb1@3=0.6\nb_h2=0.6\nb_h2@3=0.6\n"
+        "dE/db1=1\nb2=0.9",
+        7);
+    finish();
+    text = OWN_BIASES("train_biases: true\n");
+    begin_with(expect_example(text, strlen(text)));
+    expect_numbers("b1 = 0.6\nb2 = 0.9\nb2+ = 1\nb2@3 = 1\n", 4);
+    expect_refused_line("b1+ = 0.6\n", 1, "biases of their own, expected b_");
+    expect_refused_line("b1@3 = 0.6\n", 1, "biases of their own, expected b_");
+    /* Nor has it once the rounds have been run. */
+    const bp_given_number *number = expect_numbers("b_h1@3 = 0.6\n", 1);
+    bp_verdict verdict;
+    bp_diagnosis diagnosis;
+    ck_assert(
+        bp_check(t.checker, number, 1, &verdict, &diagnosis, &t.complaint));
+    expect_refused_line("b1@3 = 0.6\n", 1, "biases of their own, expected b_");
+    expect_numbers("b_h2@3 = 0.6\n", 1);
+    finish();
+}
+END_TEST
+
+/* --------------------------------------------------------------- complaints */
+
+static const struct {
+    const char *example;
+    const char *text;
+    unsigned long line;
+    const char *words;
+} faults[] = {
+    /* Unknown keys, and what they are like. */
+    {"post", "neto1 = 1", 1,
+     "'neto1' is no number of this example, did you mean net_o1?"},
+    {"post", "\n# x\nnet_01 = 1", 3, "did you mean net_o1?"},
+    {"post", "NET_O1 = 1", 1, "did you mean net_o1?"},
+    {"post", "W5 1", 1, "did you mean w5?"},
+    {"post", "e_total = 1", 1, "did you mean E_total?"},
+    {"post", "w5: 0.4", 1, "did you mean w5?"},
+    {"post", "δo1 = 1", 1,
+     "'δo1' is no number of this example, did you mean delta_o1?"},
+    {"post", "dE/dw_5 = 1", 1, "did you mean dE/dw5?"},
+    {"post", "dE_total/dw_5 = 1", 1, "did you mean dE/dw5?"},
+    {"post", "out-h1 = 1", 1, "did you mean out_h1?"},
+    {"post", "w9 = 1", 1, "did you mean w"},
+    {"post", "net_o3 = 1", 1, "did you mean net_o"},
+    {"post", "dE_h1/dout_h1 = 1", 1, "did you mean dE"},
+    {"post", "dE_h1/dnet_h1 = 1", 1, "is no number of this example"},
+    {"post", "dE_o1/dnet_h1 = 1", 1, "is no number of this example"},
+    {"post", "dE_o2/dout_o1 = 1", 1, "is no number of this example"},
+    {"post", "dE_o1/dw5 = 1", 1, "is no number of this example"},
+    {"post", "E_total++ = 1", 1, "did you mean E_total+?"},
+    {"post", "unknown = 1", 1, "expected a key such as out_h1 or dE/dw5"},
+    {"post", "x = 1", 1, "expected a key such as out_h1 or dE/dw5"},
+    {"post", "/ = 1", 1, "is no number of this example"},
+    {"post", "dE/ = 1", 1, "is no number of this example"},
+    {"post", "dE_/dout_ = 1", 1, "is no number of this example"},
+    {"post", "net_k1 = 1", 1, "is no number of this example"},
+    {"5-2", "net_h1 = 1", 1, "did you mean net_o1?"},
+    {"post", "\x1b[31m = 1", 1, "'?[31m' is no number"},
+    /* Biases that have no common number. */
+    {"3-4-2", "w1 = 1\nb1 = 1", 2,
+     "b1: this layer's neurons have biases of their own, expected b_"},
+    {"3-4-2", "b1+ = 1", 1, "biases of their own, expected b_"},
+    {"3-4-2", "b2@200 = 1", 1, "biases of their own, expected b_"},
+    {"mixed", "b1 = 1", 1, "biases of their own, expected b_"},
+    /* Twice, also by two names. */
+    {"post", "w1 = 1\nw2 = 2\nw1 = 1", 3,
+     "w1 is given twice, first in line 1, expected once"},
+    {"post", "\n\nδ_o1 = 1\ndelta_o1 = 1", 4,
+     "delta_o1 is given twice, first in line 3"},
+    {"post", "dE/dnet_o1 = 1\ndE_o1/dnet_o1 = 1", 2,
+     "delta_o1 is given twice, first in line 1"},
+    {"post", "dE/dw5 = 1\n∂E_total/∂w5 = 1", 2,
+     "dE/dw5 is given twice, first in line 1"},
+    {"post", "dE_o1/dout_o1,1\r\n\r\ndE/dout_o1,1\r\n", 3,
+     "dE/dout_o1 is given twice, first in line 1"},
+    {"post", "E_total@10000 = 1\nE_total@10000 = 1", 2, "is given twice"},
+    /* Other rounds than the example's. */
+    {"post", "E_total@9999 = 1", 1,
+     "'E_total@9999': this example is trained for 10000 rounds, expected "
+     "E_total@10000"},
+    {"post", "w1 = 1\nw1@1 = 1", 2, "10000 rounds, expected w1@10000"},
+    {"post", "out_o1@010000 = 1", 1, "10000 rounds, expected out_o1@10000"},
+    {"post", "out_o1@n = 1", 1, "10000 rounds, expected out_o1@10000"},
+    {"post", "out_o1@ = 1", 1, "10000 rounds, expected out_o1@10000"},
+    {"3-4-2", "E_total@10000 = 1", 1, "200 rounds, expected E_total@200"},
+    {"post", "w9@9999 = 1", 1, "is no number of this example"},
+    {"post", "@9999 = 1", 1, "is no number of this example"},
+    {"post", "net_h1@10000 = 1", 1, "is no number of this example"},
+    /* What is no number. */
+    {"post", "w1 = nan", 1,
+     "'nan' is not a finite decimal number, expected one"},
+    {"post", "w1 = NaN", 1, "'NaN' is not a finite decimal number"},
+    {"post", "w1 = -nan(1)", 1, "is not a finite decimal number"},
+    {"post", "w1 = inf", 1, "'inf' is not a finite decimal number"},
+    {"post", "w1 = -Infinity", 1, "'-Infinity' is not a finite decimal number"},
+    {"post", "w1 = 1e999", 1, "'1e999' is not a finite decimal number"},
+    {"post", "w1 = " MINUS "inf", 1, "'" MINUS "inf' is not a finite"},
+    {"post", "w1 = 0x1p-3", 1,
+     "'0x1p-3' is not a finite decimal number, expected one, not a hexadecimal one"},
+    {"post", "w1 = 0X1F", 1, "expected one, not a hexadecimal one"},
+    {"post", "w1 = 15%", 1, "expected one, not a percentage"},
+    {"post", "w1 = 15 %", 1, "expected one, not a percentage"},
+    {"post", "eta = 1_000", 1, "expected one, without _ between its digits"},
+    {"post", "w1 = 0,15", 1,
+     "'0,15' is not a finite decimal number, expected one, with a point for its decimals"},
+    {"post", "w1 0,15", 1, "with a point for its decimals"},
+    {"post", "w1,0,15", 1, "with a point for its decimals"},
+    {"post", "w1\t0,15", 1, "with a point for its decimals"},
+    {"post", "w1 = 1.000,5", 1, "with a point for its decimals"},
+    {"post", "w1 = 0.15.", 1, "'0.15.' is not a finite decimal number"},
+    {"post", "w1 = 0.15 0.2", 1, "'0.15 0.2' is not a finite decimal number"},
+    {"post", "w1 = = 1", 1, "is not a finite decimal number"},
+    {"post", "w1 = 1 = 1", 1, "is not a finite decimal number"},
+    {"post", "w1 = - 1", 1, "is not a finite decimal number"},
+    {"post", "w1 = +-1", 1, "is not a finite decimal number"},
+    {"post", "w1 = -" MINUS "1", 1, "is not a finite decimal number"},
+    {"post", "w1 = " MINUS, 1, "'" MINUS "' is not a finite"},
+    {"post", "w1 = " MINUS ".", 1, "is not a finite decimal number"},
+    {"post", "w1 = " MINUS "e1", 1, "is not a finite decimal number"},
+    {"post", "w1 = " MINUS MINUS "1", 1, "is not a finite decimal number"},
+    {"post", "w1 = " MINUS "-1", 1, "is not a finite decimal number"},
+    {"post", "w1 = 1e" MINUS, 1, "'1e" MINUS "' is not a finite"},
+    {"post", "w1 = 1e" MINUS "x", 1, "is not a finite decimal number"},
+    {"post", "w1 = 1e" MINUS "-1", 1, "is not a finite decimal number"},
+    {"post", "w1 = 1" MINUS "1", 1, "is not a finite decimal number"},
+    {"post", "w1 = e" MINUS "1", 1, "is not a finite decimal number"},
+    {"post", "w1 = .", 1, "'.' is not a finite decimal number"},
+    {"post", "w1 = 1e", 1, "'1e' is not a finite decimal number"},
+    {"post", "w1 = max", 1,
+     "'max' is not a finite decimal number, expected one"},
+    {"post", "w1 = 1/2", 1, "is not a finite decimal number"},
+    {"post", "w1 = \x1b[0m", 1, "'?[0m' is not a finite"},
+    {"post", "w2 = 1\r\n\r\nw1 = x\r\n", 3, "'x' is not a finite"},
+    /* A key alone, a number alone, neither. */
+    {"post", "w1", 1, "'w1': expected a key and a number, such as"},
+    {"post", "w2 = 1\nw1 =", 2, "expected a key and a number"},
+    {"post", "w1 = # 0.15", 1, "expected a key and a number"},
+    {"post", "w1,", 1, "expected a key and a number"},
+    {"post", "= 0.15", 1, "expected a key and a number"},
+    {"post", ",0.15", 1, "expected a key and a number"},
+    {"post", "=", 1, "expected a key and a number"},
+    {"post", "0.15", 1, "'0.15': expected a key and a number"},
+    {"post", "0.15 0.2", 1, "'0.15' is no number of this example"},
+    /* A second byte order mark is none. */
+    {"post", BOM BOM "w1 = 1", 1, "is no number of this example"},
+    {"post", "w1 = 1\n" BOM "w2 = 1", 2, "is no number of this example"},
+    /* No number at all. */
+    {"post", "", 0, "no numbers, expected lines such as out_h1 = 0.5933"},
+    {"post", "\n", 0, "no numbers"},
+    {"post", " \t\r\n\r\n", 0, "no numbers"},
+    {"post", BOM, 0, "no numbers"},
+    {"post", BOM "\r\n", 0, "no numbers"},
+    {"post", "# w1 = 0.15\n#", 0, "no numbers"},
+};
+
+START_TEST(fault_is_named_with_its_line)
+{
+    begin(faults[_i].example);
+    expect_refused_line(faults[_i].text, faults[_i].line, faults[_i].words);
+    finish();
+}
+END_TEST
+
+#define BYTES(literal) literal, sizeof literal - 1
+
+START_TEST(nul_bytes_are_refused)
+{
+    static const struct {
+        const char *bytes;
+        size_t length;
+        unsigned long line;
+    } with_nul[] = {
+        {BYTES("\0"), 1},
+        {BYTES("w1 = 0.15\0"), 1},
+        {BYTES("w1 = 0.15\n\0"), 2},
+        {BYTES("w1 = 0.15\n# a\0b\nw2 = 0.2"), 2},
+        {BYTES("w1 = 0.15\nw2\0 = 0.2"), 2},
+        {BYTES("\xFF\xFEw\0"
+               "1\0=\0"
+               "1\0"),
+         1},
+    };
+    begin("post");
+    for (size_t i = 0; i < LENGTH(with_nul); i++)
+        expect_bytes_refused(with_nul[i].bytes, with_nul[i].length,
+                             with_nul[i].line, "a NUL byte, expected");
+    /* The first complaint is of the first line. */
+    expect_bytes_refused(BYTES("w1 = x\n\0"), 1, "'x' is not a finite");
+    finish();
+}
+END_TEST
+
+/* --------------------------------------------------------------------- sizes */
+
+static char *repeated(const char *before, char c, size_t n, const char *after)
+{
+    char *text = malloc(strlen(before) + n + strlen(after) + 1);
+    ck_assert(text != NULL);
+    strcpy(text, before);
+    memset(text + strlen(before), c, n);
+    strcpy(text + strlen(before) + n, after);
+    return text;
+}
+
+static void expect_long(const char *before, char c, const char *after, size_t n)
+{
+    char *text = repeated(before, c, 100000, after);
+    expect_numbers(text, n);
+    free(text);
+}
+
+static void expect_long_refused(const char *before, char c, const char *after,
+                                const char *words)
+{
+    for (size_t n = 1; n <= 100000; n = n < 300 ? n + 1 : 10 * n) {
+        char *text = repeated(before, c, n, after);
+        expect_refused_line(text, 1, words);
+        free(text);
+    }
+}
+
+START_TEST(long_lines_are_read)
+{
+    begin("post");
+    expect_long("w1", ' ', "= 0.15\nw2 = 0.2", 2);
+    expect_long("w1 =", '\t', "0.15\nw2 = 0.2", 2);
+    expect_long("w1 = 0.15 #", '#', "\nw2 = 0.2", 2);
+    expect_long("#", '=', "\nw2 = 0.2", 1);
+    expect_long("", '\n', "w2 = 0.2", 1);
+    ck_assert_uint_eq(t.numbers.number[0].line, 100001);
+    expect_long("w1 = 0.", '3', "\nw2 = 0.2", 2);
+    ck_assert_double_eq(t.numbers.number[0].x, 1.0 / 3.0);
+    ck_assert_int_eq(t.numbers.number[0].digits, 100000);
+    expect_long("w1 = ", '0', "3\nw2 = 0.2", 2);
+    ck_assert_double_eq(t.numbers.number[0].x, 3.0);
+    finish();
+}
+END_TEST
+
+START_TEST(long_keys_are_refused)
+{
+    begin("post");
+    expect_long_refused("w1", 'x', " = 1", "is no number of this example");
+    expect_long_refused("w1", '0', "@1 = 1", "is no number of this example");
+    expect_long_refused("dE_total/d", 'w', " = 1", "is no number");
+    expect_long_refused("dE/dnet_", 'o', " = 1", "is no number");
+    expect_long_refused("∂∂∂∂∂∂∂∂∂∂", '/', " = 1", "is no number");
+    expect_long_refused("δδδδδδδδδδ", 'o', " = 1", "is no number");
+    expect_long_refused("w1@", '9', " = 1", "");
+    expect_long_refused("E_total@1", '0', "1 = 1", "10000");
+    expect_long_refused("w1 = x", 'y', "", "is not a finite decimal number");
+    finish();
+}
+END_TEST
+
+/* ------------------------------------------------------ file after file */
+
+START_TEST(memory_is_used_again)
+{
+    begin("3-4-2");
+    char text[8192] = "";
+    size_t n = 0;
+    for (size_t k = 0; k < t.keys->n; k++)
+        if (!isnan(t.keys->value[k].x))
+            n += sprintf(text + strlen(text), "%s = 0.5\n",
+                         t.keys->value[k].key) > 0;
+    ck_assert_uint_gt(n, 150);
+    expect_numbers(text, n);
+    const bp_given_number *number = t.numbers.number;
+    const char *bytes = t.numbers.text;
+    /* A number of one file is not twice in the next. */
+    for (int file = 0; file < 3; file++) {
+        expect_numbers("w2 = 0.25\nw1 = 0.5\n", 2);
+        ck_assert_str_eq(key_of(0), "w2");
+        ck_assert_str_eq(t.numbers.number[1].text, "0.5");
+        expect_numbers(text, n);
+    }
+    /* Nor is one of a file that was refused, whatever is done to its order. */
+    expect_refused_line("w3 = 1\nw1 = 1\nw2 = 1\nw2 = 1\n", 4, "given twice");
+    bp_given_number first = t.numbers.number[0];
+    t.numbers.number[0] = t.numbers.number[1];
+    t.numbers.number[1] = first;
+    expect_numbers("w1 = 0.5\nw3 = 0.5\nw2 = 0.5\n", 3);
+    expect_refused_line("w1 = 0.5\nw1 = 0.5\n", 2, "first in line 1");
+    expect_refused_line("", 0, "no numbers");
+    expect_refused_line("# w1 = 0.5", 0, "no numbers");
+    expect_numbers("w1 = 0.5", 1);
+    ck_assert_ptr_eq(t.numbers.number, number);
+    ck_assert_ptr_eq(t.numbers.text, bytes);
+    finish();
+}
+END_TEST
+
+START_TEST(what_was_freed_can_be_filled_again)
+{
+    begin("post");
+    bp_numbers_free(&t.numbers);
+    expect_numbers("w1 = 0.5", 1);
+    bp_numbers_free(&t.numbers);
+    ck_assert_uint_eq(t.numbers.n, 0);
+    ck_assert_ptr_null(t.numbers.number);
+    bp_numbers_free(&t.numbers);
+    expect_numbers("w1 = 0.5\nw2 = 0.25", 2);
+    finish();
+}
+END_TEST
+
+START_TEST(text_in_memory_is_read_as_a_file_is)
+{
+    begin("post");
+    char text[] = BOM
+        "w1 = 0.15\r\n"
+        "w2 = " MINUS "0.2";
+    ck_assert(bp_numbers_parse(text, sizeof text - 1, t.keys, t.example->rounds,
+                               &t.numbers, &t.complaint));
+    ck_assert_uint_eq(t.numbers.n, 2);
+    ck_assert_double_eq(t.numbers.number[1].x, -0.2);
+    ck_assert_ptr_eq(t.numbers.number[1].text,
+                     text + sizeof text - sizeof MINUS "0.2");
+    char nothing[] = "";
+    ck_assert(!bp_numbers_parse(nothing, 0, t.keys, t.example->rounds,
+                                &t.numbers, &t.complaint));
+    finish();
+}
+END_TEST
+
+START_TEST(folders_cannot_be_read)
+{
+    begin("post");
+    FILE *folder = fopen("tests", "rb");
+    ck_assert(folder != NULL);
+    ck_assert(!bp_numbers_read(folder, t.keys, t.example->rounds, &t.numbers,
+                               &t.complaint));
+    fclose(folder);
+    ck_assert_uint_eq(t.complaint.line, 0);
+    ck_assert_msg(strstr(t.complaint.text, "cannot be read: ") != NULL, "%s",
+                  t.complaint.text);
+    expect_numbers("w1 = 0.5", 1);
+    finish();
+}
+END_TEST
+
+int main(void)
+{
+    TCase *written = tcase_create("as it is written");
+    tcase_add_loop_test(written, line_is_read_however_it_is_written, 0,
+                        LENGTH(lines));
+    tcase_add_test(written, numbers_keep_the_files_order);
+    tcase_add_loop_test(written, number_is_read_and_measured, 0,
+                        LENGTH(values));
+    tcase_add_test(written, long_numbers_are_read_to_their_end);
+
+    TCase *keys = tcase_create("names of numbers");
+    tcase_add_loop_test(keys, every_name_of_a_number_is_known, 0,
+                        LENGTH(names));
+    tcase_add_loop_test(keys, keys_stand_for_themselves, 0, 5);
+    tcase_add_test(keys, equal_biases_have_the_layers_name);
+
+    TCase *wrong = tcase_create("what is wrong");
+    tcase_add_loop_test(wrong, fault_is_named_with_its_line, 0, LENGTH(faults));
+    tcase_add_test(wrong, nul_bytes_are_refused);
+
+    TCase *sizes = tcase_create("sizes, and file after file");
+    tcase_set_timeout(sizes, 60);
+    tcase_add_test(sizes, long_lines_are_read);
+    tcase_add_test(sizes, long_keys_are_refused);
+    tcase_add_test(sizes, memory_is_used_again);
+    tcase_add_test(sizes, what_was_freed_can_be_filled_again);
+    tcase_add_test(sizes, text_in_memory_is_read_as_a_file_is);
+    tcase_add_test(sizes, folders_cannot_be_read);
+
+    return run_cases("numbers file", 4,
+                     (TCase *[]){written, keys, wrong, sizes});
+}

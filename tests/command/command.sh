@@ -1,0 +1,187 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The command as users and scripts meet it: exit codes, streams, and what it says.
+# needs: build/gcc/backprop reference_numbers
+. tests/support/tap.sh
+
+program=${BACKPROP:-build/gcc/backprop}
+post=tests/reference/post.tsv
+tab=$(printf '\t')
+
+# refused WHAT TEXT ARGUMENT...: exit 2, nothing on stdout, one complaint with this text.
+refused() {
+    what=$1
+    text=$2
+    shift 2
+    ran "$program" "$@"
+    check "$what: exit 2" exits 2
+    check "$what: nothing on stdout" says_nothing
+    check "$what: says '$text'" complains "$text"
+    check "$what: in one line, by name" \
+        test "$(grep -c '^backprop: ' "$err") $(wc -l <"$err")" = "1 1"
+}
+
+# done_well WHAT ARGUMENT...: exit 0, something on stdout, nothing on stderr.
+done_well() {
+    what=$1
+    shift
+    ran "$program" "$@"
+    check "$what: exit 0" exits 0
+    check "$what: results on stdout, nothing on stderr" test -s "$out" -a ! -s "$err"
+}
+
+same() { diff "$1" "$2" >&2; }
+has() { grep -qE -- "$1" "$out"; }
+rounds() { sed 1d "$out" | cut -f1 | tr '\n' ' '; }
+
+# ------------------------------------------------------------------------- usage
+
+refused "an unknown option without a letter of its own" "train: unknown option -k" train -k 3
+
+done_well "--help" --help
+for command in example walk book train verify; do
+    check "--help knows $command" has "^  $command "
+done
+for command in example walk book train verify; do
+    done_well "$command --help" $command --help
+    check "$command --help shows its usage" has "^usage: backprop $command "
+    refused "$command with an unknown option" "$command: unknown option -z" $command -z
+    refused "$command with an unknown long option" "unknown option --zoo" $command --zoo
+    refused "$command with an option that lacks its value" "-e expects a value" $command -e
+    refused "$command with a file too many" "unexpected '" $command a b
+done
+done_well "--version" --version
+check "--version is one line" has '^backprop [0-9.]+$'
+refused "no command" "no command given"
+refused "an unknown command" "there is no command 'fly'" fly
+refused "verify without a file" "no file given" verify
+refused "an example that is not there" "no/such.yaml: cannot be opened" walk -e no/such.yaml
+refused "a reference that is not there" "no/such.tsv: cannot be opened" verify no/such.tsv
+refused "a folder for an example" "tests: cannot be read" walk -e tests
+refused "a folder for a reference" "tests: cannot be read" verify tests
+
+# -------------------------------------------------------------------------- walk
+
+done_well "walk" walk
+cp "$out" "$scratch/walk"
+cut -f1 "$scratch/walk" >"$scratch/keys"
+grep -v '^#' $post | cut -f1 >"$scratch/post-keys"
+check "walk prints the post's keys, in their order" same "$scratch/keys" "$scratch/post-keys"
+: >"$scratch/pieces"
+for chapter in 0 01 output_deltas 03_hidden_deltas 4 05_training; do
+    done_well "walk -c $chapter" walk -c $chapter
+    cat "$out" >>"$scratch/pieces"
+done
+check "the chapters' walks together are the walk" same "$scratch/pieces" "$scratch/walk"
+for chapter in 6 -1 x '' 3x 3_hidden_deltas 99999999999999999999; do
+    refused "walk -c '$chapter'" "there is no chapter '$chapter'" walk -c "$chapter"
+done
+
+# ----------------------------------------------------------------------- example
+
+done_well "example" example
+cp "$out" "$scratch/example.yaml"
+done_well "example, read back" example -e "$scratch/example.yaml"
+check "it is the same again" same "$out" "$scratch/example.yaml"
+for file in tests/examples/*.yaml; do
+    ran "$program" walk -e "$file"
+    cp "$out" "$scratch/before"
+    ran "$program" example -e "$file"
+    cp "$out" "$scratch/copy.yaml"
+    done_well "walk through the copy of ${file##*/}" walk -e "$scratch/copy.yaml"
+    check "is the same, bit for bit" same "$out" "$scratch/before"
+done
+
+# ------------------------------------------------------------------------- train
+
+header="round${tab}E_total${tab}out_o1${tab}out_o2${tab}w1${tab}w2${tab}w3${tab}w4"
+header="$header${tab}w5${tab}w6${tab}w7${tab}w8${tab}b1${tab}b2"
+done_well "train -n 10 --every 3" train -n 10 --every 3
+check "its header names the columns" test "$(head -n 1 "$out")" = "$header"
+check "its rounds are 0 3 6 9 10" test "$(rounds)" = "0 3 6 9 10 "
+done_well "train -n 9 --every 3" train -n 9 --every 3
+check "its rounds are 0 3 6 9" test "$(rounds)" = "0 3 6 9 "
+done_well "train -n 0" train -n 0
+check "its only round is 0" test "$(rounds)" = "0 "
+done_well "train -n 0 --every 0" train -n 0 --every=0
+check "its only round is 0" test "$(rounds)" = "0 "
+done_well "train -n 10000 --every 0" train -n 10000 --every 0
+check "its only round is the last" test "$(rounds)" = "10000 "
+check "with walk's error after 10000 rounds" \
+    test "$(sed 1d "$out" | cut -f2)" = "$(sed -n 's/^E_total@10000	//p' "$scratch/walk")"
+done_well "train" train
+check "it has at most 300 rows" test "$(sed 1d "$out" | wc -l)" -le 300
+check "and enough for a curve" test "$(sed 1d "$out" | wc -l)" -ge 200
+check "from round 0 to the example's last, ever upwards" \
+    awk -F'\t' 'NR == 2 && $1 != 0 { exit 1 } NR > 2 && $1 <= last { exit 1 }
+        { last = $1 } END { if (last != 10000) exit 1 }' "$out"
+done_well "book --surface" book --surface
+done_well "book --path" book --path
+refused "book with a value for --path" "book: unknown option --path=3" book --path=3
+for n in 1e3 -5 3.5 '' x 99999999999999999999 ' 5' +5; do
+    refused "train -n '$n'" "expected a whole number" train -n "$n"
+    refused "train --every '$n'" "expected a whole number" train -n 5 --every "$n"
+done
+
+# Only the bias grows beyond all bounds: the input is 0, and an output of 1 keeps E finite.
+cat >"$scratch/wild.yaml" <<'END'
+learning_rate: 1e308
+train_biases: true
+training: [{inputs: [0], targets: [1e3]}]
+layers: [{weights: [[0.5]], bias: 0}]
+END
+ran "$program" train -n 3 -e "$scratch/wild.yaml"
+check "train beyond all bounds: exit 1" exits 1
+check "after the rows that it could print" has '^0'
+check "none of which is infinite" test "$(grep -cE 'inf|nan' "$out")" = 0
+check "and says after which round" complains "not all numbers are finite after round"
+refused "its last row alone" "not all numbers are finite after round 3" \
+    train -n 3 --every 0 -e "$scratch/wild.yaml"
+
+# ------------------------------------------------------------------------ verify
+
+for name in post 3-4-2 2-3-3-2 5-2 mixed; do
+    done_well "verify $name" verify -e "tests/examples/$name.yaml" "build/tests/$name.tsv"
+    n=$(wc -l <"build/tests/$name.tsv")
+    check "all its $n numbers agree" has "^$n of $n numbers agree to 1e-12 relative$"
+done
+check "the reference program says what is kept of it" \
+    sh -c "grep -v '^#' $post | diff - build/tests/post.tsv >&2"
+done_well "verify" verify $post
+for chapter in 00_network 01_forward_pass 02_output_deltas 03_hidden_deltas 04_updates \
+    05_training; do
+    check "it has a verdict for $chapter" has "^$chapter +right: "
+done
+sed 's/^delta_h1	.*/delta_h1	0.0087713546895/' $post >"$scratch/wrong.tsv"
+ran "$program" verify "$scratch/wrong.tsv"
+check "a number that disagrees: exit 1" exits 1
+check "it is named" has '^    delta_h1: computed 0.008771354689486'
+check "its chapter is wrong" has '^03_hidden_deltas +WRONG: 1 of 18 '
+check "no other is" test "$(grep -c WRONG "$out")" = 1
+check "nothing on stderr" test ! -s "$err"
+printf 'net_h1\t0.3775\nw5\n' >"$scratch/bad.tsv"
+refused "a reference without a tab" "$scratch/bad.tsv:2: 'w5': expected a key" \
+    verify "$scratch/bad.tsv"
+printf '# none\n' >"$scratch/bad.tsv"
+refused "a reference without numbers" "$scratch/bad.tsv: no numbers" verify "$scratch/bad.tsv"
+
+# ------------------------------------------------------- example files that are refused
+
+# bad_example LINE PLACE EDIT: the example after a sed edit, refused at that line.
+bad_example() {
+    sed "$3" tests/examples/post.yaml >"$scratch/bad.yaml"
+    for command in example walk book train; do
+        refused "$command, edit $3" "$scratch/bad.yaml:$1: $2" $command -e "$scratch/bad.yaml"
+    done
+}
+line_of() { grep -n -- "$1" tests/examples/post.yaml | head -n 1 | cut -d: -f1; }
+bad_example "$(line_of learning_rate)" "unknown key 'learning'" 's/learning_rate:/learning:/'
+bad_example "$(line_of learning_rate)" "learning_rate: -1, expected" 's/learning_rate: .*/learning_rate: -1/'
+bad_example "$(line_of '0.40')" "layers[1].weights[0]: 3 numbers, expected 2" 's/0.40, /0.40, 9, /'
+bad_example "$(line_of '0.05')" "training[0].inputs[1]: 'many' is not" 's/0.05, 0.10*/0.05, many/'
+printf 'a: [1\n}\n' >"$scratch/bad.yaml"
+refused "what is no YAML" "$scratch/bad.yaml:2: not YAML" walk -e "$scratch/bad.yaml"
+sed 's/0\.15/1e308/; s/0\.05/1e308/' tests/examples/post.yaml >"$scratch/bad.yaml"
+refused "numbers beyond all bounds" "net_h1 is not a finite number" walk -e "$scratch/bad.yaml"
+
+finish

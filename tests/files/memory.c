@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Memory that runs out: every allocation of an operation is made to fail in
+ * turn. Each time the operation must say so, and must have given back all it
+ * had taken.
+ *
+ * This program is linked so that every allocation, also those of GSL and
+ * libyaml, passes through the functions below; getline counts as one. Those
+ * inside libc do not. */
+#include "support.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yaml.h>
+
+#include "book/book.h"
+#include "book/book_table.h"
+#include "check/check.h"
+#include "walk/gradcheck.h"
+#include "check/numbers.h"
+#include "book/surface.h"
+#include "walk/training.h"
+#include "walk/walk.h"
+#include "walk/verify.h"
+
+/* ----------------------------------------- the allocations that are watched */
+
+typedef struct {
+    void *address;
+    size_t size;
+    size_t number; /* of the allocation, counted from 1 */
+} block;
+
+static struct {
+    bool is_on;
+    size_t n;       /* allocations so far */
+    size_t failing; /* the number of the one that fails */
+    block live[4096];
+    size_t n_live;
+} watch;
+
+/* Counts an allocation; false for the one that is to fail. */
+static bool may_allocate(void)
+{
+    return !watch.is_on || ++watch.n != watch.failing;
+}
+
+static void *taken(void *address, size_t size)
+{
+    if (watch.is_on && address != NULL) {
+        if (watch.n_live == sizeof watch.live / sizeof watch.live[0])
+            abort();
+        watch.live[watch.n_live++] = (block){address, size, watch.n};
+    }
+    return address;
+}
+
+static void given_back(const void *address)
+{
+    for (size_t b = watch.n_live; b-- > 0;)
+        if (watch.live[b].address == address) {
+            watch.live[b] = watch.live[--watch.n_live];
+            return;
+        }
+}
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *old, size_t size);
+char *__real_strdup(const char *text);
+void __real_free(void *address);
+ssize_t __real_getline(char **line, size_t *capacity, FILE *file);
+
+void *__wrap_malloc(size_t size)
+{
+    return may_allocate() ? taken(__real_malloc(size), size) : NULL;
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    return may_allocate() ? taken(__real_calloc(n, size), n * size) : NULL;
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    if (!may_allocate())
+        return NULL;
+    given_back(old);
+    return taken(__real_realloc(old, size), size);
+}
+
+char *__wrap_strdup(const char *text)
+{
+    return may_allocate() ? taken(__real_strdup(text), strlen(text) + 1) : NULL;
+}
+
+void __wrap_free(void *address)
+{
+    given_back(address);
+    __real_free(address);
+}
+
+ssize_t __wrap_getline(char **line, size_t *capacity, FILE *file)
+{
+    if (!may_allocate()) {
+        errno = ENOMEM;
+        return -1;
+    }
+    given_back(*line);
+    ssize_t length = __real_getline(line, capacity, file);
+    taken(*line, *capacity);
+    return length;
+}
+
+/* ---------------------------------------------- one failure after the other */
+
+/* What an operation works on; it takes no memory of its own before the watch
+ * begins. */
+struct job {
+    bp_example *example;
+    const char *text;
+    size_t length;
+    FILE *file;
+    bp_values values;
+    bp_complaint complaint;
+};
+
+/* Does one thing, and frees what came of it; false where memory ran out. */
+typedef bool operation(struct job *job);
+
+/* Two blocks that libraries are known to forget, each taken just before the
+ * allocation that failed: GSL 2.7's a matrix, where there is no memory for its
+ * numbers (it frees a vector in that case); libyaml 0.2's a list's 16 items or
+ * a mapping's 16 pairs, where there is no room for one more node. Those are not
+ * ours to free; all others are. */
+static bool is_known_to_be_lost(const block *b)
+{
+    size_t age = watch.failing - b->number;
+    return (b->size == sizeof(gsl_matrix) && age <= 2) ||
+           (b->size == 16 * sizeof(yaml_node_item_t) && age == 1) ||
+           (b->size == 16 * sizeof(yaml_node_pair_t) && age == 1);
+}
+
+/* At most one of them: only one allocation has failed. */
+static void free_what_libraries_lost(void)
+{
+    for (size_t b = 0; b < watch.n_live; b++)
+        if (is_known_to_be_lost(&watch.live[b])) {
+            free(watch.live[b].address);
+            return;
+        }
+}
+
+/* Runs the operation with allocation number n failing; false where it has
+ * fewer. */
+static bool fails_at_allocation(operation *run, struct job *job, size_t n)
+{
+    job->complaint = (bp_complaint){0};
+    last_gsl_error[0] = '\0';
+    watch.n = 0;
+    watch.failing = n;
+    watch.is_on = true;
+    bool ok = run(job);
+    watch.is_on = false;
+    bool has_failed = watch.n >= n;
+    if (has_failed)
+        free_what_libraries_lost();
+    ck_assert_msg(watch.n_live == 0,
+                  "%zu blocks are left after allocation %zu failed",
+                  watch.n_live, n);
+    ck_assert_msg(ok == !has_failed,
+                  "allocation %zu failed, and nobody noticed", n);
+    return has_failed;
+}
+
+typedef void expectation(const struct job *job);
+
+/* Lets each allocation of the operation fail in turn, until there is none that
+ * could. */
+static void fail_each_allocation(operation *run, struct job *job,
+                                 expectation *expect)
+{
+    keep_gsl_errors();
+    size_t n = 1;
+    while (fails_at_allocation(run, job, n)) {
+        expect(job);
+        n++;
+    }
+    ck_assert_msg(n > 1, "there was no allocation that could fail");
+}
+
+/* Expected of the base: GSL_ENOMEM, told to GSL's handler. */
+static void expect_gsl_error(const struct job *job)
+{
+    (void)job;
+    char code[16];
+    snprintf(code, sizeof code, "(%d)", GSL_ENOMEM);
+    ck_assert_msg(strstr(last_gsl_error, code) != NULL, "it said: %s",
+                  last_gsl_error);
+}
+
+/* Expected of the tools: a complaint that puts it down to memory. */
+static void expect_complaint(const struct job *job)
+{
+    const char *text = job->complaint.text;
+    ck_assert_msg(strstr(text, "memory") != NULL, "it complained: %s", text);
+}
+
+/* ----------------------------------------------------------------- the base */
+
+static bool network_alloc(struct job *job)
+{
+    (void)job;
+    bp_network *network = bp_network_alloc(3, 3, (const size_t[]){4, 3, 2});
+    bp_network_free(network);
+    return network != NULL;
+}
+
+static bool network_copy(struct job *job)
+{
+    bp_network *network = bp_network_copy(job->example->network);
+    bp_network_free(network);
+    return network != NULL;
+}
+
+static bool workspace_alloc(struct job *job)
+{
+    bp_workspace *ws = bp_workspace_alloc(job->example->network);
+    bp_workspace_free(ws);
+    return ws != NULL;
+}
+
+START_TEST(no_memory_for_the_base)
+{
+    static operation *const operations[] = {network_alloc, network_copy,
+                                            workspace_alloc};
+    struct job job = {.example = read_test_example("2-3-3-2")};
+    fail_each_allocation(operations[_i], &job, expect_gsl_error);
+    bp_example_free(job.example);
+}
+END_TEST
+
+/* ------------------------------------------------------------ example files */
+
+static bool example_parse(struct job *job)
+{
+    bp_example *example =
+        bp_example_parse(job->text, job->length, &job->complaint);
+    bp_example_free(example);
+    return example != NULL;
+}
+
+static bool example_read(struct job *job)
+{
+    rewind(job->file);
+    bp_example *example = bp_example_read(job->file, &job->complaint);
+    bp_example_free(example);
+    return example != NULL;
+}
+
+static void fail_to_parse(const char *path)
+{
+    char text[16384];
+    FILE *file = fopen(path, "rb");
+    ck_assert_msg(file != NULL, "%s: cannot be opened", path);
+    struct job job = {.text = text,
+                      .length = fread(text, 1, sizeof text, file)};
+    ck_assert(job.length > 0 && job.length < sizeof text);
+    fclose(file);
+    fail_each_allocation(example_parse, &job, expect_complaint);
+}
+
+START_TEST(no_memory_for_any_of_the_tests_examples)
+{
+    glob_t found;
+    ck_assert_int_eq(glob("tests/examples/*.yaml", 0, NULL, &found), 0);
+    for (size_t f = 0; f < found.gl_pathc; f++)
+        fail_to_parse(found.gl_pathv[f]);
+    globfree(&found);
+}
+END_TEST
+
+/* The post's example has what the others have not: a name. */
+START_TEST(no_memory_for_the_posts_example)
+{
+    struct job job = {.text = bp_post_example,
+                      .length = strlen(bp_post_example)};
+    fail_each_allocation(example_parse, &job, expect_complaint);
+}
+END_TEST
+
+/* A file that is too long to be read in one piece, or in two. */
+START_TEST(no_memory_for_a_long_file)
+{
+    struct job job = {.file = tmpfile()};
+    ck_assert_ptr_nonnull(job.file);
+    fputs(bp_post_example, job.file);
+    for (int n = 0; n < 1000; n++)
+        fputs("# 0123456789\n", job.file);
+    fail_each_allocation(example_read, &job, expect_complaint);
+    fclose(job.file);
+}
+END_TEST
+
+/* ------------------------------------- the walk, the book, training, references */
+
+static bool walk(struct job *job)
+{
+    bp_method method = bp_example_method(job->example);
+    bp_values values;
+    if (!bp_walk(job->example, &method, BP_N_WALK_CHAPTERS - 1, &values,
+                 &job->complaint))
+        return false;
+    bp_values_free(&values);
+    return true;
+}
+
+START_TEST(no_memory_for_the_walk)
+{
+    struct job job = {.example = read_test_example("2-3-3-2")};
+    fail_each_allocation(walk, &job, expect_complaint);
+    bp_example_free(job.example);
+}
+END_TEST
+
+static bool book_values(struct job *job)
+{
+    bp_values values;
+    if (!bp_book_values(job->example, &values, &job->complaint))
+        return false;
+    bp_values_free(&values);
+    return true;
+}
+
+static bool book_print(struct job *job)
+{
+    return bp_book_print(job->example, false, job->file, &job->complaint);
+}
+
+static bool surface_print(struct job *job)
+{
+    return bp_surface_print(job->example, job->file, &job->complaint);
+}
+
+static bool path_print(struct job *job)
+{
+    return bp_path_print(job->example, job->file, &job->complaint);
+}
+
+START_TEST(no_memory_for_the_book)
+{
+    static operation *const operations[] = {book_values, book_print,
+                                            surface_print, path_print};
+    struct job job = {.example = read_test_example("2-3-3-2"),
+                      .file = fopen("/dev/null", "w")};
+    ck_assert_ptr_nonnull(job.file);
+    fail_each_allocation(operations[_i], &job, expect_complaint);
+    fclose(job.file);
+    bp_example_free(job.example);
+}
+END_TEST
+
+static bool training_print(struct job *job)
+{
+    bp_method method = bp_example_method(job->example);
+    bool has_begun;
+    return bp_training_print(job->example, &method, 5, BP_ROWS_LOG, 0,
+                             job->file, NULL, &has_begun, &job->complaint);
+}
+
+START_TEST(no_memory_for_training)
+{
+    struct job job = {.example = read_test_example("3-4-2"),
+                      .file = fopen("/dev/null", "w")};
+    ck_assert_ptr_nonnull(job.file);
+    fail_each_allocation(training_print, &job, expect_complaint);
+    fclose(job.file);
+    bp_example_free(job.example);
+}
+END_TEST
+
+static bool gradcheck_print(struct job *job)
+{
+    bool all_agree;
+    return bp_gradcheck_print(job->example, job->file, NULL, &all_agree,
+                              &job->complaint);
+}
+
+START_TEST(no_memory_for_the_gradient_check)
+{
+    struct job job = {.example = read_test_example("3-4-2"),
+                      .file = fopen("/dev/null", "w")};
+    ck_assert_ptr_nonnull(job.file);
+    fail_each_allocation(gradcheck_print, &job, expect_complaint);
+    fclose(job.file);
+    bp_example_free(job.example);
+}
+END_TEST
+
+/* The values are sorted by their keys at the first look into them, each time
+ * anew. */
+static bool references_read(struct job *job)
+{
+    size_t n = 0;
+    rewind(job->file);
+    bp_reference *references =
+        bp_references_read(job->file, &job->values, &n, &job->complaint);
+    free(references);
+    free(job->values.by_key);
+    job->values.by_key = NULL;
+    return references != NULL;
+}
+
+START_TEST(no_memory_for_references)
+{
+    bp_method method = bp_backpropagation;
+    struct job job = {.example = read_test_example("post"),
+                      .file = fopen("tests/reference/post.tsv", "r")};
+    ck_assert_ptr_nonnull(job.file);
+    ck_assert(bp_walk(job.example, &method, BP_N_WALK_CHAPTERS - 1, &job.values,
+                      &job.complaint));
+    fail_each_allocation(references_read, &job, expect_complaint);
+    bp_values_free(&job.values);
+    fclose(job.file);
+    bp_example_free(job.example);
+}
+END_TEST
+
+/* Learners of 5-2, whose numbers are build/mistakes': right ones; one mistake; two
+ * at once; a mixture of two; numbers of which none is known. */
+static const char *const learners[] = {
+    "E_o1 = 0.047378159\nE_total@50 = 0.0000196518\n",
+    "E_o1 = 0.094756317\nw1+ = 0.301844723\nE_total@50 = 3.51282768e-08\n",
+    "E_o1 = 0.094756317\nw1+ = 0.349555277\nw2+ = -0.243644587\n"
+    "out_o1@50 = 0.989461804\n",
+    "E_o1 = 0.047378159\nE_total = 0.048691480\ndelta_o1 = 0.074343760\n"
+    "E_total@50 = 2.24470629e-05\nout_o1+ = 0.618877610\n",
+    "E_o1 = 0.047\nw1+ = 0.511844723\nE_total@50 = 0.751282768\n",
+};
+static const bp_finding findings[] = {BP_FOUND_RIGHT, BP_FOUND_MISTAKE,
+                                      BP_FOUND_TWO, BP_FOUND_MIXTURE,
+                                      BP_FOUND_UNKNOWN};
+
+static bp_finding last_finding;
+
+/* The checker, a learner's numbers, and all that it takes to explain them. */
+static bool check_learner(struct job *job)
+{
+    char text[256];
+    bp_verdict verdict[8];
+    bp_numbers numbers = {0};
+    bp_diagnosis diagnosis;
+    strcpy(text, job->text);
+    bp_checker *checker = bp_checker_alloc(job->example, &job->complaint);
+    bool ok =
+        checker != NULL &&
+        bp_numbers_parse(text, job->length, bp_checker_keys(checker),
+                         job->example->rounds, &numbers, &job->complaint) &&
+        bp_check(checker, numbers.number, numbers.n, verdict, &diagnosis,
+                 &job->complaint);
+    if (ok)
+        last_finding = diagnosis.finding;
+    bp_numbers_free(&numbers);
+    bp_checker_free(checker);
+    return ok;
+}
+
+START_TEST(no_memory_for_the_checker)
+{
+    struct job job = {.example = read_test_example("5-2"),
+                      .text = learners[_i],
+                      .length = strlen(learners[_i])};
+    fail_each_allocation(check_learner, &job, expect_complaint);
+    ck_assert_int_eq(last_finding, findings[_i]);
+    bp_example_free(job.example);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *memory = tcase_create("memory");
+    tcase_set_timeout(memory, 120);
+    tcase_add_loop_test(memory, no_memory_for_the_base, 0, 3);
+    tcase_add_test(memory, no_memory_for_any_of_the_tests_examples);
+    tcase_add_test(memory, no_memory_for_the_posts_example);
+    tcase_add_test(memory, no_memory_for_a_long_file);
+    tcase_add_test(memory, no_memory_for_the_walk);
+    tcase_add_loop_test(memory, no_memory_for_the_book, 0, 4);
+    tcase_add_test(memory, no_memory_for_training);
+    tcase_add_test(memory, no_memory_for_the_gradient_check);
+    tcase_add_test(memory, no_memory_for_references);
+    tcase_add_loop_test(memory, no_memory_for_the_checker, 0, 5);
+    TCase *const cases[] = {memory};
+    return run_cases("memory", sizeof cases / sizeof cases[0], cases);
+}

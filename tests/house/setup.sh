@@ -1,0 +1,235 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the setup goals say and ask for, on a machine of the test's own: its PATH has stand-ins
+# for apt-get and its like, which note how they were called, and of the real tools only those
+# that a bare Debian has. Nothing is installed.
+. tests/support/tap.sh
+
+machine=$scratch/machine
+calls=$scratch/calls
+installed=$scratch/installed
+known=$scratch/known
+mkdir "$machine"
+for tool in sh make sed sort tr wc grep env cat nproc; do
+    ln -s "$(command -v "$tool")" "$machine/$tool"
+done
+fake() {
+    cat >"$machine/$1"
+    chmod +x "$machine/$1"
+}
+
+# A package that is not in $known has no candidate. The sizes are those of a real answer.
+fake dpkg-query <<END
+#!/bin/sh
+echo dpkg-query >>"$calls"
+for name; do
+    ! grep -qx "\$name" "$installed" || echo "\$name installed"
+done
+END
+fake apt-cache <<END
+#!/bin/sh
+for name; do
+    if grep -qx "\$name" "$known"; then
+        printf '%s:\n  Installed: (none)\n  Candidate: 1.0-2\n  Version table:\n' "\$name"
+    elif [ "\$name" != policy ]; then
+        printf '%s:\n  Installed: (none)\n  Candidate: (none)\n  Version table:\n' "\$name"
+    fi
+done
+END
+fake apt-get <<END
+#!/bin/sh
+echo "apt-get \$*, umask \$(umask), \$LC_ALL \${DEBIAN_FRONTEND-}" >>"$calls"
+case "\$*" in
+*update)
+    [ ! -e "$scratch/old" ] || echo 'W: Some index files failed to download.' >&2
+    [ ! -e "$scratch/offline" ] || { echo 'E: Temporary failure resolving' >&2; exit 100; } ;;
+*--print-uris*)
+    [ ! -e "$scratch/broken" ] || { echo 'E: Unable to correct problems' >&2; exit 100; }
+    echo '3 upgraded, 104 newly installed, 0 to remove and 7 not upgraded.'
+    echo 'Need to get 97.9 MB/109 MB of archives.'
+    echo 'After this operation, 464 MB of additional disk space will be used.'
+    echo "'the-address-of-an-archive' gcc_12.deb 100 MD5Sum:0" ;;
+*install*)
+    [ ! -e "$scratch/full" ] || { echo 'E: No space left on device' >&2; exit 100; }
+    echo 'Unpacking'
+    printf '%s\n' "\${*##*install}" | tr ' ' '\n' >>"$installed" ;;
+esac
+END
+fake sudo <<END
+#!/bin/sh
+echo "sudo \$*" >>"$calls"
+exec env -u LC_ALL -u DEBIAN_FRONTEND "\$@"
+END
+fake id <<END
+#!/bin/sh
+cat "$scratch/user"
+END
+
+bare() {
+    : >"$installed"
+    : >"$calls"
+    grep -v '^#' report/packages.txt | awk '{ sub(/.*:/, "", $2); print $2 }' | tr '|' '\n' >"$known"
+    echo 1000 >"$scratch/user"
+    rm -f "$scratch/old" "$scratch/offline" "$scratch/broken" "$scratch/full"
+}
+set_up() { PATH=$machine ran make --no-print-directory "$@"; }
+says() { grep -qE -- "$1" "$out"; }
+called() { grep -qE -- "$1" "$calls"; }
+never_called() { ! called "$1"; }
+# The packages that apt-get was asked to install.
+asked_for() { sed -n 's/^apt-get .*-y .*install *\([^,]*\),.*/\1/p' "$calls" | tr -s ' ' '\n' | sort; }
+page="gcc gnuplot-nox libc6-dev libgsl-dev libyaml-dev pandoc"
+
+# ------------------------------------------------------------------ a machine with nothing
+
+bare
+set_up setup-html
+check "make setup-html ends well" exits 0
+check "it asks for what the page needs, and nothing else" test "$(asked_for | tr '\n' ' ')" = "$page "
+check "by name, before anything is done" says 'missing, of 6 packages:.* pandoc'
+check "and says how much that is, with what it needs" \
+    says 'installs 104 packages.* 97\.9 MB to download, 464 MB on disk'
+check "before it starts" test "$(grep -oE 'MB on disk|Unpacking' "$out" | head -n 1)" = 'MB on disk'
+check "as root, by sudo" called '^sudo apt-get .*update'
+check "the plan is made as oneself" never_called '^sudo .*print-uris'
+check "without a question" called 'apt-get .*-y .*install.* C noninteractive$'
+check "without what is only recommended" called '^apt-get .*-y .*--no-install-recommends install'
+
+bare
+PATH=$machine LC_ALL=de_DE.UTF-8 ran sh report/setup.sh setup-html page
+check "apt is read in its own language, whatever the user's" called '^apt-get .*print-uris.* C noninteractive$'
+
+: >"$calls"
+set_up setup-html
+check "a second time there is nothing to do" exits 0
+check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 6 packages.'
+check "after one question to dpkg" test "$(wc -l <"$calls")" = 1
+check "and none to apt" never_called 'apt-get|sudo'
+
+set_up setup
+check "make setup asks for TeX" test -n "$(asked_for | grep texlive-luatex)"
+check "and not for what is there" test -z "$(asked_for | grep -x gcc)"
+check "nor for anything twice" test -z "$(asked_for | uniq -d)"
+: >"$calls"
+set_up setup
+check "a second time there is nothing to do for it either" never_called 'apt-get'
+check "nothing that only tests need was asked for" test -z "$(grep -xE 'clang|valgrind|chromium' "$installed")"
+set_up setup-dev
+check "make setup-dev asks for what the tests need" \
+    test "$(asked_for | grep -cxE 'clang|valgrind|chromium|hunspell')" = 4
+check "and not again for TeX" test -z "$(asked_for | grep texlive)"
+check "and for node and npm where there are none" test "$(asked_for | grep -cxE 'nodejs|npm')" = 2
+: >"$calls"
+set_up setup-dev
+check "a second time there is nothing to do for all" never_called 'apt-get'
+
+bare
+umask 077
+set_up -j4 setup-html setup setup-dev
+umask 022
+check "all goals at once, under -j, end well" exits 0
+check "one after the other, the smaller first" test "$(sed -n 's/^make \([a-z-]*\): \(missing\|installs\).*/\1/p' \
+    "$out" | tr '\n' ' ')" = 'setup-html setup-html setup setup setup-dev setup-dev '
+check "whatever the user's umask, what is installed is for all" never_called 'umask 0?077'
+
+# -------------------------------------------------------------------- other machines
+
+bare
+fake node </dev/null
+fake npm </dev/null
+set_up setup-dev
+check "node and npm from elsewhere will do" test -z "$(asked_for | grep -xE 'nodejs|npm')"
+check "and the rest is asked for" test -n "$(asked_for | grep -x clang)"
+rm "$machine/node" "$machine/npm"
+
+bare
+sed -i '/^libflint-arb-dev$/d; /^chromium$/d' "$known"
+set_up setup-dev
+check "where Arb is a part of FLINT, that is asked for" test -n "$(asked_for | grep -x libflint-dev)"
+check "and not what there is not" test -z "$(asked_for | grep -xE 'libflint-arb-dev|chromium')"
+: >"$calls"
+set_up setup-dev
+check "and it will do the second time" never_called apt-get
+
+bare
+echo 0 >"$scratch/user"
+rm "$machine/sudo"
+set_up setup-html
+check "root needs no sudo" exits 0
+
+bare
+set_up setup-html
+check "without root and without sudo nothing is done" exits 2
+check "and that is said" complains 'make setup-html: only root can install packages, and there is no sudo'
+check "after what is missing" says 'missing, of 6 packages: gcc'
+check "without asking apt" never_called apt-get
+echo 0 >"$scratch/user"
+
+touch "$scratch/offline"
+set_up setup
+check "without a network it stops" exits 2
+check "and says so" complains 'make setup: apt-get update failed, for the reason above. Nothing was'
+check "after apt's own reason" complains 'Temporary failure resolving'
+check "and asks for no package" test -z "$(asked_for)"
+
+bare
+echo 0 >"$scratch/user"
+sed -i '/^lmodern$/d; /^pandoc$/d' "$known"
+set_up setup
+check "where apt does not know a package it stops" exits 2
+check "and names it" complains 'make setup: apt has no package pandoc. Nothing was installed.'
+check "and installs no other" test -z "$(asked_for)"
+sed -i '/^libflint/d' "$known"
+echo pandoc >>"$installed"
+echo lmodern >>"$installed"
+set_up setup-dev
+check "of two names, it says both" complains 'apt has no package libflint-arb-dev, nor libflint-dev.'
+touch "$scratch/old"
+set_up setup-dev
+check "where its lists are old, it says that, too" \
+    complains 'nor libflint-dev (its lists are old, for the reason above). Nothing was installed.'
+check "after apt's own warning" complains 'W: Some index files failed'
+
+bare
+echo 0 >"$scratch/user"
+touch "$scratch/old"
+set_up setup-html
+check "old lists that have all packages will do" exits 0
+
+bare
+echo 0 >"$scratch/user"
+touch "$scratch/broken"
+set_up setup-html
+check "what does not fit together stops it" exits 2
+check "with apt's reason" complains 'E: Unable to correct problems'
+check "and a sentence" complains 'apt-get cannot install gcc libc6-dev'
+check "before anything is installed" test -z "$(asked_for)"
+rm "$scratch/broken"
+touch "$scratch/full"
+set_up setup-html
+check "so does a full disk" exits 2
+check "in a sentence" complains 'make setup-html: apt-get install failed, for the reason above.'
+
+rm "$machine/apt-get"
+for goal in setup-html setup setup-dev; do
+    set_up $goal
+    check "make $goal without apt-get is no error" exits 0
+    check "it says what to install, and what that holds" \
+        says '^  libgsl-dev +the GNU Scientific Library \(GSL\)$'
+done
+check "that list has every package" says '^  libflint-arb-dev\|libflint-dev +Arb'
+check "under the name of the package alone" says '^  nodejs  '
+set_up setup-html
+check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 6
+set_up setup
+check "no package is named twice" test -z "$(awk '/^  / { print $1 }' "$out" | uniq -d)"
+
+# ------------------------------------------------------------------- the list itself
+
+named=$(sed -n 's/^\t.*$(call need[a-z_]*,[^,]*,\([a-z0-9.+-]*\).*/\1/p' Makefile tests/tests.mk | sort -u)
+check "the Makefile's complaints are seen at all" test "$(echo "$named" | wc -l)" -ge 6
+bare
+check "every package that they name is in the list" \
+    test -z "$(echo "$named" | grep -vxF -f "$known")"
+
+finish

@@ -1,0 +1,120 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The weave, one small chapter a rule: NAME.md (with NAME.c) in tests/report/weave is to become
+# NAME.html, with the numbers of another example NAME.other.html, or is to be refused with the
+# complaints in NAME.err.
+. tests/support/tap.sh
+
+samples=tests/report/weave
+
+# weave VALUES CHAPTER...: the page's body to $out, complaints to $err.
+weave() {
+    weave_values=$1
+    shift
+    ran pandoc --data-dir report --fail-if-warnings --from markdown --to html --mathml \
+        --lua-filter report/weave.lua --lua-filter report/html.lua --metadata title=sample \
+        --metadata values="$weave_values" --metadata figures="$samples/figures" \
+        --metadata example=tests/examples/5-2.yaml --metadata chapters="$*" /dev/null
+}
+
+says() { diff -u "$1" "$err"; }
+becomes() { diff -u "$1" "$out"; }
+
+# Numbers lead to their rows. A sample that has none of its own finds them in an appendix, which
+# is cut off again.
+for expected in "$samples"/*.html; do
+    name=$(basename "$expected" .html)
+    case $name in
+    *.other) values=other ;;
+    *) values=values ;;
+    esac
+    sample=$samples/${name%.other}.md
+    grep -q '{.numbers' "$sample" || sample="$sample $samples/rows/A_rows.md"
+    weave "$samples/$values.tsv" "$sample"
+    sed -i '/<h1 id="rows">/,$d' "$out"
+    check "$name: is woven" exits 0
+    check "$name: becomes the page expected" becomes "$expected"
+done
+
+for expected in "$samples"/*.err; do
+    name=$(basename "$expected" .err)
+    weave "$samples/values.tsv" "$samples/$name.md"
+    check "$name: stops the build" exits 1
+    check "$name: says what is wrong, with file and line" says "$expected"
+    check "$name: nothing is written" says_nothing
+done
+
+every_sample=$(cd "$samples" && for f in *.md; do
+    [ -e "${f%.md}.html" ] || [ -e "${f%.md}.err" ] || echo "$f"; done)
+check "every sample has its expectation" test -z "$every_sample"
+
+cat >"$scratch/01_versions.md" <<'END'
+---
+title: Versions
+---
+
+::: versions
+:::
+END
+weave "$samples/values.tsv" "$scratch/01_versions.md"
+for tool in 'GSL 2\.7' 'compiled by gcc' "pandoc $(pandoc --version | sed -n '1s/pandoc //p')"; do
+    check "the colophon names $tool" grep -qx "<li>$tool</li>" "$out"
+done
+
+# All problems at once, in the order of files and lines.
+weave "$samples/values.tsv" "$samples/16_bad_blocks.md" "$samples/02_numbers.md" \
+    "$samples/10_missing_region.md" "$samples/13_nested_regions.md"
+cat "$samples/10_missing_region.err" "$samples/13_nested_regions.err" \
+    "$samples/16_bad_blocks.err" | grep -v '^The book' >"$scratch/all"
+echo "The book is not written: $(wc -l <"$scratch/all") problems." >>"$scratch/all"
+check "problems of several chapters come in one report" says "$scratch/all"
+
+# Stale literals are rewritten where someone asks for it.
+accept() {
+    (cd "$scratch" && ran pandoc --data-dir "$here/report" --from markdown --to json \
+        --lua-filter "$here/report/weave.lua" --metadata values="$here/$samples/values.tsv" \
+        --metadata chapters="01_stale.md" --metadata accept=true --output /dev/null /dev/null
+    cat "$err" >"$scratch/said"; exit "$status")
+    status=$?
+}
+here=$PWD
+cat >"$scratch/01_stale.md" <<'END'
+---
+title: Stale
+---
+[0.29](#E_total), [−0.3774](#net_h1) and [0.29](#E_total), at a tie [-0.378](#net_h1),
+$\val{w5+}{0.358}$, right [0.298](#E_total).
+
+::: {.numbers chapter=1}
+:::
+END
+sed 's/\[0\.29\]/[0.30]/g; s/−0\.3774/−0.3775/; s/\[-0\.378\]/[-0.3775]/; s/0\.358}/0.359}/' \
+    "$scratch/01_stale.md" >"$scratch/fresh"
+accept
+check "stale literals are rewritten" diff -u "$scratch/fresh" "$scratch/01_stale.md"
+check "and said" grep -qx '01_stale.md:4: E_total: 0.29 becomes 0.30' "$scratch/said"
+check "each of them" grep -qx '5 literals rewritten.' "$scratch/said"
+check "and the exit code is 0" exits 0
+accept
+check "a second time there is nothing to do" grep -qx '0 literals rewritten.' "$scratch/said"
+sed -i '$a [nowhere](#nowhere), $E = \\val{E_total}{0.29}$' "$scratch/01_stale.md"
+sed 's/{0.29}/{0.30}/' "$scratch/01_stale.md" >"$scratch/fresh"
+accept
+check "other problems do not keep it from that" diff "$scratch/fresh" "$scratch/01_stale.md"
+check "but are told" grep -q "a link to '#nowhere'" "$scratch/said"
+check "and the exit code is 1" exits 1
+printf -- '---\r\ntitle: Ends\r\n---\r\n[0.29](#E_total) `[0.29](#E_total)`\r\n' >"$scratch/01_stale.md"
+sed 's/^\[0.29\]/[0.30]/' "$scratch/01_stale.md" >"$scratch/fresh"
+accept
+check "code and the ends of lines stay as they are" cmp "$scratch/fresh" "$scratch/01_stale.md"
+
+weave "$samples/bad_values.tsv" "$samples/01_listing.md"
+check "values that are no table stop the build" exits 1
+check "and are named, first" complains "$samples/bad_values.tsv:2: expected a chapter, a key"
+check "and last" complains "$samples/bad_values.tsv:3: expected a chapter, a key"
+weave "$samples/no_such.tsv" "$samples/01_listing.md"
+check "values that are not there stop the build" complains "no_such.tsv:1: cannot be read"
+weave "$samples/values.tsv" "$samples/99_no_such.md"
+check "a chapter that is not there stops the build" complains "99_no_such.md:1: cannot be read"
+
+finish
