@@ -109,7 +109,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # No contraction to fused operations: the same digits on every processor.
 # Our headers are found in quotes alone: our check.h is not <check.h>.
 DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -iquote src/base -iquote src
-FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF
+FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF -DNDEBUG
 LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 
 # In the order of their bytes, whatever the user's language.

@@ -35,19 +35,14 @@ const char bp_post_example[] =
 //< given_numbers
 
 //> given
-int bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws)
+void bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws)
 {
-    if (p >= pairs->inputs->size1 || p >= pairs->targets->size1)
-        return BP_FAIL(GSL_EINVAL, "there is no training pair %zu", p);
-    if (pairs->inputs->size2 != ws->input->size ||
-        pairs->targets->size2 != ws->target->size)
-        return BP_BAD_SHAPE(
-            "a pair has %zu inputs and %zu targets, the network %zu and %zu",
-            pairs->inputs->size2, pairs->targets->size2, ws->input->size,
-            ws->target->size);
-    gsl_matrix_get_row(ws->input, pairs->inputs, p);
-    gsl_matrix_get_row(ws->target, pairs->targets, p);
+    assert(p < pairs->inputs->size1 && p < pairs->targets->size1);
+
+    for (size_t i = 0; i < ws->input->size; i++)
+        gsl_vector_set(ws->input, i, gsl_matrix_get(pairs->inputs, p, i));
+    for (size_t j = 0; j < ws->target->size; j++)
+        gsl_vector_set(ws->target, j, gsl_matrix_get(pairs->targets, p, j));
     ws->eta = eta;
-    return GSL_SUCCESS;
 }
 //< given

@@ -12,12 +12,11 @@ double bp_logistic(double net)
 //< logistic
 
 //> net_inputs
-int bp_net_inputs(const gsl_matrix *w, const gsl_vector *b,
-                  const gsl_vector *in, gsl_vector *net)
+void bp_net_inputs(const gsl_matrix *w, const gsl_vector *b,
+                   const gsl_vector *in, gsl_vector *net)
 {
-    if (w->size1 != net->size || w->size2 != in->size || b->size != net->size)
-        return BP_BAD_SHAPE("W is %zu x %zu, b has %zu, in %zu, net %zu",
-                            w->size1, w->size2, b->size, in->size, net->size);
+    assert(in->size == w->size2);
+    assert(b->size == w->size1 && net->size == w->size1);
 
     for (size_t j = 0; j < w->size1; j++) {
         double sum = 0.0;
@@ -25,42 +24,34 @@ int bp_net_inputs(const gsl_matrix *w, const gsl_vector *b,
             sum += gsl_matrix_get(w, j, i) * gsl_vector_get(in, i);
         gsl_vector_set(net, j, sum + gsl_vector_get(b, j));
     }
-    return GSL_SUCCESS;
 }
 //< net_inputs
 
 //> outputs
-int bp_outputs(const gsl_vector *net, gsl_vector *out)
+void bp_outputs(const gsl_vector *net, gsl_vector *out)
 {
-    if (net->size != out->size)
-        return BP_BAD_SHAPE("net has %zu, out %zu", net->size, out->size);
+    assert(out->size == net->size);
 
     for (size_t j = 0; j < net->size; j++)
         gsl_vector_set(out, j, bp_logistic(gsl_vector_get(net, j)));
-    return GSL_SUCCESS;
 }
 //< outputs
 
 //> forward
-int bp_forward(const bp_network *network, bp_workspace *ws)
+void bp_forward(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
-
     for (size_t l = 0; l < network->n_layers; l++) {
         const bp_layer *layer = &network->layer[l];
         bp_layer_work *work = &ws->layer[l];
-        BP_TRY(bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net));
-        BP_TRY(bp_outputs(work->net, work->out));
+        bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net);
+        bp_outputs(work->net, work->out);
     }
-    return GSL_SUCCESS;
 }
 //< forward
 
 //> errors
-int bp_errors(const bp_network *network, bp_workspace *ws)
+void bp_errors(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
-
     const gsl_vector *out = ws->layer[network->n_layers - 1].out;
     ws->E_total = 0.0;
     for (size_t j = 0; j < out->size; j++) {
@@ -69,6 +60,5 @@ int bp_errors(const bp_network *network, bp_workspace *ws)
         gsl_vector_set(ws->E, j, E);
         ws->E_total += E;
     }
-    return GSL_SUCCESS;
 }
 //< errors

@@ -14,41 +14,41 @@ const bp_method bp_backpropagation = {
     .hidden_deltas = bp_hidden_deltas,
     .weight_derivatives = bp_weight_derivatives,
     .update_weights = bp_update_weights,
-    .bias_derivatives = bp_bias_derivatives,
+    .bias_derivatives = NULL,
     .update_biases = bp_keep_biases,
     .order = bp_usual_order,
 };
 //< backpropagation
 
 //> round
-int bp_usual_order(const bp_method *method, const bp_network *network,
-                   bp_workspace *ws)
+void bp_usual_order(const bp_method *method, const bp_network *network,
+                    bp_workspace *ws)
 {
-    BP_TRY(method->forward(network, ws));
-    BP_TRY(method->errors(network, ws));
-    BP_TRY(method->error_derivatives(network, ws));
-    BP_TRY(method->slopes(network, ws));
-    BP_TRY(method->output_deltas(network, ws));
-    BP_TRY(method->hidden_deltas(network, ws));
-    BP_TRY(method->weight_derivatives(network, ws));
-    BP_TRY(method->update_weights(network, ws));
-    BP_TRY(method->bias_derivatives(network, ws));
-    BP_TRY(method->update_biases(network, ws));
-    return GSL_SUCCESS;
+    method->forward(network, ws);
+    method->errors(network, ws);
+    method->error_derivatives(network, ws);
+    method->slopes(network, ws);
+    method->output_deltas(network, ws);
+    method->hidden_deltas(network, ws);
+    method->weight_derivatives(network, ws);
+    method->update_weights(network, ws);
+    if (method->bias_derivatives != NULL)
+        method->bias_derivatives(network, ws);
+    method->update_biases(network, ws);
 }
 
-int bp_round(const bp_method *method, const bp_network *network,
-             bp_workspace *ws)
+void bp_round(const bp_method *method, const bp_network *network,
+              bp_workspace *ws)
 {
-    return method->order(method, network, ws);
+    assert(bp_fits(network, ws));
+
+    method->order(method, network, ws);
 }
 //< round
 
 //> adopt
-int bp_adopt(bp_network *network, bp_workspace *ws)
+void bp_adopt(bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
-
     for (size_t l = 0; l < network->n_layers; l++) {
         bp_layer *layer = &network->layer[l];
         bp_layer_work *work = &ws->layer[l];
@@ -59,25 +59,20 @@ int bp_adopt(bp_network *network, bp_workspace *ws)
         work->w_new = old_w;
         work->b_new = old_b;
     }
-    return GSL_SUCCESS;
 }
 //< adopt
 
 //> train
-int bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
-             size_t first_round, size_t n_rounds, bp_network *network,
-             bp_workspace *ws)
+void bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
+              size_t first_round, size_t n_rounds, bp_network *network,
+              bp_workspace *ws)
 {
     size_t n_pairs = pairs->inputs->size1;
-    if (n_pairs == 0)
-        return BP_FAIL(GSL_EINVAL, "there is no training pair");
-
     for (size_t r = 0; r < n_rounds; r++) {
-        BP_TRY(bp_given(pairs, (first_round + r) % n_pairs, eta, ws));
-        BP_TRY(bp_round(method, network, ws));
-        BP_TRY(bp_adopt(network, ws));
+        bp_given(pairs, (first_round + r) % n_pairs, eta, ws);
+        bp_round(method, network, ws);
+        bp_adopt(network, ws);
     }
-    return GSL_SUCCESS;
 }
 //< train
 
@@ -112,6 +107,7 @@ bp_method bp_vary(bp_method method, const bp_method *variation)
 
 //> bias_variations
 const bp_method bp_train_biases = {
+    .bias_derivatives = bp_bias_derivatives,
     .update_biases = bp_update_biases,
 };
 

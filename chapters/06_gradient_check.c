@@ -7,27 +7,23 @@
 //< head
 
 //> nudge_bias
-int bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
-                  bp_workspace *ws)
+/* Sets the bias of neuron j, or the one that its layer shares. */
+static void set_bias(bp_layer *layer, size_t j, double b)
 {
-    BP_TRY(bp_check_fit(network, ws));
-    if (l >= network->n_layers || j >= network->layer[l].b->size)
-        return BP_FAIL(GSL_EINVAL, "no bias %zu in layer %zu", j, l);
+    if (layer->one_bias)
+        gsl_vector_set_all(layer->b, b);
+    else
+        gsl_vector_set(layer->b, j, b);
+}
 
-    gsl_vector *b = network->layer[l].b;
-    double before = gsl_vector_get(b, j);
-    if (network->layer[l].one_bias)
-        gsl_vector_set_all(b, before + step);
-    else
-        gsl_vector_set(b, j, before + step);
-    int status = bp_forward(network, ws);
-    if (status == GSL_SUCCESS)
-        status = bp_errors(network, ws);
-    if (network->layer[l].one_bias)
-        gsl_vector_set_all(b, before);
-    else
-        gsl_vector_set(b, j, before);
-    return status;
+void bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
+                   bp_workspace *ws)
+{
+    double before = gsl_vector_get(network->layer[l].b, j);
+    set_bias(&network->layer[l], j, before + step);
+    bp_forward(network, ws);
+    bp_errors(network, ws);
+    set_bias(&network->layer[l], j, before);
 }
 //< nudge_bias
 
@@ -37,7 +33,6 @@ typedef struct {
     bp_workspace *ws;
     size_t l, j, i; /* the weight; of a bias, i is not used */
     bool is_bias;
-    int status;   /* of the last nudge: it fails for every step, or for none */
     double least; /* the smallest step so far */
     double blur;  /* the most that rounding can have done to E_total */
 } nudged;
@@ -56,9 +51,10 @@ static double blur_of_error(const bp_workspace *ws)
 static double error_at(double step, void *parameter)
 {
     nudged *n = parameter;
-    n->status = n->is_bias
-                    ? bp_nudge_bias(n->network, n->l, n->j, step, n->ws)
-                    : bp_nudge(n->network, n->l, n->j, n->i, step, n->ws);
+    if (n->is_bias)
+        bp_nudge_bias(n->network, n->l, n->j, step, n->ws);
+    else
+        bp_nudge(n->network, n->l, n->j, n->i, step, n->ws);
     n->blur = fmax(n->blur, blur_of_error(n->ws));
     n->least = fmin(n->least, fabs(step));
     return n->ws->E_total;
@@ -66,50 +62,47 @@ static double error_at(double step, void *parameter)
 //< error_at
 
 //> best_difference
-static int best_difference(nudged *n, double *difference, double *bound)
+static bp_difference best_difference(nudged *n)
 {
     enum { STEPS = 6 };
     gsl_function error = {.function = error_at, .params = n};
+    bp_difference best = {.slope = 0.0, .bound = INFINITY};
     double step = 0.1;
-    *difference = 0.0;
-    *bound = INFINITY;
     for (int k = 0; k < STEPS; k++) {
         double slope;
-        double uncertainty;
+        double bound;
         n->least = step;
         n->blur = 0.0;
-        BP_TRY(gsl_deriv_central(&error, 0.0, step, &slope, &uncertainty));
-        BP_TRY(n->status);
-        uncertainty += n->blur / n->least;
-        if (uncertainty < *bound) {
-            *difference = slope;
-            *bound = uncertainty;
-        }
+        gsl_deriv_central(&error, 0.0, step, &slope, &bound);
+        bound += n->blur / n->least;
+        if (bound < best.bound)
+            best = (bp_difference){.slope = slope, .bound = bound};
         step /= 10.0;
     }
-    return GSL_SUCCESS;
+    return best;
 }
 
-int bp_weight_difference(bp_network *network, size_t l, size_t j, size_t i,
-                         bp_workspace *ws, double *difference, double *bound)
+bp_difference bp_weight_difference(bp_network *network, size_t l, size_t j,
+                                   size_t i, bp_workspace *ws)
 {
     nudged n = {.network = network, .ws = ws, .l = l, .j = j, .i = i};
-    return best_difference(&n, difference, bound);
+    return best_difference(&n);
 }
 
-int bp_bias_difference(bp_network *network, size_t l, size_t j,
-                       bp_workspace *ws, double *difference, double *bound)
+bp_difference bp_bias_difference(bp_network *network, size_t l, size_t j,
+                                 bp_workspace *ws)
 {
     nudged n = {.network = network, .ws = ws, .l = l, .j = j, .is_bias = true};
-    return best_difference(&n, difference, bound);
+    return best_difference(&n);
 }
 //< best_difference
 
 //> judge
-bp_gradient_verdict bp_judge(double derivative, double difference, double bound)
+bp_gradient_verdict bp_judge(double derivative, bp_difference difference)
 {
-    const double allowed = 10.0 * bound; /* the bound is an estimate */
-    if (!(fabs(derivative - difference) <= allowed))
+    const double allowed =
+        10.0 * difference.bound; /* the bound is an estimate */
+    if (!(fabs(derivative - difference.slope) <= allowed))
         return BP_DIFFERS; /* so does what is not a number */
     if (allowed >= 0.001 * fabs(derivative))
         return BP_TOO_SMALL;

@@ -48,32 +48,30 @@ static double net_by_source(const bp_network *network, const bp_workspace *ws,
            gsl_vector_get(layer->b, j);
 }
 
-static int forward_with(const bp_network *network, bp_workspace *ws,
-                        net_rule *net_of)
+static void forward_with(const bp_network *network, bp_workspace *ws,
+                         net_rule *net_of)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = 0; l < network->n_layers; l++) {
         gsl_vector *net = ws->layer[l].net;
         for (size_t j = 0; j < net->size; j++)
             gsl_vector_set(net, j, net_of(network, ws, l, j));
-        BP_TRY(bp_outputs(net, ws->layer[l].out));
+        bp_outputs(net, ws->layer[l].out);
     }
-    return GSL_SUCCESS;
 }
 
-static int forward_no_bias(const bp_network *network, bp_workspace *ws)
+static void forward_no_bias(const bp_network *network, bp_workspace *ws)
 {
-    return forward_with(network, ws, net_no_bias);
+    forward_with(network, ws, net_no_bias);
 }
 
-static int forward_first_bias(const bp_network *network, bp_workspace *ws)
+static void forward_first_bias(const bp_network *network, bp_workspace *ws)
 {
-    return forward_with(network, ws, net_first_bias);
+    forward_with(network, ws, net_first_bias);
 }
 
-static int forward_by_source(const bp_network *network, bp_workspace *ws)
+static void forward_by_source(const bp_network *network, bp_workspace *ws)
 {
-    return forward_with(network, ws, net_by_source);
+    forward_with(network, ws, net_by_source);
 }
 
 const bp_method bp_no_bias = {.forward = forward_no_bias};
@@ -94,35 +92,32 @@ static double logistic_with_wrong_sign(double net)
     return 1.0 / (1.0 + exp(net));
 }
 
-static int forward_by(const bp_network *network, bp_workspace *ws,
-                      squashing *hidden, squashing *output)
+static void forward_by(const bp_network *network, bp_workspace *ws,
+                       squashing *hidden, squashing *output)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = 0; l < network->n_layers; l++) {
         const bp_layer *layer = &network->layer[l];
         bp_layer_work *work = &ws->layer[l];
         squashing *squash = l + 1 < network->n_layers ? hidden : output;
-        BP_TRY(bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net));
+        bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net);
         for (size_t j = 0; j < work->net->size; j++)
             gsl_vector_set(work->out, j, squash(gsl_vector_get(work->net, j)));
     }
-    return GSL_SUCCESS;
 }
 
-static int forward_tanh(const bp_network *network, bp_workspace *ws)
+static void forward_tanh(const bp_network *network, bp_workspace *ws)
 {
-    return forward_by(network, ws, tanh, tanh);
+    forward_by(network, ws, tanh, tanh);
 }
 
-static int forward_linear_hidden(const bp_network *network, bp_workspace *ws)
+static void forward_linear_hidden(const bp_network *network, bp_workspace *ws)
 {
-    return forward_by(network, ws, unsquashed, bp_logistic);
+    forward_by(network, ws, unsquashed, bp_logistic);
 }
 
-static int forward_exp_sign(const bp_network *network, bp_workspace *ws)
+static void forward_exp_sign(const bp_network *network, bp_workspace *ws)
 {
-    return forward_by(network, ws, logistic_with_wrong_sign,
-                      logistic_with_wrong_sign);
+    forward_by(network, ws, logistic_with_wrong_sign, logistic_with_wrong_sign);
 }
 //< squashing
 
@@ -160,10 +155,9 @@ static double out_for_net(double net, double out)
     return bp_logistic_slope(bp_logistic(out));
 }
 
-static int slopes_by(const bp_network *network, bp_workspace *ws,
-                     slope_rule *hidden, slope_rule *output)
+static void slopes_by(const bp_network *network, bp_workspace *ws,
+                      slope_rule *hidden, slope_rule *output)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = 0; l < network->n_layers; l++) {
         bp_layer_work *work = &ws->layer[l];
         slope_rule *slope = l + 1 < network->n_layers ? hidden : output;
@@ -172,27 +166,26 @@ static int slopes_by(const bp_network *network, bp_workspace *ws,
                            slope(gsl_vector_get(work->net, j),
                                  gsl_vector_get(work->out, j)));
     }
-    return GSL_SUCCESS;
 }
 
-static int slopes_tanh(const bp_network *network, bp_workspace *ws)
+static void slopes_tanh(const bp_network *network, bp_workspace *ws)
 {
-    return slopes_by(network, ws, slope_of_tanh, slope_of_tanh);
+    slopes_by(network, ws, slope_of_tanh, slope_of_tanh);
 }
 
-static int slopes_linear_hidden(const bp_network *network, bp_workspace *ws)
+static void slopes_linear_hidden(const bp_network *network, bp_workspace *ws)
 {
-    return slopes_by(network, ws, slope_of_line, slope_of_logistic);
+    slopes_by(network, ws, slope_of_line, slope_of_logistic);
 }
 
-static int slopes_of_net(const bp_network *network, bp_workspace *ws)
+static void slopes_of_net(const bp_network *network, bp_workspace *ws)
 {
-    return slopes_by(network, ws, net_for_out, net_for_out);
+    slopes_by(network, ws, net_for_out, net_for_out);
 }
 
-static int slopes_of_out(const bp_network *network, bp_workspace *ws)
+static void slopes_of_out(const bp_network *network, bp_workspace *ws)
 {
-    return slopes_by(network, ws, out_for_net, out_for_net);
+    slopes_by(network, ws, out_for_net, out_for_net);
 }
 
 const bp_method bp_tanh = {.forward = forward_tanh, .slopes = slopes_tanh};
@@ -204,47 +197,46 @@ const bp_method bp_slope_of_out = {.slopes = slopes_of_out};
 //< slopes
 
 //> error_mistakes
-static int errors_times(const bp_network *network, bp_workspace *ws,
-                        double factor)
+static void errors_times(const bp_network *network, bp_workspace *ws,
+                         double factor)
 {
-    BP_TRY(bp_errors(network, ws));
+    bp_errors(network, ws);
     ws->E_total *= factor;
-    return gsl_vector_scale(ws->E, factor);
+    gsl_vector_scale(ws->E, factor);
 }
 
-static int error_derivatives_times(const bp_network *network, bp_workspace *ws,
-                                   double factor)
+static void error_derivatives_times(const bp_network *network, bp_workspace *ws,
+                                    double factor)
 {
-    BP_TRY(bp_error_derivatives(network, ws));
-    return gsl_vector_scale(ws->layer[network->n_layers - 1].dE_dout, factor);
+    bp_error_derivatives(network, ws);
+    gsl_vector_scale(ws->layer[network->n_layers - 1].dE_dout, factor);
 }
 
-static int errors_no_half(const bp_network *network, bp_workspace *ws)
+static void errors_no_half(const bp_network *network, bp_workspace *ws)
 {
-    return errors_times(network, ws, 2.0);
+    errors_times(network, ws, 2.0);
 }
 
-static int error_derivatives_no_half(const bp_network *network,
-                                     bp_workspace *ws)
+static void error_derivatives_no_half(const bp_network *network,
+                                      bp_workspace *ws)
 {
-    return error_derivatives_times(network, ws, 2.0);
+    error_derivatives_times(network, ws, 2.0);
 }
 
-static int errors_mean(const bp_network *network, bp_workspace *ws)
+static void errors_mean(const bp_network *network, bp_workspace *ws)
 {
-    return errors_times(network, ws, 1.0 / (double)bp_n_outputs(network));
+    errors_times(network, ws, 1.0 / (double)bp_n_outputs(network));
 }
 
-static int error_derivatives_mean(const bp_network *network, bp_workspace *ws)
+static void error_derivatives_mean(const bp_network *network, bp_workspace *ws)
 {
-    return error_derivatives_times(network, ws,
-                                   1.0 / (double)bp_n_outputs(network));
+    error_derivatives_times(network, ws, 1.0 / (double)bp_n_outputs(network));
 }
 
-static int error_derivatives_other_sign(const bp_network *network,
-                                        bp_workspace *ws)
+static void error_derivatives_other_sign(const bp_network *network,
+                                         bp_workspace *ws)
 {
-    return error_derivatives_times(network, ws, -1.0);
+    error_derivatives_times(network, ws, -1.0);
 }
 
 const bp_method bp_no_half = {.errors = errors_no_half,
@@ -256,24 +248,23 @@ const bp_method bp_target_minus_output = {.error_derivatives =
 //< error_mistakes
 
 //> targets_swapped
-static int with_targets_swapped(bp_stage *stage, const bp_network *network,
-                                bp_workspace *ws)
+static void with_targets_swapped(bp_stage *stage, const bp_network *network,
+                                 bp_workspace *ws)
 {
     gsl_vector_reverse(ws->target);
-    int status = stage(network, ws);
+    stage(network, ws);
     gsl_vector_reverse(ws->target);
-    return status;
 }
 
-static int errors_swapped(const bp_network *network, bp_workspace *ws)
+static void errors_swapped(const bp_network *network, bp_workspace *ws)
 {
-    return with_targets_swapped(bp_errors, network, ws);
+    with_targets_swapped(bp_errors, network, ws);
 }
 
-static int error_derivatives_swapped(const bp_network *network,
-                                     bp_workspace *ws)
+static void error_derivatives_swapped(const bp_network *network,
+                                      bp_workspace *ws)
 {
-    return with_targets_swapped(bp_error_derivatives, network, ws);
+    with_targets_swapped(bp_error_derivatives, network, ws);
 }
 
 const bp_method bp_targets_swapped = {
@@ -281,48 +272,44 @@ const bp_method bp_targets_swapped = {
 //< targets_swapped
 
 //> no_output_slope
-static int output_deltas_no_slope(const bp_network *network, bp_workspace *ws)
+static void output_deltas_no_slope(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
     bp_layer_work *work = &ws->layer[network->n_layers - 1];
-    return gsl_vector_memcpy(work->delta, work->dE_dout);
+    gsl_vector_memcpy(work->delta, work->dE_dout);
 }
 
 const bp_method bp_no_output_slope = {.output_deltas = output_deltas_no_slope};
 //< no_output_slope
 
 //> updated_weights
-static int hidden_deltas_updated(const bp_network *network, bp_workspace *ws)
+static void hidden_deltas_updated(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = network->n_layers - 1; l-- > 0;) {
         bp_layer_work *work = &ws->layer[l];
         const bp_layer_work *next = &ws->layer[l + 1];
-        BP_TRY(bp_sum_paths(next->w_new, next->delta, work->dE_path,
-                            work->dE_dout));
-        BP_TRY(bp_deltas(work->dE_dout, work->dout_dnet, work->delta));
+        bp_sum_paths(next->w_new, next->delta, work->dE_path, work->dE_dout);
+        bp_deltas(work->dE_dout, work->dout_dnet, work->delta);
     }
-    return GSL_SUCCESS;
 }
 
-static int updating_at_once(const bp_method *method, const bp_network *network,
-                            bp_workspace *ws)
+static void updating_at_once(const bp_method *method, const bp_network *network,
+                             bp_workspace *ws)
 {
-    BP_TRY(method->forward(network, ws));
-    BP_TRY(method->errors(network, ws));
-    BP_TRY(method->error_derivatives(network, ws));
-    BP_TRY(method->slopes(network, ws));
-    BP_TRY(method->output_deltas(network, ws));
-    BP_TRY(method->weight_derivatives(network, ws));
-    BP_TRY(method->update_weights(network, ws));
+    method->forward(network, ws);
+    method->errors(network, ws);
+    method->error_derivatives(network, ws);
+    method->slopes(network, ws);
+    method->output_deltas(network, ws);
+    method->weight_derivatives(network, ws);
+    method->update_weights(network, ws);
     for (size_t l = network->n_layers - 1; l-- > 0;) {
-        BP_TRY(method->hidden_deltas(network, ws));
-        BP_TRY(method->weight_derivatives(network, ws));
-        BP_TRY(method->update_weights(network, ws));
+        method->hidden_deltas(network, ws);
+        method->weight_derivatives(network, ws);
+        method->update_weights(network, ws);
     }
-    BP_TRY(method->bias_derivatives(network, ws));
-    BP_TRY(method->update_biases(network, ws));
-    return GSL_SUCCESS;
+    if (method->bias_derivatives != NULL)
+        method->bias_derivatives(network, ws);
+    method->update_biases(network, ws);
 }
 
 const bp_method bp_updated_weights = {.hidden_deltas = hidden_deltas_updated,
@@ -330,119 +317,117 @@ const bp_method bp_updated_weights = {.hidden_deltas = hidden_deltas_updated,
 //< updated_weights
 
 //> path_mistakes
-typedef int path_rule(const bp_network *network, bp_workspace *ws, size_t l);
+typedef void path_rule(const bp_network *network, bp_workspace *ws, size_t l);
 
-static int hidden_deltas_by(const bp_network *network, bp_workspace *ws,
-                            path_rule *paths)
+static void hidden_deltas_by(const bp_network *network, bp_workspace *ws,
+                             path_rule *paths)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = network->n_layers - 1; l-- > 0;) {
         bp_layer_work *work = &ws->layer[l];
-        BP_TRY(paths(network, ws, l));
-        BP_TRY(bp_deltas(work->dE_dout, work->dout_dnet, work->delta));
+        paths(network, ws, l);
+        bp_deltas(work->dE_dout, work->dout_dnet, work->delta);
     }
-    return GSL_SUCCESS;
 }
 
-static int right_paths(const bp_network *network, bp_workspace *ws, size_t l)
+static void right_paths(const bp_network *network, bp_workspace *ws, size_t l)
 {
     bp_layer_work *work = &ws->layer[l];
-    return bp_sum_paths(network->layer[l + 1].w, ws->layer[l + 1].delta,
-                        work->dE_path, work->dE_dout);
+    bp_sum_paths(network->layer[l + 1].w, ws->layer[l + 1].delta, work->dE_path,
+                 work->dE_dout);
 }
 
-static int first_path(const bp_network *network, bp_workspace *ws, size_t l)
+static void first_path(const bp_network *network, bp_workspace *ws, size_t l)
 {
-    BP_TRY(right_paths(network, ws, l));
-    return gsl_matrix_get_row(ws->layer[l].dE_dout, ws->layer[l].dE_path, 0);
+    right_paths(network, ws, l);
+    gsl_matrix_get_row(ws->layer[l].dE_dout, ws->layer[l].dE_path, 0);
 }
 
-static int first_path_at_the_end(const bp_network *network, bp_workspace *ws,
-                                 size_t l)
+static void first_path_at_the_end(const bp_network *network, bp_workspace *ws,
+                                  size_t l)
 {
     bool is_last_hidden = l + 2 == network->n_layers;
-    return (is_last_hidden ? first_path : right_paths)(network, ws, l);
+    (is_last_hidden ? first_path : right_paths)(network, ws, l);
 }
 
-static int mean_of_paths(const bp_network *network, bp_workspace *ws, size_t l)
+static void mean_of_paths(const bp_network *network, bp_workspace *ws, size_t l)
 {
-    BP_TRY(right_paths(network, ws, l));
+    right_paths(network, ws, l);
     bp_layer_work *work = &ws->layer[l];
-    return gsl_vector_scale(work->dE_dout, 1.0 / (double)work->dE_path->size1);
+    gsl_vector_scale(work->dE_dout, 1.0 / (double)work->dE_path->size1);
 }
 
-static int sum_of_columns(bp_layer_work *work)
+static void sum_of_columns(bp_layer_work *work)
 {
     gsl_vector_set_zero(work->dE_dout);
     for (size_t k = 0; k < work->dE_path->size1; k++) {
         gsl_vector_view paths = gsl_matrix_row(work->dE_path, k);
-        BP_TRY(gsl_vector_add(work->dE_dout, &paths.vector));
+        gsl_vector_add(work->dE_dout, &paths.vector);
     }
-    return GSL_SUCCESS;
 }
 
-static int unweighted_paths(const bp_network *network, bp_workspace *ws,
-                            size_t l)
+static void unweighted_paths(const bp_network *network, bp_workspace *ws,
+                             size_t l)
 {
     (void)network;
     bp_layer_work *work = &ws->layer[l];
     for (size_t j = 0; j < work->dE_path->size2; j++)
-        BP_TRY(gsl_matrix_set_col(work->dE_path, j, ws->layer[l + 1].delta));
-    return sum_of_columns(work);
+        gsl_matrix_set_col(work->dE_path, j, ws->layer[l + 1].delta);
+    sum_of_columns(work);
 }
 
-static int paths_by_wrong_index(const bp_network *network, bp_workspace *ws,
-                                size_t l)
+static void paths_by_wrong_index(const bp_network *network, bp_workspace *ws,
+                                 size_t l)
 {
     const gsl_matrix *w = network->layer[l + 1].w;
-    if (w->size1 != w->size2)
-        return right_paths(network, ws, l);
+    if (w->size1 != w->size2) {
+        right_paths(network, ws, l);
+        return;
+    }
     bp_layer_work *work = &ws->layer[l];
     for (size_t k = 0; k < w->size1; k++)
         for (size_t j = 0; j < w->size2; j++)
             gsl_matrix_set(work->dE_path, k, j,
                            gsl_vector_get(ws->layer[l + 1].delta, k) *
                                gsl_matrix_get(w, j, k));
-    return sum_of_columns(work);
+    sum_of_columns(work);
 }
 //< path_mistakes
 
 //> hidden_mistakes
-static int hidden_deltas_not_transposed(const bp_network *network,
-                                        bp_workspace *ws)
+static void hidden_deltas_not_transposed(const bp_network *network,
+                                         bp_workspace *ws)
 {
-    return hidden_deltas_by(network, ws, paths_by_wrong_index);
+    hidden_deltas_by(network, ws, paths_by_wrong_index);
 }
 
-static int hidden_deltas_first(const bp_network *network, bp_workspace *ws)
+static void hidden_deltas_first(const bp_network *network, bp_workspace *ws)
 {
-    return hidden_deltas_by(network, ws, first_path);
+    hidden_deltas_by(network, ws, first_path);
 }
 
-static int hidden_deltas_first_at_the_end(const bp_network *network,
-                                          bp_workspace *ws)
+static void hidden_deltas_first_at_the_end(const bp_network *network,
+                                           bp_workspace *ws)
 {
-    return hidden_deltas_by(network, ws, first_path_at_the_end);
+    hidden_deltas_by(network, ws, first_path_at_the_end);
 }
 
-static int hidden_deltas_mean(const bp_network *network, bp_workspace *ws)
+static void hidden_deltas_mean(const bp_network *network, bp_workspace *ws)
 {
-    return hidden_deltas_by(network, ws, mean_of_paths);
+    hidden_deltas_by(network, ws, mean_of_paths);
 }
 
-static int hidden_deltas_unweighted(const bp_network *network, bp_workspace *ws)
+static void hidden_deltas_unweighted(const bp_network *network,
+                                     bp_workspace *ws)
 {
-    return hidden_deltas_by(network, ws, unweighted_paths);
+    hidden_deltas_by(network, ws, unweighted_paths);
 }
 
-static int hidden_deltas_no_slope(const bp_network *network, bp_workspace *ws)
+static void hidden_deltas_no_slope(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = network->n_layers - 1; l-- > 0;) {
-        BP_TRY(right_paths(network, ws, l));
-        BP_TRY(gsl_vector_memcpy(ws->layer[l].delta, ws->layer[l].dE_dout));
+        right_paths(network, ws, l);
+        gsl_vector_memcpy(ws->layer[l].delta, ws->layer[l].dE_dout);
     }
-    return GSL_SUCCESS;
 }
 
 const bp_method bp_weights_not_transposed = {.hidden_deltas =
@@ -457,45 +442,39 @@ const bp_method bp_no_hidden_slope = {.hidden_deltas = hidden_deltas_no_slope};
 //< hidden_mistakes
 
 //> factor_mistakes
-static int products_no_input(const bp_network *network, bp_workspace *ws)
+static void products_no_input(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = 0; l < network->n_layers; l++) {
         bp_layer_work *work = &ws->layer[l];
         for (size_t i = 0; i < work->dE_dw->size2; i++)
-            BP_TRY(gsl_matrix_set_col(work->dE_dw, i, work->delta));
+            gsl_matrix_set_col(work->dE_dw, i, work->delta);
     }
-    return GSL_SUCCESS;
 }
 
-static int products_of_net(const bp_network *network, bp_workspace *ws)
+static void products_of_net(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = 0; l < network->n_layers; l++) {
         bp_layer_work *work = &ws->layer[l];
         const gsl_vector *net = l == 0 ? ws->input : ws->layer[l - 1].net;
-        BP_TRY(bp_products(work->delta, net, work->dE_dw));
+        bp_products(work->delta, net, work->dE_dw);
     }
-    return GSL_SUCCESS;
 }
 
-static int products_of_own_output(const bp_network *network, bp_workspace *ws)
+static void products_of_own_output(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(products_no_input(network, ws));
+    products_no_input(network, ws);
     for (size_t l = 0; l < network->n_layers; l++)
-        BP_TRY(gsl_matrix_scale_rows(ws->layer[l].dE_dw, ws->layer[l].out));
-    return GSL_SUCCESS;
+        gsl_matrix_scale_rows(ws->layer[l].dE_dw, ws->layer[l].out);
 }
 
-static int products_by_source(const bp_network *network, bp_workspace *ws)
+static void products_by_source(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_weight_derivatives(network, ws));
+    bp_weight_derivatives(network, ws);
     for (size_t l = 0; l < network->n_layers; l++) {
         gsl_matrix *dE_dw = ws->layer[l].dE_dw;
         if (dE_dw->size1 == dE_dw->size2)
-            BP_TRY(gsl_matrix_transpose(dE_dw));
+            gsl_matrix_transpose(dE_dw);
     }
-    return GSL_SUCCESS;
 }
 
 const bp_method bp_no_input_factor = {.weight_derivatives = products_no_input};
@@ -509,34 +488,33 @@ const bp_method bp_weights_by_source_throughout = {
 //< factor_mistakes
 
 //> step_mistakes
-static int with_rate(bp_stage *update, double eta, const bp_network *network,
-                     bp_workspace *ws)
+static void with_rate(bp_stage *update, double eta, const bp_network *network,
+                      bp_workspace *ws)
 {
     double right_eta = ws->eta;
     ws->eta = eta;
-    int status = update(network, ws);
+    update(network, ws);
     ws->eta = right_eta;
-    return status;
 }
 
-static int update_weights_whole(const bp_network *network, bp_workspace *ws)
+static void update_weights_whole(const bp_network *network, bp_workspace *ws)
 {
-    return with_rate(bp_update_weights, 1.0, network, ws);
+    with_rate(bp_update_weights, 1.0, network, ws);
 }
 
-static int update_biases_whole(const bp_network *network, bp_workspace *ws)
+static void update_biases_whole(const bp_network *network, bp_workspace *ws)
 {
-    return with_rate(bp_update_biases, 1.0, network, ws);
+    with_rate(bp_update_biases, 1.0, network, ws);
 }
 
-static int update_weights_uphill(const bp_network *network, bp_workspace *ws)
+static void update_weights_uphill(const bp_network *network, bp_workspace *ws)
 {
-    return with_rate(bp_update_weights, -ws->eta, network, ws);
+    with_rate(bp_update_weights, -ws->eta, network, ws);
 }
 
-static int update_biases_uphill(const bp_network *network, bp_workspace *ws)
+static void update_biases_uphill(const bp_network *network, bp_workspace *ws)
 {
-    return with_rate(bp_update_biases, -ws->eta, network, ws);
+    with_rate(bp_update_biases, -ws->eta, network, ws);
 }
 
 const bp_method bp_no_learning_rate = {.update_weights = update_weights_whole};
@@ -579,48 +557,43 @@ static void round_results(bp_workspace *ws)
     }
 }
 
-static int forward_single(const bp_network *network, bp_workspace *ws)
+static void forward_single(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = 0; l < network->n_layers; l++) {
         const bp_layer *layer = &network->layer[l];
         bp_layer_work *work = &ws->layer[l];
-        BP_TRY(bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net));
+        bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net);
         round_vector(work->net);
-        BP_TRY(bp_outputs(work->net, work->out));
+        bp_outputs(work->net, work->out);
         round_vector(work->out);
     }
-    return GSL_SUCCESS;
 }
 
-static int errors_single(const bp_network *network, bp_workspace *ws)
+static void errors_single(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_errors(network, ws));
+    bp_errors(network, ws);
     round_vector(ws->E);
     ws->E_total = 0.0;
     for (size_t j = 0; j < ws->E->size; j++)
         ws->E_total += gsl_vector_get(ws->E, j);
     ws->E_total = (float)ws->E_total;
-    return GSL_SUCCESS;
 }
 
-static int hidden_deltas_single(const bp_network *network, bp_workspace *ws)
+static void hidden_deltas_single(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_check_fit(network, ws));
     for (size_t l = network->n_layers - 1; l-- > 0;) {
         bp_layer_work *work = &ws->layer[l];
-        BP_TRY(right_paths(network, ws, l));
+        right_paths(network, ws, l);
         round_matrix(work->dE_path);
-        BP_TRY(sum_of_columns(work));
+        sum_of_columns(work);
         round_vector(work->dE_dout);
-        BP_TRY(bp_deltas(work->dE_dout, work->dout_dnet, work->delta));
+        bp_deltas(work->dE_dout, work->dout_dnet, work->delta);
         round_vector(work->delta);
     }
-    return GSL_SUCCESS;
 }
 
-static int rounding_each_result(const bp_method *method,
-                                const bp_network *network, bp_workspace *ws)
+static void rounding_each_result(const bp_method *method,
+                                 const bp_network *network, bp_workspace *ws)
 {
     bp_stage *const stages[] = {method->forward,
                                 method->errors,
@@ -632,11 +605,11 @@ static int rounding_each_result(const bp_method *method,
                                 method->update_weights,
                                 method->bias_derivatives,
                                 method->update_biases};
-    for (size_t s = 0; s < sizeof stages / sizeof stages[0]; s++) {
-        BP_TRY(stages[s](network, ws));
-        round_results(ws);
-    }
-    return GSL_SUCCESS;
+    for (size_t s = 0; s < sizeof stages / sizeof stages[0]; s++)
+        if (stages[s] != NULL) {
+            stages[s](network, ws);
+            round_results(ws);
+        }
 }
 
 const bp_method bp_single_precision = {.forward = forward_single,

@@ -18,13 +18,19 @@
  *   A network owns its matrices, a workspace its own. The caller owns both and
  *   frees both. A stage allocates nothing; a method owns nothing.
  *
+ * Shapes
+ *   They are checked once, where things meet: a workspace is made for its
+ *   network, and bp_fits and bp_pairs_fit are asked. A stage does not ask again.
+ *   What it relies on stands in its comment, and in an assert. It cannot fail,
+ *   so it returns nothing.
+ *
  * Errors
- *   Functions return GSL_SUCCESS or a GSL error code, after telling GSL's error
- *   handler what is wrong; where shapes disagree, that names both. What the
- *   function was to write is then undefined, and nothing else has changed.
- *   No pointer may be NULL unless it says so. */
+ *   What can fail returns GSL_SUCCESS or a GSL error code, after telling GSL's
+ *   error handler what is wrong. What it was to write is then undefined, and
+ *   nothing else has changed. No pointer may be NULL unless it says so. */
 //< conventions
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,9 +75,8 @@ bp_network *bp_network_alloc(size_t n_inputs, size_t n_layers,
 /* A second network of the same shape and numbers; NULL after GSL_ENOMEM. */
 bp_network *bp_network_copy(const bp_network *network);
 
-/* Gives the network the numbers of another, of the same shape. Returns
- * GSL_EBADLEN where it has another shape. */
-int bp_network_set(bp_network *network, const bp_network *from);
+/* Gives the network the numbers of another, which is of the same shape. */
+void bp_network_set(bp_network *network, const bp_network *from);
 
 /* Frees the network and its matrices; NULL is fine. */
 void bp_network_free(bp_network *network);
@@ -126,17 +131,16 @@ bp_workspace *bp_workspace_alloc(const bp_network *network);
 void bp_workspace_free(bp_workspace *ws);
 
 /* What feeds layer l: the input, or the outputs of the layer before it. */
-const gsl_vector *bp_source(const bp_workspace *ws, size_t l);
+static inline const gsl_vector *bp_source(const bp_workspace *ws, size_t l)
+{
+    return l == 0 ? ws->input : ws->layer[l - 1].out;
+}
 
-/* GSL_EBADLEN where the workspace was made for a network of another shape. */
-int bp_check_fit(const bp_network *network, const bp_workspace *ws);
+/* Whether the workspace was made for networks of this one's shape. */
+bool bp_fits(const bp_network *network, const bp_workspace *ws);
 
-/* Tell GSL's error handler what is wrong, and return the error code; the second
- * is for shapes that disagree. */
-#define BP_FAIL(code, ...) bp_fail(__FILE__, __LINE__, code, __VA_ARGS__)
-#define BP_BAD_SHAPE(...) BP_FAIL(GSL_EBADLEN, __VA_ARGS__)
-int bp_fail(const char *file, int line, int code, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+/* Whether there is a pair, and all of them are for networks of this shape. */
+bool bp_pairs_fit(const bp_network *network, const bp_pairs *pairs);
 
 /* ---------------------------------------------------- the names of numbers */
 
@@ -163,8 +167,11 @@ void bp_bias_name(const bp_network *network, size_t l, size_t j,
 /* A stage reads the network and what earlier stages left in the workspace, and
  * leaves its own results there. The network is const in every stage: new
  * weights wait in the workspace until the round is over, so that no stage can
- * see them too early. Returns GSL_EBADLEN where the two do not fit. */
-typedef int bp_stage(const bp_network *network, bp_workspace *ws);
+ * see them too early. It relies on a workspace that was made for the network.
+ *
+ * Functions on single vectors and matrices rely on the shapes that are named
+ * with them. What they write shares no memory with what they read. */
+typedef void bp_stage(const bp_network *network, bp_workspace *ws);
 
 /* [ch. 0] The post's example, as the text of an example file. */
 extern const char bp_post_example[];
@@ -181,10 +188,9 @@ typedef struct {
 /* [ch. 0] Works out all that follows from x, w and t. */
 bp_one_weight bp_one_neuron(double x, double w, double t);
 
-/* [ch. 0] Puts pair p, from 0, and the learning rate on the worksheet.
- * Returns GSL_EINVAL where there is no such pair, GSL_EBADLEN where a pair has
- * another shape than the workspace. */
-int bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws);
+/* [ch. 0] Puts pair p, from 0, and the learning rate on the worksheet. The pairs
+ * are for networks of the workspace's shape. */
+void bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws);
 
 /* [ch. 1] The logistic function: out = 1 / (1 + e^-net), from 0 to 1. */
 double bp_logistic(double net);
@@ -192,16 +198,14 @@ double bp_logistic(double net);
 /* [ch. 1] Net inputs: net = W in + b.
  * w    n x n_source
  * b    n;  in  n_source
- * net  n, output
- * Returns GSL_EBADLEN where the shapes disagree. */
-int bp_net_inputs(const gsl_matrix *w, const gsl_vector *b,
-                  const gsl_vector *in, gsl_vector *net);
+ * net  n, output */
+void bp_net_inputs(const gsl_matrix *w, const gsl_vector *b,
+                   const gsl_vector *in, gsl_vector *net);
 
 /* [ch. 1] Outputs: out = logistic(net), neuron by neuron.
  * net  n
- * out  n, output
- * Returns GSL_EBADLEN where the shapes disagree. */
-int bp_outputs(const gsl_vector *net, gsl_vector *out);
+ * out  n, output */
+void bp_outputs(const gsl_vector *net, gsl_vector *out);
 
 /* [ch. 1] net and out of every layer, from the input on. */
 bp_stage bp_forward;
@@ -220,20 +224,18 @@ bp_stage bp_slopes;
 
 /* [ch. 2] Deltas: delta = dE_dout * dout_dnet, neuron by neuron.
  * dE_dout  n;  dout_dnet  n
- * delta    n, output
- * Returns GSL_EBADLEN where the shapes disagree. */
-int bp_deltas(const gsl_vector *dE_dout, const gsl_vector *dout_dnet,
-              gsl_vector *delta);
+ * delta    n, output */
+void bp_deltas(const gsl_vector *dE_dout, const gsl_vector *dout_dnet,
+               gsl_vector *delta);
 
 /* [ch. 2] delta of each output neuron, from its dE_dout and dout_dnet. */
 bp_stage bp_output_deltas;
 
 /* [ch. 2] Weight derivatives: dE/dw_ji = delta_j * source_i.
  * delta  n;  source  n_source, what feeds these neurons
- * dE_dw  n x n_source, output
- * Returns GSL_EBADLEN where the shapes disagree. */
-int bp_products(const gsl_vector *delta, const gsl_vector *source,
-                gsl_matrix *dE_dw);
+ * dE_dw  n x n_source, output */
+void bp_products(const gsl_vector *delta, const gsl_vector *source,
+                 gsl_matrix *dE_dw);
 
 /* [ch. 2] dE_dw of every layer, from its deltas: those of chapter 3 as well. */
 bp_stage bp_weight_derivatives;
@@ -241,20 +243,18 @@ bp_stage bp_weight_derivatives;
 /* [ch. 2] The nudge: what the error would be if one weight were a step larger.
  * Raises the weight in row j and column i of layer l, runs bp_forward and
  * bp_errors, and puts the weight back: the network is as it was, and the
- * workspace's net, out, E and E_total are those of the nudged network.
- * Returns GSL_EINVAL where there is no such weight, else as those two. */
-int bp_nudge(bp_network *network, size_t l, size_t j, size_t i, double step,
-             bp_workspace *ws);
+ * workspace's net, out, E and E_total are those of the nudged network. */
+void bp_nudge(bp_network *network, size_t l, size_t j, size_t i, double step,
+              bp_workspace *ws);
 
 /* [ch. 3] How the error depends on a layer's outputs, by way of the layer that
  * they feed: dE_path_kj = delta_next_k * w_kj, and their sum over k,
  * dE_dout = W^T delta_next.
  * w           n_next x n, the weights BEFORE any update
  * delta_next  n_next
- * dE_path     n_next x n, output;  dE_dout  n, output
- * Returns GSL_EBADLEN where the shapes disagree. */
-int bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next,
-                 gsl_matrix *dE_path, gsl_vector *dE_dout);
+ * dE_path     n_next x n, output;  dE_dout  n, output */
+void bp_sum_paths(const gsl_matrix *w, const gsl_vector *delta_next,
+                  gsl_matrix *dE_path, gsl_vector *dE_dout);
 
 /* [ch. 3] dE_path, dE_dout and delta of every hidden layer, the last one first,
  * with the weights that the forward pass used. */
@@ -262,10 +262,9 @@ bp_stage bp_hidden_deltas;
 
 /* [ch. 4] A step downhill: w_new = w - eta dE_dw.
  * w      n x n_source;  dE_dw  n x n_source
- * w_new  n x n_source, output
- * Returns GSL_EBADLEN where the shapes disagree. */
-int bp_step(const gsl_matrix *w, const gsl_matrix *dE_dw, double eta,
-            gsl_matrix *w_new);
+ * w_new  n x n_source, output */
+void bp_step(const gsl_matrix *w, const gsl_matrix *dE_dw, double eta,
+             gsl_matrix *w_new);
 
 /* [ch. 4] w_new of every layer. */
 bp_stage bp_update_weights;
@@ -273,10 +272,9 @@ bp_stage bp_update_weights;
 /* [ch. 4] Bias derivatives. Where each neuron has its own: dE_db_j = delta_j.
  * Where the layer shares one: each dE_db_j = the sum of all deltas.
  * delta  n
- * dE_db  n, output
- * Return GSL_EBADLEN where the shapes disagree. */
-int bp_own_bias_derivatives(const gsl_vector *delta, gsl_vector *dE_db);
-int bp_shared_bias_derivative(const gsl_vector *delta, gsl_vector *dE_db);
+ * dE_db  n, output */
+void bp_own_bias_derivatives(const gsl_vector *delta, gsl_vector *dE_db);
+void bp_shared_bias_derivative(const gsl_vector *delta, gsl_vector *dE_db);
 
 /* [ch. 4] dE_db of every layer: as the network has its biases; as if every
  * neuron had its own (which parts a shared bias into different numbers when it
@@ -295,12 +293,13 @@ bp_stage bp_update_biases;
 
 typedef struct bp_method bp_method;
 
-/* Runs all stages of a complete method once. Returns what the first stage that
- * fails returns. */
-typedef int bp_order(const bp_method *method, const bp_network *network,
-                     bp_workspace *ws);
+/* Runs all stages of a complete method once. */
+typedef void bp_order(const bp_method *method, const bp_network *network,
+                      bp_workspace *ws);
 
-/* A method: the stages of one round, and the order in which they run.
+/* A method: the stages of one round, and the order in which they run. It is
+ * complete where all are there but bias_derivatives, which may be NULL: where the
+ * biases are left alone, no stage needs them.
  * A variation is a method that names only what it changes; the rest is NULL. */
 struct bp_method {
     bp_stage *forward;
@@ -332,45 +331,45 @@ extern const bp_method bp_train_bias_per_neuron;
 extern const bp_method bp_train_bias_per_layer;
 
 /* [ch. 5] One round on the pair that is on the worksheet: every stage of a
- * complete method. Returns what the first stage that fails returns. */
-int bp_round(const bp_method *method, const bp_network *network,
-             bp_workspace *ws);
+ * complete method. */
+void bp_round(const bp_method *method, const bp_network *network,
+              bp_workspace *ws);
 
 /* [ch. 5] Ends a round: w_new and b_new become the network's weights and
- * biases. The two exchange matrices, so w_new and b_new then hold the old ones.
- * Returns GSL_EBADLEN where they do not fit; then nothing has changed. */
-int bp_adopt(bp_network *network, bp_workspace *ws);
+ * biases. The two exchange matrices, so w_new and b_new then hold the old
+ * ones. */
+void bp_adopt(bp_network *network, bp_workspace *ws);
 
 /* [ch. 5] n_rounds rounds, the pairs in turn, one a round: round r, from 0,
  * takes pair r mod n_pairs. The first one here is number first_round. The
  * workspace is left as the last round found it: its errors are those before the
- * last update.
- * Returns GSL_EINVAL where there is no pair, else as bp_given and bp_round. */
-int bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
-             size_t first_round, size_t n_rounds, bp_network *network,
-             bp_workspace *ws);
+ * last update. Pairs, network and workspace are of one shape. */
+void bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
+              size_t first_round, size_t n_rounds, bp_network *network,
+              bp_workspace *ws);
 
 /* ------------------------------------------------------ is it right? [ch. 6] */
 
 /* [ch. 6] The nudge of a bias: of neuron j's own, or of the one that layer l
  * shares. Otherwise as bp_nudge. */
-int bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
-                  bp_workspace *ws);
+void bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
+                   bp_workspace *ws);
 
-/* [ch. 6] The derivative of E_total by a weight, or by a bias, measured and not
- * derived: central differences, over whichever step can be trusted most.
- * difference  output
- * bound       output, how far it may be off: by GSL's own estimate, and by the
- *             rounding of the network's outputs
- * Where no step gives a bound, as the error is not a number, the difference is
- * 0 and the bound INFINITY.
- * The network is as it was; the workspace's net, out, E and E_total are some
- * nudged network's.
- * Return GSL_EINVAL where there is no such weight or bias, else as bp_nudge. */
-int bp_weight_difference(bp_network *network, size_t l, size_t j, size_t i,
-                         bp_workspace *ws, double *difference, double *bound);
-int bp_bias_difference(bp_network *network, size_t l, size_t j,
-                       bp_workspace *ws, double *difference, double *bound);
+/* [ch. 6] A derivative that was measured and not derived. Where no step gives a
+ * bound, as the error is not a number, the slope is 0 and the bound INFINITY. */
+typedef struct {
+    double slope; /* the central difference */
+    double bound; /* how far it may be off: by GSL's own estimate, and by the
+                     rounding of the network's outputs */
+} bp_difference;
+
+/* [ch. 6] The slope of E_total along a weight, or a bias: the central difference
+ * over whichever step can be trusted most. The network is as it was; the
+ * workspace's net, out, E and E_total are some nudged network's. */
+bp_difference bp_weight_difference(bp_network *network, size_t l, size_t j,
+                                   size_t i, bp_workspace *ws);
+bp_difference bp_bias_difference(bp_network *network, size_t l, size_t j,
+                                 bp_workspace *ws);
 
 /* [ch. 6] What a derivative is worth beside its central difference. One that is
  * not a number differs. */
@@ -381,8 +380,7 @@ typedef enum {
                      be told: nothing was checked */
 } bp_gradient_verdict;
 
-bp_gradient_verdict bp_judge(double derivative, double difference,
-                             double bound);
+bp_gradient_verdict bp_judge(double derivative, bp_difference difference);
 
 /* ----------------------------------------------------- the mistakes [ch. 7] */
 

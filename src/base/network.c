@@ -63,24 +63,14 @@ bp_network *bp_network_copy(const bp_network *network)
     return copy;
 }
 
-int bp_network_set(bp_network *network, const bp_network *from)
+void bp_network_set(bp_network *network, const bp_network *from)
 {
-    if (network->n_layers != from->n_layers)
-        return BP_BAD_SHAPE("the network has %zu layers, the other %zu",
-                            network->n_layers, from->n_layers);
+    assert(network->n_layers == from->n_layers);
+
     for (size_t l = 0; l < network->n_layers; l++) {
-        const gsl_matrix *w = network->layer[l].w;
-        const gsl_matrix *other = from->layer[l].w;
-        if (w->size1 != other->size1 || w->size2 != other->size2)
-            return BP_BAD_SHAPE(
-                "W of layer %zu is %zu x %zu, the other's %zu x %zu", l,
-                w->size1, w->size2, other->size1, other->size2);
+        gsl_matrix_memcpy(network->layer[l].w, from->layer[l].w);
+        gsl_vector_memcpy(network->layer[l].b, from->layer[l].b);
     }
-    for (size_t l = 0; l < network->n_layers; l++) {
-        BP_TRY(gsl_matrix_memcpy(network->layer[l].w, from->layer[l].w));
-        BP_TRY(gsl_vector_memcpy(network->layer[l].b, from->layer[l].b));
-    }
-    return GSL_SUCCESS;
 }
 
 void bp_network_free(bp_network *network)

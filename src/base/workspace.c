@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The worksheet of one round, and the check that it fits a network. */
+/* The worksheet of one round, and what fits a network. */
 #include "backprop.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Room for one layer's results: n neurons, fed by n_source, feeding n_next (0:
@@ -76,34 +74,23 @@ void bp_workspace_free(bp_workspace *ws)
     free(ws);
 }
 
-const gsl_vector *bp_source(const bp_workspace *ws, size_t l)
-{
-    return l == 0 ? ws->input : ws->layer[l - 1].out;
-}
+/* ------------------------------------------------------ where things meet */
 
-int bp_check_fit(const bp_network *network, const bp_workspace *ws)
+bool bp_fits(const bp_network *network, const bp_workspace *ws)
 {
-    if (network->n_layers != ws->n_layers)
-        return BP_BAD_SHAPE("the network has %zu layers, the workspace %zu",
-                            network->n_layers, ws->n_layers);
-    for (size_t l = 0; l < network->n_layers; l++) {
+    bool fits = network->n_layers == ws->n_layers;
+    for (size_t l = 0; fits && l < network->n_layers; l++) {
         const gsl_matrix *w = network->layer[l].w;
         const gsl_matrix *w_new = ws->layer[l].w_new;
-        if (w->size1 != w_new->size1 || w->size2 != w_new->size2)
-            return BP_BAD_SHAPE(
-                "W of layer %zu is %zu x %zu, in the workspace %zu x %zu", l,
-                w->size1, w->size2, w_new->size1, w_new->size2);
+        fits = w->size1 == w_new->size1 && w->size2 == w_new->size2;
     }
-    return GSL_SUCCESS;
+    return fits;
 }
 
-int bp_fail(const char *file, int line, int code, const char *format, ...)
+bool bp_pairs_fit(const bp_network *network, const bp_pairs *pairs)
 {
-    char reason[256];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(reason, sizeof reason, format, arguments);
-    va_end(arguments);
-    gsl_error(reason, file, line, code);
-    return code;
+    return pairs->inputs->size1 > 0 &&
+           pairs->targets->size1 == pairs->inputs->size1 &&
+           pairs->inputs->size2 == network->n_inputs &&
+           pairs->targets->size2 == bp_n_outputs(network);
 }

@@ -4,7 +4,7 @@
 
 /* What only the book needs: numbers that the walk has not, each with its name. */
 
-#include "walk/walk.h"
+#include "walk/values.h"
 
 /* The shape of the networks for which the prose is written, as
  * bp_example_shape tells it. The numbers here exist for every shape. */
@@ -24,7 +24,7 @@ enum { BP_BOOK_LARGEST = 1000 };
  *   2  the nudge of w5: w5_nudged, E_nudged_w5, rise_w5, and rise_predicted_w5,
  *      the nudge times dE/dw5
  *   3  where there is a hidden layer: the same of w1; what h1 and w1 get with
- *      updated weights: updated-weights_dE/dout_h1, .._delta_h1, .._dE/dw1,
+ *      updated weights: updated-weights_delta_h1, .._dE/dw1,
  *      rise_updated-weights_w1 (the nudge times it), updated-weights_w1+; and zeroed_delta_h1, where w7 is 0 from the start
  *   4  drop, of the error in one round, and drop_predicted, eta times the sum
  *      of all squared weight derivatives; one round with the learning rate 10,
@@ -40,10 +40,11 @@ enum { BP_BOOK_LARGEST = 1000 };
  *      difference_dE/dw5, for every weight and bias, the central difference with
  *      no more decimals than can be trusted, and apart_dE/dw5, a bound;
  *      difference_delta_h1 by a bias of its own
- *   7  for each mistake: a number or two that it changes, and E_total+ and
+ *   7  for each mistake: the number that tells it apart, and E_total+ and
  *      E_total@N, all with its name before (tanh_out_h1, tanh_E_total+); the
  *      outputs after N rounds with updated weights
- * False, and a complaint, as bp_walk. */
+ * False, and a complaint, where memory runs out or a number grows beyond all
+ * bounds. */
 bool bp_book_values(const bp_example *example, bp_values *values,
                     bp_complaint *complaint);
 

@@ -19,78 +19,61 @@ static double rounded_to_nine(double x)
     return round(x * 1e9) / 1e9;
 }
 
-static int measure_step(bp_network *network, bp_workspace *ws, double dE_dw,
-                        step_row *row)
+static step_row measure_step(bp_trainer *t, double dE_dw, double step)
 {
-    size_t l = network->n_layers - 1;
-    BP_TRY(bp_nudge(network, l, 0, 0, row->step, ws));
-    double raised = ws->E_total;
-    BP_TRY(bp_nudge(network, l, 0, 0, -row->step, ws));
-    double lowered = ws->E_total;
-    double both = 2.0 * row->step;
+    size_t l = t->network->n_layers - 1;
+    step_row row = {.step = step};
+    bp_nudge(t->network, l, 0, 0, step, t->ws);
+    double raised = t->ws->E_total;
+    bp_nudge(t->network, l, 0, 0, -step, t->ws);
+    double lowered = t->ws->E_total;
+    double both = 2.0 * step;
     double rounded = rounded_to_nine(raised) - rounded_to_nine(lowered);
-    row->miss_rounded = fabs(rounded / both - dE_dw);
-    row->noise_rounded = 1e-9 / both;
-    row->noise = DBL_EPSILON * ws->E_total / both;
-    row->miss = fabs((raised - lowered) / both - dE_dw);
-    if (row->miss < 1000.0 * row->noise)
-        row->miss = NAN;
-    return GSL_SUCCESS;
-}
-
-static int measure_steps(const bp_example *example, bp_network *network,
-                         bp_workspace *ws, step_row rows[N_STEPS])
-{
-    bp_method method = bp_example_method(example);
-    BP_TRY(bp_given(&example->pairs, 0, example->eta, ws));
-    BP_TRY(bp_round(&method, network, ws));
-    double dE_dw = gsl_matrix_get(ws->layer[network->n_layers - 1].dE_dw, 0, 0);
-    for (int k = 0; k < N_STEPS; k++) {
-        rows[k].step = pow(10.0, -(double)k / STEPS_TO_TEN);
-        BP_TRY(measure_step(network, ws, dE_dw, &rows[k]));
-    }
-    return GSL_SUCCESS;
+    row.miss_rounded = fabs(rounded / both - dE_dw);
+    row.noise_rounded = 1e-9 / both;
+    row.noise = DBL_EPSILON * t->ws->E_total / both;
+    row.miss = fabs((raised - lowered) / both - dE_dw);
+    if (row.miss < 1000.0 * row.noise)
+        row.miss = NAN;
+    return row;
 }
 
 /* With no more digits than a picture shows, and than any machine agrees on. */
-static void print_cell(double x, FILE *out)
-{
-    if (isfinite(x))
-        fprintf(out, "\t%.4g", x);
-    else
-        fputs("\tnan", out);
-}
+enum { DIGITS_SHOWN = 4 };
 
-bool bp_gradient_print(const bp_example *example, FILE *out,
-                       bp_complaint *complaint)
+bool bp_gradient_rows(const bp_example *example, const bp_sink *sink,
+                      bp_complaint *complaint)
 {
-    step_row rows[N_STEPS];
-    bp_network *network = bp_network_copy(example->network);
-    bp_workspace *ws = bp_workspace_alloc(example->network);
-    int status = GSL_ENOMEM;
-    if (network != NULL && ws != NULL)
-        status = measure_steps(example, network, ws, rows);
-    bp_workspace_free(ws);
-    bp_network_free(network);
-    if (status != GSL_SUCCESS) {
-        bp_complain_of(complaint, status);
+    static const char *const header[] = {"step", "miss_rounded", "miss",
+                                         "noise_rounded", "noise"};
+    bp_trainer *t = bp_trainer_alloc(example);
+    if (t == NULL) {
+        bp_complain(complaint, 0, "out of memory");
         return false;
     }
-    fputs("step\tmiss_rounded\tmiss\tnoise_rounded\tnoise\n", out);
+    bp_trainer_try_round(t);
+    size_t last = t->network->n_layers - 1;
+    double dE_dw = gsl_matrix_get(t->ws->layer[last].dE_dw, 0, 0);
+    for (size_t c = 0; c < sizeof header / sizeof header[0]; c++)
+        bp_cell(sink, "%s", header[c]);
+    bp_end_row(sink);
     for (int k = 0; k < N_STEPS; k++) {
-        fprintf(out, "%.4g", rows[k].step);
-        print_cell(rows[k].miss_rounded, out);
-        print_cell(rows[k].miss, out);
-        print_cell(rows[k].noise_rounded, out);
-        print_cell(rows[k].noise, out);
-        putc('\n', out);
+        double tens = (double)k / (double)STEPS_TO_TEN;
+        step_row row = measure_step(t, dE_dw, pow(10.0, -tens));
+        bp_number_cell(sink, row.step, DIGITS_SHOWN);
+        bp_number_cell(sink, row.miss_rounded, DIGITS_SHOWN);
+        bp_number_cell(sink, row.miss, DIGITS_SHOWN);
+        bp_number_cell(sink, row.noise_rounded, DIGITS_SHOWN);
+        bp_number_cell(sink, row.noise, DIGITS_SHOWN);
+        bp_end_row(sink);
     }
+    bp_trainer_free(t);
     return true;
 }
 
 /* ------------------------------------------------------------- rounds and errors */
 
-enum { ROWS_TO_TEN = 3, MOST_ROWS = 40, MOST_ROUNDS = BP_MAX_ROUNDS + 1 };
+enum { ROWS_TO_TEN = 3, MOST_ROWS = 40 };
 
 /* The errors of one method: a column of the table. */
 typedef struct {
@@ -103,7 +86,8 @@ static size_t choose_rounds(size_t last, size_t rounds[MOST_ROWS])
     size_t n = 1;
     rounds[0] = 0;
     for (int k = 0; n < MOST_ROWS; k++) {
-        size_t round_k = (size_t)round(pow(10.0, (double)k / ROWS_TO_TEN));
+        size_t round_k =
+            (size_t)round(pow(10.0, (double)k / (double)ROWS_TO_TEN));
         if (round_k == rounds[n - 1])
             continue;
         if (round_k > last)
@@ -113,85 +97,77 @@ static size_t choose_rounds(size_t last, size_t rounds[MOST_ROWS])
     return n;
 }
 
-static int follow_errors(const bp_way *way, const size_t rounds[], size_t n,
-                         bp_network *network, bp_workspace *ws, double E[])
+/* Of a run that is a round ahead or behind, each row has the errors that it has
+ * then. Before its first round there are none. */
+static void follow_errors(const bp_run *run, const size_t rounds[], size_t n,
+                          bp_trainer *t, double E[])
 {
     const double noise = 1e-20;
-    const bp_example *example = way->example;
-    size_t ahead = way->rounds - example->rounds; /* 0, or 1 either way */
-    size_t done = 0;
-    BP_TRY(bp_network_set(network, example->network));
+    bp_trainer_start(t, run->example, &run->method);
     for (size_t k = 0; k < n; k++) {
-        size_t goal = rounds[k] + ahead;
+        size_t goal = rounds[k] + run->rounds;
         E[k] = NAN;
-        if (goal > MOST_ROUNDS) /* one before the first */
+        if (goal < run->example->rounds)
             continue;
-        BP_TRY(bp_train(&way->method, &example->pairs, example->eta, done,
-                        goal - done, network, ws));
-        done = goal;
-        BP_TRY(bp_given(&example->pairs, 0, example->eta, ws));
-        BP_TRY(way->method.forward(network, ws));
-        BP_TRY(way->method.errors(network, ws));
-        if (ws->E_total > noise)
-            E[k] = ws->E_total;
-    }
-    return GSL_SUCCESS;
-}
-
-static void print_columns(const column *columns, size_t n_columns,
-                          const size_t rounds[], size_t n, FILE *out)
-{
-    fputs("round", out);
-    for (size_t c = 0; c < n_columns; c++)
-        fprintf(out, "\t%s", columns[c].id);
-    putc('\n', out);
-    for (size_t k = 0; k < n; k++) {
-        fprintf(out, "%zu", rounds[k]);
-        for (size_t c = 0; c < n_columns; c++)
-            print_cell(columns[c].E[k], out);
-        putc('\n', out);
+        bp_trainer_go(t, goal - run->example->rounds);
+        bp_trainer_look(t, 0);
+        if (t->ws->E_total > noise)
+            E[k] = t->ws->E_total;
     }
 }
 
-/* The right method first, then the first way to make each mistake. */
-static int fill_columns(bp_candidates *c, const size_t rounds[], size_t n,
-                        column *columns, size_t *n_columns)
+/* The right method first, then the first form of each mistake. */
+static size_t follow_all(bp_candidates *c, const size_t rounds[], size_t n,
+                         column columns[])
 {
     bp_candidate right = {.x = NULL};
-    bp_way way = bp_candidate_way(c, &right);
+    bp_run run = bp_candidate_run(c, &right);
+    size_t n_columns = 1;
     columns[0].id = "right";
-    BP_TRY(follow_errors(&way, rounds, n, c->network, c->ws, columns[0].E));
-    *n_columns = 1;
+    follow_errors(&run, rounds, n, c->trainer, columns[0].E);
     for (size_t s = 0; s < c->n_singles; s++) {
         const char *id = c->single[s].mistake[0]->id;
-        if (columns[*n_columns - 1].id == id)
+        if (columns[n_columns - 1].id == id)
             continue;
-        column *next = &columns[(*n_columns)++];
-        next->id = id;
-        way = bp_candidate_way(c, &c->single[s]);
-        BP_TRY(follow_errors(&way, rounds, n, c->network, c->ws, next->E));
+        columns[n_columns].id = id;
+        run = bp_candidate_run(c, &c->single[s]);
+        follow_errors(&run, rounds, n, c->trainer, columns[n_columns].E);
+        n_columns++;
     }
-    return GSL_SUCCESS;
+    return n_columns;
 }
 
-bool bp_curves_print(const bp_example *example, FILE *out,
-                     bp_complaint *complaint)
+static void fill_columns(const column columns[], size_t n_columns,
+                         const size_t rounds[], size_t n, const bp_sink *sink)
+{
+    bp_cell(sink, "round");
+    for (size_t c = 0; c < n_columns; c++)
+        bp_cell(sink, "%s", columns[c].id);
+    bp_end_row(sink);
+    for (size_t k = 0; k < n; k++) {
+        bp_cell(sink, "%zu", rounds[k]);
+        for (size_t c = 0; c < n_columns; c++)
+            bp_number_cell(sink, columns[c].E[k], DIGITS_SHOWN);
+        bp_end_row(sink);
+    }
+}
+
+bool bp_curves_rows(const bp_example *example, const bp_sink *sink,
+                    bp_complaint *complaint)
 {
     size_t rounds[MOST_ROWS];
-    size_t n_columns = 0;
     size_t n = choose_rounds(example->rounds, rounds);
     bp_candidates *c = bp_candidates_alloc(example, complaint);
     if (c == NULL)
         return false;
     column *columns = calloc(bp_n_mistakes + 1, sizeof *columns);
-    int status = GSL_ENOMEM;
     if (columns != NULL)
-        status = fill_columns(c, rounds, n, columns, &n_columns);
-    if (status == GSL_SUCCESS)
-        print_columns(columns, n_columns, rounds, n, out);
+        fill_columns(columns, follow_all(c, rounds, n, columns), rounds, n,
+                     sink);
     else
-        bp_complain_of(complaint, status);
+        bp_complain(complaint, 0, "out of memory");
+    bool ok = columns != NULL;
     free(columns);
     bp_candidates_free(c);
-    return status == GSL_SUCCESS;
+    return ok;
 }

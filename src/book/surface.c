@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "book/surface.h"
 
-#include <assert.h>
-
-#include "walk/number.h"
 #include "walk/training.h"
 
 /* Below this, a path is no more than a point. */
@@ -19,11 +16,9 @@ typedef struct {
     double E_total;
 } point;
 
-/* The path, and what it and the surface are worked out with. */
+/* The path, and the trainer that goes along it. */
 typedef struct {
-    const bp_example *example;
-    bp_network *network;
-    bp_workspace *ws;
+    bp_trainer *trainer;
     point path[BP_MOST_LOG_ROWS];
     size_t n;
 } survey;
@@ -31,65 +26,56 @@ typedef struct {
 /* ------------------------------------------------------------ the two weights */
 
 /* All others keep their values: a stage for bp_update_weights' place. */
-static int update_the_two(const bp_network *network, bp_workspace *ws)
+static void update_the_two(const bp_network *network, bp_workspace *ws)
 {
-    BP_TRY(bp_update_weights(network, ws));
-    const gsl_matrix *w_new = ws->layer[network->n_layers - 1].w_new;
+    size_t last = network->n_layers - 1;
+    gsl_matrix *w_new = ws->layer[last].w_new;
+    bp_update_weights(network, ws);
     double first = gsl_matrix_get(w_new, 0, 0);
     double second = gsl_matrix_get(w_new, 0, 1);
     for (size_t l = 0; l < network->n_layers; l++)
-        BP_TRY(gsl_matrix_memcpy(ws->layer[l].w_new, network->layer[l].w));
-    gsl_matrix_set(ws->layer[network->n_layers - 1].w_new, 0, 0, first);
-    gsl_matrix_set(ws->layer[network->n_layers - 1].w_new, 0, 1, second);
-    return GSL_SUCCESS;
+        gsl_matrix_memcpy(ws->layer[l].w_new, network->layer[l].w);
+    gsl_matrix_set(w_new, 0, 0, first);
+    gsl_matrix_set(w_new, 0, 1, second);
 }
 
 static const bp_method train_the_two = {.update_weights = update_the_two};
 
-/* The point at which the network is now. */
-static int look(survey *s, point *p)
+/* The weights of both in the network as it is now. */
+static gsl_matrix *weights_of(bp_trainer *t)
 {
-    const gsl_matrix *w = s->network->layer[s->network->n_layers - 1].w;
-    p->first = gsl_matrix_get(w, 0, 0);
-    p->second = gsl_matrix_get(w, 0, 1);
-    BP_TRY(bp_given(&s->example->pairs, 0, s->example->eta, s->ws));
-    BP_TRY(bp_forward(s->network, s->ws));
-    BP_TRY(bp_errors(s->network, s->ws));
-    p->E_total = s->ws->E_total;
-    bool is_finite =
-        isfinite(p->first) && isfinite(p->second) && isfinite(p->E_total);
-    return is_finite ? GSL_SUCCESS : GSL_EOVRFLW;
+    return t->network->layer[t->network->n_layers - 1].w;
 }
 
-static int go(survey *s, point *p)
+/* The point at which the network is now. False where it is not finite. */
+static bool look(bp_trainer *t, point *p)
 {
-    gsl_matrix *w = s->network->layer[s->network->n_layers - 1].w;
-    gsl_matrix_set(w, 0, 0, p->first);
-    gsl_matrix_set(w, 0, 1, p->second);
-    return look(s, p);
+    p->first = gsl_matrix_get(weights_of(t), 0, 0);
+    p->second = gsl_matrix_get(weights_of(t), 0, 1);
+    bp_trainer_look(t, 0);
+    p->E_total = t->ws->E_total;
+    return isfinite(p->first) && isfinite(p->second) && isfinite(p->E_total);
 }
 
-static int follow_path(survey *s)
+static bool go(bp_trainer *t, point *p)
 {
-    bp_method method = bp_vary(bp_backpropagation, &train_the_two);
-    size_t rounds = s->example->rounds;
-    const bp_pairs *all = &s->example->pairs;
-    gsl_matrix_view input =
-        gsl_matrix_submatrix(all->inputs, 0, 0, 1, all->inputs->size2);
-    gsl_matrix_view target =
-        gsl_matrix_submatrix(all->targets, 0, 0, 1, all->targets->size2);
-    bp_pairs first_pair = {&input.matrix, &target.matrix};
-    BP_TRY(look(s, &s->path[s->n++]));
-    for (size_t round = 0; round < rounds;) {
-        size_t next = bp_next_row(BP_ROWS_LOG, 0, rounds, round);
-        BP_TRY(bp_train(&method, &first_pair, s->example->eta, round,
-                        next - round, s->network, s->ws));
-        round = next;
+    gsl_matrix_set(weights_of(t), 0, 0, p->first);
+    gsl_matrix_set(weights_of(t), 0, 1, p->second);
+    return look(t, p);
+}
+
+static bool follow_path(survey *s)
+{
+    bp_trainer *t = s->trainer;
+    size_t rounds = t->example->rounds;
+    bool is_finite = look(t, &s->path[s->n++]);
+    while (is_finite && t->round < rounds) {
+        bp_trainer_go(t, bp_next_row(BP_ROWS_LOG, 0, rounds, t->round));
         assert(s->n < BP_MOST_LOG_ROWS);
-        s->path[s->n].round = round;
-        BP_TRY(look(s, &s->path[s->n++]));
+        s->path[s->n].round = t->round;
+        is_finite = look(t, &s->path[s->n++]);
     }
-    return GSL_SUCCESS;
+    return is_finite;
 }
 
 /* ------------------------------------------------------------------ the grid */
@@ -114,7 +100,7 @@ static grid grid_around(const survey *s)
     double reach = span < SHORTEST_SPAN ? 1.0 : (0.5 + MARGIN) * span;
     return (grid){.first = 0.5 * (low.first + high.first) - reach,
                   .second = 0.5 * (low.second + high.second) - reach,
-                  .step = 2.0 * reach / (BP_SURFACE_SIDE - 1)};
+                  .step = 2.0 * reach / (double)(BP_SURFACE_SIDE - 1)};
 }
 
 static point grid_point(const grid *g, size_t a, size_t b)
@@ -125,86 +111,96 @@ static point grid_point(const grid *g, size_t a, size_t b)
 
 /* ---------------------------------------------------------------- the tables */
 
-static void print_names(const bp_network *network, FILE *out)
+static void fill_names(const bp_network *network, const bp_sink *sink)
 {
-    char first[BP_NAME_SIZE];
-    char second[BP_NAME_SIZE];
-    bp_weight_name(network, network->n_layers - 1, 0, 0, first);
-    bp_weight_name(network, network->n_layers - 1, 0, 1, second);
-    fprintf(out, "%s\t%s\tE_total\n", first, second);
+    char name[BP_NAME_SIZE];
+    bp_weight_name(network, network->n_layers - 1, 0, 0, name);
+    bp_cell(sink, "%s", name);
+    bp_weight_name(network, network->n_layers - 1, 0, 1, name);
+    bp_cell(sink, "%s", name);
+    bp_cell(sink, "E_total");
+    bp_end_row(sink);
 }
 
-static void print_point(const point *p, FILE *out)
+static void fill_point(const point *p, const bp_sink *sink)
 {
-    char first[BP_NUMBER_SIZE];
-    char second[BP_NUMBER_SIZE];
-    char E_total[BP_NUMBER_SIZE];
-    fprintf(out, "%s\t%s\t%s\n", bp_number_text(p->first, first),
-            bp_number_text(p->second, second),
-            bp_number_text(p->E_total, E_total));
+    bp_number_cell(sink, p->first, 0);
+    bp_number_cell(sink, p->second, 0);
+    bp_number_cell(sink, p->E_total, 0);
+    bp_end_row(sink);
 }
 
-static int print_path(survey *s, FILE *out)
+static bool fill_path(survey *s, const bp_sink *sink)
 {
-    BP_TRY(follow_path(s));
-    fputs("round\t", out);
-    print_names(s->network, out);
+    if (!follow_path(s))
+        return false;
+    bp_cell(sink, "round");
+    fill_names(s->trainer->network, sink);
     for (size_t p = 0; p < s->n; p++) {
-        fprintf(out, "%zu\t", s->path[p].round);
-        print_point(&s->path[p], out);
+        bp_cell(sink, "%zu", s->path[p].round);
+        fill_point(&s->path[p], sink);
     }
-    return GSL_SUCCESS;
+    return true;
 }
 
-static int print_surface(survey *s, FILE *out)
+static bool fill_surface(survey *s, const bp_sink *sink)
 {
     static const size_t side = BP_SURFACE_SIDE;
     point surface[BP_SURFACE_SIDE * BP_SURFACE_SIDE];
-    BP_TRY(follow_path(s));
+    if (!follow_path(s))
+        return false;
     grid g = grid_around(s);
     for (size_t p = 0; p < side * side; p++) {
         surface[p] = grid_point(&g, p / side, p % side);
-        BP_TRY(go(s, &surface[p]));
+        if (!go(s->trainer, &surface[p]))
+            return false;
     }
-    print_names(s->network, out);
+    fill_names(s->trainer->network, sink);
     for (size_t p = 0; p < side * side; p++) {
-        print_point(&surface[p], out);
+        fill_point(&surface[p], sink);
         if (p % side == side - 1)
-            putc('\n', out);
+            bp_end_row(sink);
     }
-    return GSL_SUCCESS;
+    return true;
 }
 
-/* Sets up the survey, and prints one of the two from it. */
-static bool print_survey(const bp_example *example,
-                         int (*print)(survey *s, FILE *out), FILE *out,
-                         bp_complaint *complaint)
+/* Sets up the survey, on the first pair alone, and fills one of the two tables
+ * from it. */
+static bool fill(const bp_example *example,
+                 bool (*fill_table)(survey *s, const bp_sink *sink),
+                 const bp_sink *sink, bp_complaint *complaint)
 {
-    survey s = {.example = example,
-                .network = bp_network_copy(example->network),
-                .ws = bp_workspace_alloc(example->network)};
-    int status = GSL_ENOMEM;
-    if (s.network != NULL && s.ws != NULL)
-        status = print(&s, out);
-    if (status == GSL_EOVRFLW)
+    const bp_pairs *all = &example->pairs;
+    gsl_matrix_view input =
+        gsl_matrix_submatrix(all->inputs, 0, 0, 1, all->inputs->size2);
+    gsl_matrix_view target =
+        gsl_matrix_submatrix(all->targets, 0, 0, 1, all->targets->size2);
+    bp_example with_one_pair = *example;
+    with_one_pair.pairs = (bp_pairs){&input.matrix, &target.matrix};
+    bp_method method = bp_vary(bp_backpropagation, &train_the_two);
+    survey s = {.trainer = bp_trainer_alloc(&with_one_pair)};
+    if (s.trainer == NULL) {
+        bp_complain(complaint, 0, "out of memory");
+        return false;
+    }
+    bp_trainer_start(s.trainer, &with_one_pair, &method);
+    bool is_finite = fill_table(&s, sink);
+    bp_trainer_free(s.trainer);
+    if (!is_finite)
         bp_complain(complaint, 0,
                     "not all numbers are finite on the error's surface, "
                     "expected an example whose numbers stay within bounds");
-    else if (status != GSL_SUCCESS)
-        bp_complain_of(complaint, status);
-    bp_workspace_free(s.ws);
-    bp_network_free(s.network);
-    return status == GSL_SUCCESS;
+    return is_finite;
 }
 
-bool bp_surface_print(const bp_example *example, FILE *out,
-                      bp_complaint *complaint)
+bool bp_surface_rows(const bp_example *example, const bp_sink *sink,
+                     bp_complaint *complaint)
 {
-    return print_survey(example, print_surface, out, complaint);
+    return fill(example, fill_surface, sink, complaint);
 }
 
-bool bp_path_print(const bp_example *example, FILE *out,
-                   bp_complaint *complaint)
+bool bp_path_rows(const bp_example *example, const bp_sink *sink,
+                  bp_complaint *complaint)
 {
-    return print_survey(example, print_path, out, complaint);
+    return fill(example, fill_path, sink, complaint);
 }

@@ -7,30 +7,29 @@
  * the network is 2-2-2; all other weights and all biases stay as given. The
  * error is that of the first pair. */
 
-#include <stdio.h>
-
-#include "files/example_file.h"
+#include "walk/complaint.h"
+#include "walk/example.h"
+#include "walk/sink.h"
 
 /* How many values of each weight the surface has. */
 enum { BP_SURFACE_SIDE = 41 };
 
 /* The surface: a header line with the two weights' names and E_total, then a row
- * for each point of a square grid, with a blank line after those that have the
+ * for each point of a square grid, with an empty one after those that have the
  * first weight in common. The path lies well inside: from the box around it to
  * each edge it is a third of the box's longer side, or more. Where there is no
  * path to speak of (no rounds, or steps too small), each edge is at 1 from its
  * middle.
- * Writes to out, with tabs; output errors stay in the stream. The output layer
- * must have two sources or more. False, and a complaint, where memory runs out or
- * a number grows beyond all bounds; then nothing is written. */
-bool bp_surface_print(const bp_example *example, FILE *out,
-                      bp_complaint *complaint);
+ * The output layer must have two sources or more. False, and a complaint, where
+ * memory runs out or a number grows beyond all bounds; then there are no rows. */
+bool bp_surface_rows(const bp_example *example, const bp_sink *sink,
+                     bp_complaint *complaint);
 
 /* The path: a header line (round, the two names, E_total), then a row for each
  * of at most 300 rounds, chosen as in BP_ROWS_LOG: the example's rounds on its
  * first pair, whose error this is, by the right method, in which these two
- * weights alone take their new values. All else as bp_surface_print. */
-bool bp_path_print(const bp_example *example, FILE *out,
-                   bp_complaint *complaint);
+ * weights alone take their new values. All else as bp_surface_rows. */
+bool bp_path_rows(const bp_example *example, const bp_sink *sink,
+                  bp_complaint *complaint);
 
 #endif

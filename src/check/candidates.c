@@ -2,12 +2,11 @@
 #include "check/candidates.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Two computations of the same number differ by rounding at most. */
 static const double same_number = 1e-13;
 
-/* ---------------------------------------------------------- ways of walking */
+/* ---------------------------------------------------------------------- runs */
 
 static bool has(const bp_candidate *candidate, size_t m)
 {
@@ -18,63 +17,53 @@ static bool biases_learn(const bp_candidates *c, const bp_candidate *candidate)
 {
     bool learn = c->example->train_biases;
     for (size_t m = 0; m < 2 && has(candidate, m); m++)
-        if (candidate->reading[m]->biases != BP_BIASES_AS_GIVEN)
-            learn = candidate->reading[m]->biases == BP_BIASES_LEARN;
+        if (candidate->form[m]->biases != BP_BIASES_AS_GIVEN)
+            learn = candidate->form[m]->biases == BP_BIASES_LEARN;
     return learn;
 }
 
-bp_way bp_candidate_way(const bp_candidates *c, const bp_candidate *candidate)
+bp_run bp_candidate_run(const bp_candidates *c, const bp_candidate *candidate)
 {
-    bp_way way = {.example = c->example,
+    bp_run run = {.example = c->example,
                   .method = bp_example_method(c->example),
                   .plus_rounds = 1,
                   .rounds = c->example->rounds};
     for (size_t m = 0; m < 2 && has(candidate, m); m++) {
-        const bp_reading *reading = candidate->reading[m];
-        if (reading->variation != NULL)
-            way.method = bp_vary(way.method, reading->variation);
-        if (reading->in_floats)
-            way.example = &c->in_floats;
-        way.plus_rounds += (size_t)reading->plus_rounds;
-        way.rounds += (size_t)reading->rounds;
+        const bp_form *form = candidate->form[m];
+        if (form->variation != NULL)
+            run.method = bp_vary(run.method, form->variation);
+        if (form->in_floats)
+            run.example = &c->in_floats;
+        run.plus_rounds += (size_t)form->plus_rounds;
+        run.rounds += (size_t)form->rounds;
     }
     for (size_t m = 0; m < 2 && has(candidate, m); m++)
         if (biases_learn(c, candidate) &&
-            candidate->reading[m]->if_biases_learn != NULL)
-            way.method =
-                bp_vary(way.method, candidate->reading[m]->if_biases_learn);
-    return way;
+            candidate->form[m]->if_biases_learn != NULL)
+            run.method =
+                bp_vary(run.method, candidate->form[m]->if_biases_learn);
+    return run;
 }
 
 /* Without a first round there are no numbers of one round fewer. */
-static bool is_possible(const bp_candidates *c, const bp_reading *reading)
+static bool is_possible(const bp_candidates *c, const bp_form *form)
 {
-    return reading->rounds >= 0 || c->example->rounds > 0;
+    return form->rounds >= 0 || c->example->rounds > 0;
 }
 
 /* ------------------------------------------------------------- right numbers */
 
-/* Walks one round, and trains; leaves the numbers in values. */
-static bool walk(bp_candidates *c, const bp_way *way, bool round, bool training,
-                 bp_filler *f)
+static void walk_round(bp_candidates *c, const bp_run *run, double x[])
 {
-    f->last_chapter = BP_N_WALK_CHAPTERS - 1;
-    f->with_all_keys = true;
-    f->values->n = 0;
-    int status = GSL_SUCCESS;
-    if (round) {
-        status = bp_network_set(c->network, way->example->network);
-        if (status == GSL_SUCCESS)
-            status = bp_walk_round(way, c->network, c->ws, f);
-    }
-    if (status == GSL_SUCCESS && training && !f->failed) {
-        status = bp_network_set(c->trained, way->example->network);
-        if (status == GSL_SUCCESS)
-            status = bp_walk_training(way, c->trained, c->ws, f);
-    }
-    if (status != GSL_SUCCESS)
-        bp_complain_of(f->complaint, status);
-    return status == GSL_SUCCESS && !f->failed;
+    bp_trainer_start(c->trainer, run->example, &run->method);
+    bp_walk_round(c->numbers, c->trainer, x);
+    bp_walk_after(c->numbers, BP_AFTER_ROUND, run->plus_rounds, c->trainer, x);
+}
+
+static void walk_training(bp_candidates *c, const bp_run *run, double x[])
+{
+    bp_trainer_start(c->trainer, run->example, &run->method);
+    bp_walk_after(c->numbers, BP_AFTER_TRAINING, run->rounds, c->trainer, x);
 }
 
 static const bp_candidate no_mistake = {.x = NULL};
@@ -82,33 +71,25 @@ static const bp_candidate no_mistake = {.x = NULL};
 /* Where a number has gone beyond all bounds, so have the errors after it. */
 static bool stays_within_bounds(const bp_candidates *c, bp_complaint *complaint)
 {
-    for (size_t k = 0; k < c->right.n; k++) {
-        const bp_value *value = &c->right.value[k];
-        if (strncmp(value->key, "E_total", 7) == 0 && !isfinite(value->x)) {
+    for (size_t k = 0; k < c->numbers->n; k++) {
+        const bp_definition *number = &c->numbers->number[k];
+        bool is_there = number->moment != BP_AFTER_TRAINING || c->has_training;
+        if (is_there && number->kind == BP_TOTAL_ERROR &&
+            !isfinite(c->right[k])) {
             bp_complain(complaint, 0,
                         "%s is not a finite number, expected an example whose "
                         "numbers stay within bounds",
-                        value->key);
+                        number->key);
             return false;
         }
     }
     return true;
 }
 
-/* All keys, and all right numbers but those after training, for which there are
- * names only. A layer that has no common bias has no number for it; where biases
- * are trained, the first round parts them. */
 static bool walk_rightly(bp_candidates *c, bp_complaint *complaint)
 {
-    bp_filler f = {
-        .values = &c->right, .complaint = complaint, .may_diverge = true};
-    bp_way way = bp_candidate_way(c, &no_mistake);
-    way.rounds = c->example->rounds > 0 ? 1 : 0;
-    if (!walk(c, &way, true, true, &f))
-        return false;
-    while (c->n_round < c->right.n &&
-           c->right.value[c->n_round].chapter != BP_TRAINING)
-        c->n_round++;
+    bp_run run = bp_candidate_run(c, &no_mistake);
+    walk_round(c, &run, c->right);
     return stays_within_bounds(c, complaint);
 }
 
@@ -116,15 +97,9 @@ bool bp_candidates_train(bp_candidates *c, bp_complaint *complaint)
 {
     if (c->has_training)
         return true;
-    bp_filler f = {
-        .values = &c->values, .complaint = complaint, .may_diverge = true};
-    bp_way way = bp_candidate_way(c, &no_mistake);
-    if (!walk(c, &way, false, true, &f))
-        return false;
-    for (size_t k = 0; k < c->values.n; k++)
-        c->right.value[c->n_round + k].x = c->values.value[k].x;
+    bp_run run = bp_candidate_run(c, &no_mistake);
+    walk_training(c, &run, c->right);
     c->has_training = true;
-    bp_network_set(c->trained_rightly, c->trained);
     return stays_within_bounds(c, complaint);
 }
 
@@ -134,18 +109,34 @@ static bool make_room(bp_candidates *c, bp_candidate *candidate)
 {
     if (candidate->x != NULL)
         return true;
-    candidate->x = malloc(2 * c->right.n * sizeof(double));
+    candidate->x = calloc(2 * c->numbers->n, sizeof(double));
     if (candidate->x == NULL)
         return false;
-    candidate->other = candidate->x + c->right.n;
+    candidate->other = candidate->x + c->numbers->n;
     return true;
 }
 
-static void keep(bp_candidate *candidate, const bp_values *values, size_t first)
+/* What delta was multiplied by to make number k, a weight's derivative, whatever
+ * should have been. */
+static double factor_used(const bp_definitions *d, size_t k, const double x[])
 {
-    for (size_t k = 0; k < values->n; k++) {
-        candidate->x[first + k] = values->value[k].x;
-        candidate->other[first + k] = values->value[k].other;
+    double delta = x[bp_parent(d, k, 0)];
+    return delta != 0.0 ? x[k] / delta : x[bp_parent(d, k, 1)];
+}
+
+/* A path may have been written down with its weight, and used without; a factor
+ * written down rightly, and another used; the derivative of a bias likewise. */
+static void work_out_others(const bp_definitions *d, double x[], double other[])
+{
+    for (size_t k = 0; k < d->n; k++) {
+        bp_kind kind = d->number[k].kind;
+        other[k] = x[k];
+        if (kind == BP_PATH)
+            other[k] = bp_evaluate(d, k, x);
+        if (kind == BP_DE_DB)
+            x[k] = bp_evaluate(d, k, x);
+        if (kind == BP_DE_DW)
+            other[bp_parent(d, k, 1)] = factor_used(d, k, x);
     }
 }
 
@@ -154,18 +145,17 @@ bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
 {
     bool round = candidate->x == NULL;
     bool training = with_training && !candidate->has_training;
-    if (!round && !training)
-        return true;
     if (!make_room(c, candidate)) {
         bp_complain(complaint, 0, "out of memory");
         return false;
     }
-    bp_filler f = {
-        .values = &c->values, .complaint = complaint, .may_diverge = true};
-    bp_way way = bp_candidate_way(c, candidate);
-    if (!walk(c, &way, round, training, &f))
-        return false;
-    keep(candidate, &c->values, round ? 0 : c->n_round);
+    bp_run run = bp_candidate_run(c, candidate);
+    if (round)
+        walk_round(c, &run, candidate->x);
+    if (training)
+        walk_training(c, &run, candidate->x);
+    if (round || training)
+        work_out_others(c->numbers, candidate->x, candidate->other);
     candidate->has_training = candidate->has_training || training;
     return true;
 }
@@ -173,7 +163,7 @@ bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
 void bp_candidate_let_go(const bp_candidates *c, bp_candidate *candidate)
 {
     enum { MOST_KEYS_TO_KEEP = 10000 };
-    if (c->right.n <= MOST_KEYS_TO_KEEP)
+    if (c->numbers->n <= MOST_KEYS_TO_KEEP)
         return;
     free(candidate->x);
     candidate->x = NULL;
@@ -191,29 +181,28 @@ static bool is_same(double a, double b)
 static bool changes_something(const bp_candidates *c,
                               const bp_candidate *candidate)
 {
-    if (candidate->reading[0]->rounds != 0 ||
-        c->example->pairs.inputs->size1 > 1)
+    if (candidate->form[0]->rounds != 0 || c->example->pairs.inputs->size1 > 1)
         return true;
-    for (size_t k = 0; k < c->n_round; k++)
-        if (!is_same(candidate->x[k], c->right.value[k].x) ||
-            !is_same(candidate->other[k], c->right.value[k].x))
+    for (size_t k = 0; k < c->numbers->n_round; k++)
+        if (!is_same(candidate->x[k], c->right[k]) ||
+            !is_same(candidate->other[k], c->right[k]))
             return true;
     return false;
 }
 
 static bool make_singles(bp_candidates *c, bp_complaint *complaint)
 {
-    c->single = calloc(bp_n_mistakes * BP_MOST_READINGS, sizeof c->single[0]);
+    c->single = calloc(bp_n_mistakes * BP_MOST_FORMS, sizeof c->single[0]);
     if (c->single == NULL) {
         bp_complain(complaint, 0, "out of memory");
         return false;
     }
     for (size_t m = 0; m < bp_n_mistakes; m++)
-        for (size_t r = 0; r < bp_mistakes[m].n_readings; r++) {
+        for (size_t r = 0; r < bp_mistakes[m].n_forms; r++) {
             bp_candidate *candidate = &c->single[c->n_singles];
             candidate->mistake[0] = &bp_mistakes[m];
-            candidate->reading[0] = &bp_mistakes[m].reading[r];
-            if (!is_possible(c, candidate->reading[0]))
+            candidate->form[0] = &bp_mistakes[m].form[r];
+            if (!is_possible(c, candidate->form[0]))
                 continue;
             if (!bp_candidate_work_out(c, candidate, false, complaint))
                 return false;
@@ -244,7 +233,7 @@ bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint)
                 continue;
             c->pair[c->n_pairs++] = (bp_candidate){
                 .mistake = {first->mistake[0], second->mistake[0]},
-                .reading = {first->reading[0], second->reading[0]},
+                .form = {first->form[0], second->form[0]},
                 .part = {&c->single[a], &c->single[b]}};
         }
     return true;
@@ -292,12 +281,11 @@ static bool round_example(const bp_example *example, bp_example *in_floats)
 
 static bool make_all(bp_candidates *c, bp_complaint *complaint)
 {
-    c->network = bp_network_copy(c->example->network);
-    c->trained = bp_network_copy(c->example->network);
-    c->trained_rightly = bp_network_copy(c->example->network);
-    c->ws = bp_workspace_alloc(c->example->network);
-    if (c->network == NULL || c->trained == NULL ||
-        c->trained_rightly == NULL || c->ws == NULL ||
+    c->numbers = bp_define(c->example);
+    c->trainer = bp_trainer_alloc(c->example);
+    if (c->numbers != NULL)
+        c->right = calloc(c->numbers->n, sizeof c->right[0]);
+    if (c->trainer == NULL || c->right == NULL ||
         !round_example(c->example, &c->in_floats)) {
         bp_complain(complaint, 0, "out of memory");
         return false;
@@ -338,11 +326,8 @@ void bp_candidates_free(bp_candidates *c)
     bp_network_free(c->in_floats.network);
     gsl_matrix_free(c->in_floats.pairs.inputs);
     gsl_matrix_free(c->in_floats.pairs.targets);
-    bp_network_free(c->network);
-    bp_network_free(c->trained);
-    bp_network_free(c->trained_rightly);
-    bp_workspace_free(c->ws);
-    bp_values_free(&c->right);
-    bp_values_free(&c->values);
+    bp_definitions_free(c->numbers);
+    free(c->right);
+    bp_trainer_free(c->trainer);
     free(c);
 }

@@ -2,39 +2,46 @@
 #ifndef BP_CANDIDATES_H
 #define BP_CANDIDATES_H
 
-/* What every number of an example's walk would be: rightly, by each mistake, and
- * by any two at once. In memory, without files; all of it is worked out when it
- * is first asked for, and then kept. */
+/* What every number of an example would be: rightly, by each mistake, and by any
+ * two at once. All of it is worked out when it is first asked for, and then
+ * kept. */
 
 #include "check/mistakes.h"
 #include "walk/walk.h"
 
-/* One mistake, or two at work at once, each made in one of its ways. */
+/* A run through an example that need not be the right one. */
+typedef struct {
+    const bp_example *example;
+    bp_method method;
+    size_t plus_rounds; /* after which the + numbers are taken; rightly 1 */
+    size_t rounds; /* after which the @ numbers are; rightly the example's */
+} bp_run;
+
+/* One mistake, or two at work at once, each in one of its forms. The numbers have
+ * an entry for each definition, and are NULL until asked for. */
 typedef struct bp_candidate bp_candidate;
 struct bp_candidate {
     const bp_mistake *mistake[2]; /* the second NULL where there is but one */
-    const bp_reading *reading[2];
+    const bp_form *form[2];
     bp_candidate *part[2]; /* of two at once: each of them alone */
-    double *x;     /* by key's index, as in the walk; NULL until asked for */
-    double *other; /* see bp_put_either */
+    double *x;             /* as they are written down */
+    double
+        *other; /* as they may just as well be: where a mistake is at work, what
+                      is written and what is really used may differ */
     bool has_training; /* are the @ numbers there */
 };
 
 typedef struct {
     const bp_example *example;
     bp_example in_floats; /* the same with all given numbers rounded to float */
-    bp_values right;      /* every key that is known, and its true value */
-    size_t n_round;       /* the first so many are of one round; then the @ */
-    bool has_training;    /* are right's @ numbers there */
+    bp_definitions *numbers; /* all that are known */
+    double *right;           /* their true values */
+    bool has_training;       /* are the @ numbers among them */
     bp_candidate *single;
     size_t n_singles;
     bp_candidate *pair; /* NULL until asked for */
     size_t n_pairs;
-    bp_network *trained_rightly; /* the network after all rounds */
-    bp_network *network;         /* to work with */
-    bp_network *trained;
-    bp_workspace *ws;
-    bp_values values;
+    bp_trainer *trainer; /* to work with */
 } bp_candidates;
 
 /* The example must outlive the candidates. NULL, and a complaint, where memory
@@ -52,9 +59,9 @@ bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint);
 bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
                            bool with_training, bp_complaint *complaint);
 
-/* The way through the example that makes the candidate's mistakes; the right one
- * where it names none. */
-bp_way bp_candidate_way(const bp_candidates *c, const bp_candidate *candidate);
+/* The run that makes the candidate's mistakes; the right one where it names
+ * none. */
+bp_run bp_candidate_run(const bp_candidates *c, const bp_candidate *candidate);
 
 /* Gives up what was worked out, where the network is so large that the numbers
  * of all pairs would fill the memory. */

@@ -12,6 +12,7 @@ struct bp_checker {
     const bp_given_number **by_key; /* the learner's number of each key */
     /* What follows from them, for each choice of whose to go on with. */
     double *from[BP_N_FOLLOW_CHOICES];
+    double *met; /* for bp_follow to work with */
 };
 
 bp_checker *bp_checker_alloc(const bp_example *example, bp_complaint *complaint)
@@ -25,9 +26,10 @@ bp_checker *bp_checker_alloc(const bp_example *example, bp_complaint *complaint)
         bp_checker_free(checker);
         return NULL;
     }
-    size_t n = checker->candidates->right.n;
+    size_t n = checker->candidates->numbers->n;
     checker->by_key = calloc(n, sizeof(const bp_given_number *));
-    bool has_room = checker->by_key != NULL;
+    checker->met = malloc(n * sizeof(double));
+    bool has_room = checker->by_key != NULL && checker->met != NULL;
     for (size_t k = 0; k < BP_N_FOLLOW_CHOICES; k++) {
         checker->from[k] = malloc(n * sizeof(double));
         has_room = has_room && checker->from[k] != NULL;
@@ -46,29 +48,23 @@ void bp_checker_free(bp_checker *checker)
         return;
     bp_candidates_free(checker->candidates);
     free(checker->by_key);
+    free(checker->met);
     for (size_t k = 0; k < BP_N_FOLLOW_CHOICES; k++)
         free(checker->from[k]);
     free(checker);
 }
 
-bp_values *bp_checker_keys(bp_checker *checker)
+const bp_definitions *bp_checker_numbers(const bp_checker *checker)
 {
-    return &checker->candidates->right;
+    return checker->candidates->numbers;
+}
+
+const double *bp_checker_right(const bp_checker *checker)
+{
+    return checker->candidates->right;
 }
 
 /* ------------------------------------------------------------------ verdicts */
-
-static bool follow(bp_checker *checker, const bp_evidence *e)
-{
-    int status = GSL_SUCCESS;
-    for (int k = 0; k < BP_N_FOLLOW_CHOICES && status == GSL_SUCCESS; k++)
-        status =
-            bp_follow(checker->candidates, checker->by_key, (bp_follow_choice)k,
-                      e->with_training, checker->from);
-    if (status != GSL_SUCCESS)
-        bp_complain_of(e->complaint, status);
-    return status == GSL_SUCCESS;
-}
 
 /* Whether the number follows from the learner's own, as they are written down,
  * or as they may have been before that. */
@@ -86,7 +82,7 @@ static bp_verdict judge(const bp_checker *checker,
                         const bp_given_number *number)
 {
     size_t key = number->key;
-    if (bp_is_near(number, checker->candidates->right.value[key].x) ||
+    if (bp_is_near(number, checker->candidates->right[key]) ||
         bp_is_near(number, checker->from[BP_FOLLOW_RIGHT][key]))
         return BP_IS_RIGHT;
     return is_carried(checker, number) ? BP_IS_CARRIED : BP_IS_WRONG;
@@ -108,19 +104,19 @@ static void blame_one(const bp_evidence *e, bp_verdict verdict[])
         verdict[first] = BP_IS_WRONG;
 }
 
-static bool judge_all(bp_checker *checker, const bp_evidence *e,
+static void judge_all(bp_checker *checker, const bp_evidence *e,
                       bp_verdict verdict[])
 {
     for (size_t i = 0; i < e->n; i++)
         checker->by_key[e->number[i].key] = &e->number[i];
-    bool ok = follow(checker, e);
-    for (size_t i = 0; i < e->n; i++)
+    for (int k = 0; k < BP_N_FOLLOW_CHOICES; k++)
+        bp_follow(checker->candidates, checker->by_key, (bp_follow_choice)k,
+                  e->with_training, checker->from, checker->met);
+    for (size_t i = 0; i < e->n; i++) {
         checker->by_key[e->number[i].key] = NULL;
-    for (size_t i = 0; ok && i < e->n; i++)
         verdict[i] = judge(checker, &e->number[i]);
-    if (ok)
-        blame_one(e, verdict);
-    return ok;
+    }
+    blame_one(e, verdict);
 }
 
 bool bp_check(bp_checker *checker, const bp_given_number number[], size_t n,
@@ -134,9 +130,12 @@ bool bp_check(bp_checker *checker, const bp_given_number number[], size_t n,
                      .diagnosis = diagnosis,
                      .complaint = complaint};
     for (size_t i = 0; i < n; i++)
-        e.with_training = e.with_training || number[i].key >= e.c->n_round;
-    return (!e.with_training || bp_candidates_train(e.c, complaint)) &&
-           judge_all(checker, &e, verdict) && bp_explain(&e);
+        e.with_training =
+            e.with_training || number[i].key >= e.c->numbers->n_round;
+    if (e.with_training && !bp_candidates_train(e.c, complaint))
+        return false;
+    judge_all(checker, &e, verdict);
+    return bp_explain(&e);
 }
 
 const char *bp_diagnosis_text(const bp_diagnosis *diagnosis,
@@ -149,14 +148,14 @@ const char *bp_diagnosis_text(const bp_diagnosis *diagnosis,
         snprintf(text, BP_DIAGNOSIS_SIZE, "%s", findings[diagnosis->finding]);
         return text;
     }
-    size_t used = 0;
+    text[0] = '\0';
     for (size_t k = 0; k < diagnosis->n_names; k++) {
         const bp_name *n = &diagnosis->name[k];
         bool is_pair = n->mistake[1] != NULL;
-        used += (size_t)snprintf(text + used, BP_DIAGNOSIS_SIZE - used,
-                                 "%s%s%s%s", k > 0 ? "," : "",
-                                 n->mistake[0]->id, is_pair ? "+" : "",
-                                 is_pair ? n->mistake[1]->id : "");
+        size_t used = strlen(text);
+        snprintf(text + used, BP_DIAGNOSIS_SIZE - used, "%s%s%s%s",
+                 k > 0 ? "," : "", n->mistake[0]->id, is_pair ? "+" : "",
+                 is_pair ? n->mistake[1]->id : "");
     }
     return text;
 }

@@ -54,9 +54,10 @@ bp_checker *bp_checker_alloc(const bp_example *example,
                              bp_complaint *complaint);
 void bp_checker_free(bp_checker *checker);
 
-/* The keys that a learner may use, and their true values; those after training
- * are there once bp_check has been asked for one. */
-bp_values *bp_checker_keys(bp_checker *checker);
+/* The numbers that a learner may give, and their true values; those after
+ * training are there once bp_check has been asked for one. */
+const bp_definitions *bp_checker_numbers(const bp_checker *checker);
+const double *bp_checker_right(const bp_checker *checker);
 
 /* Judges n numbers, no two of the same key: verdict[i] is that on number[i].
  * False, and a complaint, as bp_checker_alloc. */

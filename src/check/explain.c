@@ -9,7 +9,7 @@ static bool may_be_another(const bp_evidence *e)
     size_t n_right = 0;
     size_t n_wrong = 0;
     for (size_t i = 0; i < e->n; i++)
-        if (e->c->right.value[e->number[i].key].chapter == BP_NETWORK)
+        if (e->c->numbers->number[e->number[i].key].chapter == BP_NETWORK)
             *(e->verdict[i] == BP_IS_RIGHT ? &n_right : &n_wrong) += 1;
     return n_wrong > 1 && n_wrong > n_right;
 }
@@ -36,7 +36,7 @@ static void count(const bp_evidence *e)
 
 static bool is_trained(const bp_evidence *e, size_t i)
 {
-    return e->number[i].key >= e->c->n_round;
+    return e->number[i].key >= e->c->numbers->n_round;
 }
 
 static bool agrees(const bp_evidence *e, size_t i,
@@ -55,7 +55,7 @@ static bool agrees_roughly(const bp_evidence *e, size_t i,
     const bp_given_number *number = &e->number[i];
     const double most_units = 25.0;
     return e->verdict[i] != BP_IS_WRONG &&
-           !bp_is_near(number, e->c->right.value[number->key].x) &&
+           !bp_is_near(number, e->c->right[number->key]) &&
            fabs(number->x - candidate->x[number->key]) <=
                most_units * number->unit;
 }
@@ -264,7 +264,7 @@ static bool look_for_mixture(const bp_evidence *e)
 static bool may_be_float(const bp_evidence *e, size_t i, bool *near)
 {
     const bp_given_number *number = &e->number[i];
-    double right = e->c->right.value[number->key].x;
+    double right = e->c->right[number->key];
     double off = fabs(number->x - right) - 2.0 * number->unit;
     *near = off <= 4.0 * (double)FLT_EPSILON * fabs(right);
     return off <= 1e-3 * fabs(right);
@@ -278,7 +278,8 @@ static bool are_floats(const bp_evidence *e)
     size_t n_finer = 0;
     for (size_t i = 0; i < e->n; i++) {
         const bp_given_number *number = &e->number[i];
-        bool is_given = e->c->right.value[number->key].chapter == BP_NETWORK;
+        bool is_given =
+            e->c->numbers->number[number->key].chapter == BP_NETWORK;
         bool near;
         if (!may_be_float(e, i, &near))
             return false;

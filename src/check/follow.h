@@ -9,7 +9,7 @@
 
 /* A number as a learner gives it. */
 typedef struct {
-    size_t key; /* its place among the keys of bp_candidates.right */
+    size_t key; /* its place among the definitions */
     double x;
     double unit; /* of the last place given; 0 where there is no point */
     int digits;  /* significant ones */
@@ -34,13 +34,12 @@ typedef enum {
     BP_N_FOLLOW_CHOICES
 } bp_follow_choice;
 
-/* Puts into from[choice][k], for each key k, what follows from the numbers before
- * it; the choices before this one must have been followed. by_key[k] is the
+/* Puts into from[choice][k], for each number k, what its definition makes of those
+ * before it; the choices before this one must have been followed. by_key[k] is the
  * learner's number or NULL. The @ numbers follow from @ numbers alone, and only
- * where with_training says so. Returns GSL_SUCCESS, or what a stage returns that
- * fails. */
-int bp_follow(bp_candidates *c, const bp_given_number *const by_key[],
-              bp_follow_choice choice, bool with_training,
-              double *const from[BP_N_FOLLOW_CHOICES]);
+ * where with_training says so. met has room for as many, to work with. */
+void bp_follow(const bp_candidates *c, const bp_given_number *const by_key[],
+               bp_follow_choice choice, bool with_training,
+               double *const from[BP_N_FOLLOW_CHOICES], double met[]);
 
 #endif

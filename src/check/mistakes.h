@@ -5,7 +5,7 @@
 /* The classic mistakes by name: chapter 7's variations, and what to say of
  * them. */
 
-#include "backprop.h"
+#include "walk/definitions.h"
 
 /* What of a round a mistake touches. Two that touch the same cannot be at work
  * at once. */
@@ -23,7 +23,7 @@ enum {
 
 typedef enum { BP_BIASES_AS_GIVEN, BP_BIASES_LEARN, BP_BIASES_FIXED } bp_biases;
 
-/* One way to make a mistake; most can be made in one way only. */
+/* One form of a mistake; most have one form only. */
 typedef struct {
     const bp_method *variation;       /* NULL: none */
     const bp_method *if_biases_learn; /* one more where they do, or NULL */
@@ -31,18 +31,22 @@ typedef struct {
     int plus_rounds; /* how many more before the + numbers: -1, 0 or 1 */
     int rounds;      /* how many more before the @ numbers */
     bool in_floats;  /* the given numbers are floats as well */
-} bp_reading;
+} bp_form;
 
-enum { BP_MOST_READINGS = 6 };
+enum { BP_MOST_FORMS = 6 };
 
+/* Everything that the program, its tests and the book know of a mistake, but for
+ * its C. */
 typedef struct {
     const char *id;
     const char *summary; /* what is done, on one line */
-    const char *why; /* a sentence or two: what it leads to, what is right */
-    int chapter;     /* where to read on */
+    const char *why;   /* a sentence or two: what it leads to, what is right */
+    int chapter;       /* where to read on */
+    const char *tells; /* the key of a number that tells it apart, besides the
+                          errors; NULL where only these do */
     unsigned touches;
-    size_t n_readings;
-    bp_reading reading[BP_MOST_READINGS];
+    size_t n_forms;
+    bp_form form[BP_MOST_FORMS];
 } bp_mistake;
 
 /* All of them, in the order in which they are listed everywhere. */

@@ -2,19 +2,20 @@
 #include "check/numbers.h"
 
 #include <ctype.h>
-#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "walk/number.h"
+#include "walk/printable.h"
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define MINUS_SIGN "\xE2\x88\x92"
 
-/* A file that is being read. */
+/* A text that is being read. */
 typedef struct {
-    bp_values *keys;
-    size_t rounds;
+    const bp_definitions *known;
+    const bp_example *example;
     bp_numbers *numbers;
     bp_complaint *complaint;
     unsigned long line;
@@ -22,59 +23,77 @@ typedef struct {
 
 /* ---------------------------------------------------------------------- keys */
 
-static bool refuse_key(const reader *r, const char *typed, const char *key)
+static bool is_known(const reader *r, const char *key)
+{
+    return bp_definitions_find(r->known, key) != SIZE_MAX;
+}
+
+/* "E_total@500" where the example is trained for 1000 rounds. */
+static bool has_other_rounds(const reader *r, const char *key,
+                             char ours[BP_KEY_SIZE])
 {
     const char *at = strchr(key, '@');
-    char ours[BP_KEY_SIZE];
-    if (at != NULL &&
-        snprintf(ours, sizeof ours, "%.*s@%zu", (int)(at - key), key,
-                 r->rounds) < (int)sizeof ours &&
-        strcmp(ours, key) != 0 && bp_values_find(r->keys, ours) != NULL) {
-        bp_complain(r->complaint, r->line,
-                    "'%.60s': this example is trained for %zu rounds, expected "
-                    "%s",
-                    typed, r->rounds, ours);
-        return false;
+    return at != NULL &&
+           snprintf(ours, BP_KEY_SIZE, "%.*s@%zu", (int)(at - key), key,
+                    r->example->rounds) < BP_KEY_SIZE &&
+           is_known(r, ours);
+}
+
+/* "b1" where the first layer's neurons have different biases. */
+static bool is_no_common_bias(const reader *r, const char *key)
+{
+    const bp_network *network = r->example->network;
+    for (size_t l = 0; l < network->n_layers; l++) {
+        char name[BP_NAME_SIZE];
+        int length = snprintf(name, sizeof name, "b%zu", l + 1);
+        if (!network->layer[l].one_bias &&
+            strncmp(key, name, (size_t)length) == 0 &&
+            strchr("+@", key[length]) != NULL)
+            return true;
     }
-    const char *like = bp_key_most_alike(r->keys, key);
-    if (like != NULL)
+    return false;
+}
+
+static bool refuse_key(const reader *r, const char *typed, const char *key)
+{
+    char ours[BP_KEY_SIZE];
+    char shown[BP_QUOTED_SIZE];
+    const char *like = bp_key_most_alike(r->known, key);
+    bp_quoted(typed, shown);
+    if (has_other_rounds(r, key, ours))
         bp_complain(r->complaint, r->line,
-                    "'%.60s' is no number of this example, did you mean %s?",
-                    typed, like);
+                    "'%s': this example is trained for %zu rounds, expected %s",
+                    shown, r->example->rounds, ours);
+    else if (is_no_common_bias(r, key))
+        bp_complain(r->complaint, r->line,
+                    "%s: this layer's neurons have biases of their own, "
+                    "expected b_ and a neuron's name",
+                    key);
+    else if (like != NULL)
+        bp_complain(r->complaint, r->line,
+                    "'%s' is no number of this example, did you mean %s?",
+                    shown, like);
     else
         bp_complain(r->complaint, r->line,
-                    "'%.60s' is no number of this example, expected a key such "
-                    "as out_h1 or dE/dw5 (backprop walk lists them)",
-                    typed);
+                    "'%s' is no number of this example, expected a key such as "
+                    "out_h1 or dE/dw5 (backprop walk lists them)",
+                    shown);
     return false;
 }
 
 static bool find_key(const reader *r, const char *typed, size_t *key)
 {
     char canonical[BP_KEY_SIZE];
+    char shown[BP_QUOTED_SIZE];
     if (!bp_canonical_key(typed, canonical)) {
         bp_complain(r->complaint, r->line,
-                    "'%.60s' is no number of this example, expected a key such "
-                    "as out_h1 or dE/dw5",
-                    typed);
+                    "'%s' is no number of this example, expected a key such as "
+                    "out_h1 or dE/dw5",
+                    bp_quoted(typed, shown));
         return false;
     }
-    const bp_value *value = bp_values_find(r->keys, canonical);
-    if (value == NULL && r->keys->by_key == NULL) {
-        bp_complain(r->complaint, 0, "out of memory");
-        return false;
-    }
-    if (value == NULL)
-        return refuse_key(r, typed, canonical);
-    if (isnan(value->x)) {
-        bp_complain(r->complaint, r->line,
-                    "%s: this layer's neurons have biases of their own, "
-                    "expected b_ and a neuron's name",
-                    canonical);
-        return false;
-    }
-    *key = (size_t)(value - r->keys->value);
-    return true;
+    *key = bp_definitions_find(r->known, canonical);
+    return *key != SIZE_MAX || refuse_key(r, typed, canonical);
 }
 
 /* -------------------------------------------------------------------- numbers */
@@ -92,9 +111,10 @@ static bool refuse_number(const reader *r, const char *typed)
         hint = ", without _ between its digits";
     else if (strstr(typed, "0x") != NULL || strstr(typed, "0X") != NULL)
         hint = ", not a hexadecimal one";
+    char shown[BP_QUOTED_SIZE];
     bp_complain(r->complaint, r->line,
-                "'%.60s' is not a finite decimal number, expected one%s", typed,
-                hint);
+                "'%s' is not a finite decimal number, expected one%s",
+                bp_quoted(typed, shown), hint);
     return false;
 }
 
@@ -212,7 +232,7 @@ static bool keep(const reader *r, bp_given_number number)
     if (*first != 0) {
         bp_complain(r->complaint, r->line,
                     "%s is given twice, first in line %lu, expected once",
-                    r->keys->value[number.key].key, *first);
+                    r->known->number[number.key].key, *first);
         return false;
     }
     if (!make_room(r->numbers)) {
@@ -233,10 +253,11 @@ static bool read_line(const reader *r, char *line)
     char *key;
     char *value;
     if (!part(line, &key, &value)) {
+        char shown[BP_QUOTED_SIZE];
         bp_complain(r->complaint, r->line,
-                    "'%.60s': expected a key and a number, such as "
+                    "'%s': expected a key and a number, such as "
                     "out_h1 = 0.5933",
-                    line);
+                    bp_quoted(line, shown));
         return false;
     }
     bp_given_number number = {.line = r->line};
@@ -246,10 +267,10 @@ static bool read_line(const reader *r, char *line)
 
 /* ------------------------------------------------------------------ the whole */
 
-static bool begin(bp_values *keys, bp_numbers *numbers)
+static bool begin(size_t n_known, bp_numbers *numbers)
 {
     if (numbers->line_of_key == NULL)
-        numbers->line_of_key = calloc(keys->n, sizeof(unsigned long));
+        numbers->line_of_key = calloc(n_known, sizeof(unsigned long));
     if (numbers->line_of_key == NULL)
         return false;
     for (size_t i = 0; i < numbers->n; i++)
@@ -258,15 +279,16 @@ static bool begin(bp_values *keys, bp_numbers *numbers)
     return true;
 }
 
-bool bp_numbers_parse(char *text, size_t length, bp_values *keys, size_t rounds,
-                      bp_numbers *numbers, bp_complaint *complaint)
+bool bp_numbers_parse(char *text, size_t length, const bp_example *example,
+                      const bp_definitions *known, bp_numbers *numbers,
+                      bp_complaint *complaint)
 {
-    if (!begin(keys, numbers)) {
+    if (!begin(known->n, numbers)) {
         bp_complain(complaint, 0, "out of memory");
         return false;
     }
-    reader r = {.keys = keys,
-                .rounds = rounds,
+    reader r = {.known = known,
+                .example = example,
                 .numbers = numbers,
                 .complaint = complaint};
     char *end = text + length;
@@ -293,45 +315,9 @@ bool bp_numbers_parse(char *text, size_t length, bp_values *keys, size_t rounds,
     return numbers->n > 0;
 }
 
-/* Reads on where there is room for more than one byte, which the 0 takes. */
-static bool read_all(FILE *file, bp_numbers *numbers, size_t *length,
-                     bp_complaint *complaint)
-{
-    *length = 0;
-    do {
-        if (numbers->text_capacity - *length < 2) {
-            size_t capacity =
-                numbers->text_capacity == 0 ? 4096 : 2 * numbers->text_capacity;
-            char *larger = realloc(numbers->text, capacity);
-            if (larger == NULL) {
-                bp_complain(complaint, 0, "out of memory");
-                return false;
-            }
-            numbers->text = larger;
-            numbers->text_capacity = capacity;
-        }
-        *length += fread(numbers->text + *length, 1,
-                         numbers->text_capacity - *length - 1, file);
-    } while (!feof(file) && !ferror(file));
-    numbers->text[*length] = '\0';
-    if (ferror(file))
-        bp_complain(complaint, 0, "cannot be read: %s", strerror(errno));
-    return !ferror(file);
-}
-
-bool bp_numbers_read(FILE *file, bp_values *keys, size_t rounds,
-                     bp_numbers *numbers, bp_complaint *complaint)
-{
-    size_t length = 0;
-    return read_all(file, numbers, &length, complaint) &&
-           bp_numbers_parse(numbers->text, length, keys, rounds, numbers,
-                            complaint);
-}
-
 void bp_numbers_free(bp_numbers *numbers)
 {
     free(numbers->number);
-    free(numbers->text);
     free(numbers->line_of_key);
     *numbers = (bp_numbers){0};
 }

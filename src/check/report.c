@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check/report.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "walk/number.h"
+#include "walk/printable.h"
 
 static const char *const verdict_words[] = {[BP_IS_RIGHT] = "right",
                                             [BP_IS_WRONG] = "wrong",
@@ -11,35 +13,43 @@ static const char *const verdict_words[] = {[BP_IS_RIGHT] = "right",
 
 static const char *key_of(const bp_report *r, size_t i)
 {
-    return r->keys->value[r->numbers->number[i].key].key;
+    return bp_checker_numbers(r->checker)
+        ->number[r->numbers->number[i].key]
+        .key;
 }
 
 static double expected(const bp_report *r, size_t i)
 {
-    return r->keys->value[r->numbers->number[i].key].x;
+    return bp_checker_right(r->checker)[r->numbers->number[i].key];
 }
 
 /* -------------------------------------------------------------- for programs */
 
-static void print_tsv(const bp_report *r, FILE *out)
+void bp_report_rows(const bp_report *r, const bp_sink *sink)
 {
     char text[BP_DIAGNOSIS_SIZE];
     for (size_t i = 0; i < r->numbers->n; i++) {
-        char x[BP_NUMBER_SIZE];
-        fprintf(out, "%s\t%s\t%s\t%s\n", key_of(r, i),
-                r->numbers->number[i].text, bp_number_text(expected(r, i), x),
-                verdict_words[r->verdict[i]]);
+        bp_cell(sink, "%s", key_of(r, i));
+        bp_cell(sink, "%s", r->numbers->number[i].text);
+        bp_number_cell(sink, expected(r, i), 0);
+        bp_cell(sink, "%s", verdict_words[r->verdict[i]]);
+        bp_end_row(sink);
     }
-    fprintf(out, "diagnosis\t%s\n", bp_diagnosis_text(r->diagnosis, text));
+    bp_cell(sink, "diagnosis");
+    bp_cell(sink, "%s", bp_diagnosis_text(r->diagnosis, text));
+    bp_end_row(sink);
 }
 
-static void print_summary(const bp_report *r, FILE *out)
+void bp_report_summary(const bp_report *r, const bp_sink *sink)
 {
     char text[BP_DIAGNOSIS_SIZE];
     const bp_diagnosis *d = r->diagnosis;
-    fprintf(out, "%s\t%zu\t%zu\t%s\t%s\n", r->file, r->numbers->n,
-            d->n_not_right, d->n_not_right > 0 ? key_of(r, d->first) : "-",
-            bp_diagnosis_text(d, text));
+    bp_cell(sink, "%s", r->file);
+    bp_cell(sink, "%zu", r->numbers->n);
+    bp_cell(sink, "%zu", d->n_not_right);
+    bp_cell(sink, "%s", d->n_not_right > 0 ? key_of(r, d->first) : "-");
+    bp_cell(sink, "%s", bp_diagnosis_text(d, text));
+    bp_end_row(sink);
 }
 
 /* ---------------------------------------------------------------- for people */
@@ -54,10 +64,10 @@ static int width(const char *text)
     return columns;
 }
 
-static void pad(int columns, FILE *out)
+static void pad(int columns, const bp_out *out)
 {
-    while (columns-- > 0)
-        putc(' ', out);
+    if (columns > 0)
+        bp_say(out, "%*s", columns, "");
 }
 
 /* The true value with as many decimals as were given. */
@@ -73,7 +83,7 @@ static void expected_text(const bp_report *r, size_t i,
         snprintf(text, BP_NUMBER_SIZE, "%.*f", (int)decimals, x);
 }
 
-static void print_table(const bp_report *r, FILE *out)
+static void print_table(const bp_report *r, const bp_out *out)
 {
     static const char *const colours[] = {[BP_IS_RIGHT] = "\033[32m",
                                           [BP_IS_WRONG] = "\033[1;31m",
@@ -88,38 +98,38 @@ static void print_table(const bp_report *r, FILE *out)
     for (size_t i = 0; i < r->numbers->n; i++) {
         bp_verdict verdict = r->verdict[i];
         const char *given = r->numbers->number[i].text;
-        fprintf(out, "  %-18s %s", key_of(r, i), given);
+        bp_say(out, "  %-18s %s", key_of(r, i), given);
         pad(widest - width(given), out);
-        fprintf(out, "  %s%-7s%s", r->with_colour ? colours[verdict] : "",
-                verdict_words[verdict], r->with_colour ? "\033[0m" : "");
+        bp_say(out, "  %s%-7s%s", r->with_colour ? colours[verdict] : "",
+               verdict_words[verdict], r->with_colour ? "\033[0m" : "");
         if (verdict != BP_IS_RIGHT) {
             char text[BP_NUMBER_SIZE];
             expected_text(r, i, text);
-            fprintf(out, "  expected %s", text);
+            bp_say(out, "  expected %s", text);
         }
-        putc('\n', out);
+        bp_say(out, "\n");
     }
 }
 
 enum { LINE_WIDTH = 78, LINE_SIZE = 1024 };
 
 /* Text in lines that are not too long, each after so many blanks. */
-static void print_wrapped(int indent, const char *text, FILE *out)
+static void print_wrapped(int indent, const char *text, const bp_out *out)
 {
     int column = 0;
     while (*text != '\0') {
         int length = (int)strcspn(text, " ");
         if (column > 0 && column + 1 + length > LINE_WIDTH) {
-            putc('\n', out);
+            bp_say(out, "\n");
             column = 0;
         }
         pad(column == 0 ? indent : 1, out);
         column += (column == 0 ? indent : 1) + length;
-        fprintf(out, "%.*s", length, text);
+        bp_say(out, "%.*s", length, text);
         text += length;
         text += strspn(text, " ");
     }
-    putc('\n', out);
+    bp_say(out, "\n");
 }
 
 static const char *are(size_t n)
@@ -128,7 +138,7 @@ static const char *are(size_t n)
 }
 
 /* "27 of 31 numbers are right, 3 are wrong, 1 is carried on from there." */
-static void print_count(const bp_report *r, FILE *out)
+static void print_count(const bp_report *r, const bp_out *out)
 {
     const bp_diagnosis *d = r->diagnosis;
     size_t n = r->numbers->n;
@@ -146,36 +156,38 @@ static void print_count(const bp_report *r, FILE *out)
     snprintf(text, sizeof text, "%s: %zu of %zu %s %s right%s%s.", r->file,
              n_right, n, n == 1 ? "number" : "numbers", are(n_right), wrong,
              carried);
-    putc('\n', out);
+    bp_say(out, "\n");
     print_wrapped(0, text, out);
 }
 
-static void print_first(const bp_report *r, FILE *out)
+static void print_first(const bp_report *r, const bp_out *out)
 {
     size_t first = r->diagnosis->first;
     char x[BP_NUMBER_SIZE];
+    char given[BP_QUOTED_SIZE];
     char text[LINE_SIZE];
     expected_text(r, first, x);
     snprintf(text, sizeof text,
-             "The first that is not right is %s: you have %.60s, expected %s.",
-             key_of(r, first), r->numbers->number[first].text, x);
+             "The first that is not right is %s: you have %s, expected %s.",
+             key_of(r, first), bp_quoted(r->numbers->number[first].text, given),
+             x);
     print_wrapped(0, text, out);
 }
 
 static void print_mistake(const bp_report *r, const bp_mistake *mistake,
-                          FILE *out)
+                          const bp_out *out)
 {
     char text[LINE_SIZE];
-    fprintf(out, "\n  %s%s%s (read on in chapter %d, %s)\n",
-            r->with_colour ? "\033[1m" : "", mistake->id,
-            r->with_colour ? "\033[0m" : "", mistake->chapter,
-            bp_chapter_names[mistake->chapter]);
+    bp_say(out, "\n  %s%s%s (read on in chapter %d, %s)\n",
+           r->with_colour ? "\033[1m" : "", mistake->id,
+           r->with_colour ? "\033[0m" : "", mistake->chapter,
+           bp_chapter_names[mistake->chapter]);
     snprintf(text, sizeof text, "What is done: %s. %s", mistake->summary,
              mistake->why);
     print_wrapped(4, text, out);
 }
 
-static void print_evidence(const bp_diagnosis *d, FILE *out)
+static void print_evidence(const bp_diagnosis *d, const bp_out *out)
 {
     const char *who = "It explains";
     char text[LINE_SIZE];
@@ -187,7 +199,7 @@ static void print_evidence(const bp_diagnosis *d, FILE *out)
              who, d->n_explained, d->n_not_right,
              d->n_not_right == 1 ? "number" : "numbers", d->least_digits,
              d->n_explained > 1 ? " or more" : "");
-    putc('\n', out);
+    bp_say(out, "\n");
     print_wrapped(0, text, out);
 }
 
@@ -218,7 +230,7 @@ static bool is_new(const bp_diagnosis *d, size_t k, size_t m)
     return true;
 }
 
-static void print_names(const bp_report *r, FILE *out)
+static void print_names(const bp_report *r, const bp_out *out)
 {
     const bp_diagnosis *d = r->diagnosis;
     print_wrapped(0, introduction(d), out);
@@ -229,7 +241,7 @@ static void print_names(const bp_report *r, FILE *out)
     print_evidence(d, out);
 }
 
-static void print_unknown(const bp_report *r, FILE *out)
+static void print_unknown(const bp_report *r, const bp_out *out)
 {
     if (r->diagnosis->n_not_right == 0)
         print_wrapped(0, "But zeros with no other digit say nothing.", out);
@@ -251,7 +263,7 @@ static void print_unknown(const bp_report *r, FILE *out)
                       out);
 }
 
-static void print_full(const bp_report *r, FILE *out)
+void bp_report_say(const bp_report *r, const bp_out *out)
 {
     print_table(r, out);
     print_count(r, out);
@@ -272,19 +284,5 @@ static void print_full(const bp_report *r, FILE *out)
         break;
     default:
         print_names(r, out);
-    }
-}
-
-void bp_report_print(const bp_report *report, bp_report_form form, FILE *out)
-{
-    switch (form) {
-    case BP_REPORT_TSV:
-        print_tsv(report, out);
-        return;
-    case BP_REPORT_SUMMARY:
-        print_summary(report, out);
-        return;
-    case BP_REPORT_FULL:
-        print_full(report, out);
     }
 }

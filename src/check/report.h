@@ -6,17 +6,12 @@
 
 #include "check/check.h"
 #include "check/numbers.h"
-
-typedef enum {
-    BP_REPORT_FULL,    /* for people */
-    BP_REPORT_TSV,     /* key  given  expected  right|wrong|carried */
-    BP_REPORT_SUMMARY, /* file  given  wrong  first-wrong-key  diagnosis */
-} bp_report_form;
+#include "walk/sink.h"
 
 /* A file's check: what was given, sorted into the walk's order, and found. */
 typedef struct {
-    const char *file;
-    const bp_values *keys;
+    const char *file; /* or where else they come from, printable */
+    const bp_checker *checker;
     const bp_numbers *numbers;
     const bp_verdict *verdict;
     const bp_diagnosis *diagnosis;
@@ -24,7 +19,13 @@ typedef struct {
     bool with_colour; /* the full form on a terminal */
 } bp_report;
 
-/* Errors stay in the stream. */
-void bp_report_print(const bp_report *report, bp_report_form form, FILE *out);
+/* In full, for people. */
+void bp_report_say(const bp_report *report, const bp_out *out);
+
+/* For programs: a row a number, key  given  expected  right|wrong|carried, then
+ * the diagnosis; or a row for all, file  given  wrong  first-wrong-key
+ * diagnosis. */
+void bp_report_rows(const bp_report *report, const bp_sink *sink);
+void bp_report_summary(const bp_report *report, const bp_sink *sink);
 
 #endif

@@ -100,14 +100,17 @@ static size_t distance(const char *a, const char *b)
     return row[n];
 }
 
-const char *bp_key_most_alike(const bp_values *keys, const char *key)
+const char *bp_key_most_alike(const bp_definitions *numbers, const char *key)
 {
     const char *best = NULL;
     size_t best_distance = 1 + least(3, strlen(key) / 2);
-    for (size_t k = 0; k < keys->n; k++) {
-        size_t d = distance(key, keys->value[k].key);
+    for (size_t k = 0; k < numbers->n; k++) {
+        const bp_definition *number = &numbers->number[k];
+        if (number->standing == BP_UNNAMED)
+            continue;
+        size_t d = distance(key, number->key);
         if (d < best_distance) {
-            best = keys->value[k].key;
+            best = number->key;
             best_distance = d;
         }
     }

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "files/example_file.h"
+#include "walk/example.h"
 
 static const char *const layer_keys[BP_N_LAYER_KEYS] = {
     [BP_LAYER_WEIGHTS] = "weights",

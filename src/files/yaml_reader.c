@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "walk/number.h"
+#include "walk/printable.h"
 #include "files/yaml_events.h"
 
 bool bp_yaml_load(const char *text, size_t length, bp_yaml *yaml)
@@ -64,6 +65,7 @@ bool bp_yaml_mapping(bp_yaml *yaml, const yaml_node_t *node, const char *place,
                      yaml_node_t *values[])
 {
     const char *colon = place[0] != '\0' ? ": " : "";
+    char typed[BP_QUOTED_SIZE];
     for (size_t k = 0; k < n_keys; k++)
         values[k] = NULL;
     if (node->type != YAML_MAPPING_NODE)
@@ -82,8 +84,8 @@ bool bp_yaml_mapping(bp_yaml *yaml, const yaml_node_t *node, const char *place,
             k++;
         if (k == n_keys || key->data.scalar.length != strlen(keys[k]))
             return BP_YAML_REFUSE(
-                yaml, key, "%s%sunknown key '%.40s', expected one like '%s'",
-                place, colon, bp_yaml_text(key), keys[0]);
+                yaml, key, "%s%sunknown key '%s', expected one like '%s'",
+                place, colon, bp_quoted(bp_yaml_text(key), typed), keys[0]);
         if (values[k] != NULL)
             return BP_YAML_REFUSE(yaml, key,
                                   "%s%s'%s' is given twice, expected once",
@@ -103,15 +105,16 @@ bool bp_yaml_is_plain(const yaml_node_t *node)
 bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,
                     double *x)
 {
+    char typed[BP_QUOTED_SIZE];
     if (node->type != YAML_SCALAR_NODE)
         return BP_YAML_REFUSE(
             yaml, node, "%s: not a number, expected one such as 0.15", place);
     if (!bp_yaml_is_plain(node) || !bp_read_number(bp_yaml_text(node), x))
         return BP_YAML_REFUSE(
             yaml, node,
-            "%s: '%.40s' is not a finite decimal number, expected one such as "
+            "%s: '%s' is not a finite decimal number, expected one such as "
             "0.15 or 5e-05, without quotes",
-            place, bp_yaml_text(node));
+            place, bp_quoted(bp_yaml_text(node), typed));
     return true;
 }
 

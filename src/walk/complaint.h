@@ -8,12 +8,9 @@ typedef struct {
     char text[512];
 } bp_complaint;
 
-/* Fills in the complaint. A text that is too long is cut; control characters,
- * which a file may hold and a terminal may obey, become '?'. */
+/* Fills in the complaint. A text that is too long is cut, and what is not
+ * printable in it is escaped (see printable.h). */
 void bp_complain(bp_complaint *complaint, unsigned long line,
                  const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-/* The same for a GSL error code that no line is to blame for. */
-void bp_complain_of(bp_complaint *complaint, int status);
 
 #endif

@@ -4,22 +4,33 @@
 
 /* Every derivative of an example, beside its central difference. */
 
-#include <stdio.h>
-
 #include "walk/complaint.h"
-#include "files/example_file.h"
+#include "walk/definitions.h"
+#include "walk/trainer.h"
 
-/* Writes a line with tabs between for each weight and bias of the example's
- * first round: its key (dE/dw1), the derivative, the central difference, a power
- * of ten that the two differ by less than, and right, wrong or too small; then
- * how many agree. Tells of its progress on progress, unless that is NULL, once
- * it has taken a second. Sets *all_agree: none is wrong, and at least one could
- * be told. False, and a complaint, where memory runs out or a number grows
- * beyond all bounds; then nothing is written. */
-bool bp_gradcheck_print(const bp_example *example, FILE *out, FILE *progress,
-                        bool *all_agree, bp_complaint *complaint);
+/* A derivative, and what was measured. */
+typedef struct {
+    char key[BP_KEY_SIZE]; /* dE/dw1 */
+    double derivative;
+    bp_difference difference;
+    bp_gradient_verdict verdict;
+} bp_gradient_row;
 
-/* The exponent of the least power of ten that is above x > 0. */
+typedef struct {
+    bp_gradient_row *row; /* of weights, then of biases */
+    size_t n;
+    size_t n_verdicts[BP_TOO_SMALL + 1]; /* how many have each */
+} bp_gradient;
+
+/* Fills in the gradient of the example's first round; the caller frees it. False,
+ * and a complaint, where memory runs out or a number grows beyond all bounds. */
+bool bp_gradcheck(const bp_example *example, const bp_progress *progress,
+                  bp_gradient *gradient, bp_complaint *complaint);
+
+/* Frees what it holds, not the gradient itself. */
+void bp_gradient_free(bp_gradient *gradient);
+
+/* The exponent of the least power of ten that is above x; x > 0 and finite. */
 int bp_power_above(double x);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "walk/number.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -36,6 +37,17 @@ const char *bp_number_text(double x, char text[BP_NUMBER_SIZE])
         snprintf(text, BP_NUMBER_SIZE, "%.*g", digits, x);
     while (strtod(text, NULL) != x && !next_decimal_fits(x, digits, text) &&
            digits++ < DBL_DECIMAL_DIG);
+    return text;
+}
+
+const char *bp_rounded_text(double x, int digits, char text[BP_NUMBER_SIZE])
+{
+    assert(digits > 0 && digits <= DBL_DECIMAL_DIG);
+
+    if (isfinite(x))
+        snprintf(text, BP_NUMBER_SIZE, "%.*g", digits, x);
+    else
+        snprintf(text, BP_NUMBER_SIZE, "nan");
     return text;
 }
 

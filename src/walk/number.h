@@ -13,6 +13,10 @@ enum { BP_NUMBER_SIZE = 32 };
 /* The shortest decimal that reads back to the same double; returns text. */
 const char *bp_number_text(double x, char text[BP_NUMBER_SIZE]);
 
+/* The number with so many significant digits at most, "nan" where it is not finite;
+ * returns text. */
+const char *bp_rounded_text(double x, int digits, char text[BP_NUMBER_SIZE]);
+
 /* The whole of text as a finite decimal number: 0.15, -2, .5, 5e-05. False, and
  * x as it was, for anything else: hex, inf, nan, digits with _ or a comma, a
  * number too large. */

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "walk/training.h"
 
-#include "walk/number.h"
-#include "command/progress.h"
-
-enum { ROUNDS_BETWEEN_LOOKS = 4096 };
-
 /* Rows that are spaced evenly on a log axis: as many to every power of ten as
  * there is room for, so that 10, 100, 1000 .. rounds have rows of their own. */
 static size_t next_log_row(size_t n_rounds, size_t this_round)
@@ -39,149 +34,98 @@ size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
 
 /* ---------------------------------------------------------------- the table */
 
-static void print_header(const bp_network *network, FILE *out)
+static void fill_header(const bp_network *network, const bp_sink *sink)
 {
     char name[BP_NAME_SIZE];
-    fputs("round\tE_total", out);
+    bp_cell(sink, "round");
+    bp_cell(sink, "E_total");
     for (size_t j = 0; j < bp_n_outputs(network); j++) {
         bp_neuron_name(network, network->n_layers - 1, j, name);
-        fprintf(out, "\tout_%s", name);
+        bp_cell(sink, "out_%s", name);
     }
     for (size_t w = 1; w <= bp_n_weights(network); w++)
-        fprintf(out, "\tw%zu", w);
-    for (size_t l = 0; l < network->n_layers; l++) {
+        bp_cell(sink, "w%zu", w);
+    for (size_t l = 0; l < network->n_layers; l++)
         for (size_t j = 0; j < bp_n_biases(&network->layer[l]); j++) {
             bp_bias_name(network, l, j, name);
-            fprintf(out, "\t%s", name);
+            bp_cell(sink, "%s", name);
         }
-    }
-    putc('\n', out);
+    bp_end_row(sink);
 }
 
-static void print_cell(double x, FILE *out)
+static bool fill_row(const bp_trainer *t, const bp_sink *sink)
 {
-    char text[BP_NUMBER_SIZE];
-    fprintf(out, "\t%s", bp_number_text(x, text));
-}
-
-static void print_row(size_t round, const bp_network *network,
-                      const bp_workspace *ws, FILE *out)
-{
-    fprintf(out, "%zu", round);
-    print_cell(ws->E_total, out);
-    const gsl_vector *output = ws->layer[ws->n_layers - 1].out;
-    for (size_t j = 0; j < output->size; j++)
-        print_cell(gsl_vector_get(output, j), out);
+    const bp_network *network = t->network;
+    bp_cell(sink, "%zu", t->round);
+    bp_number_cell(sink, t->ws->E_total, 0);
+    const gsl_vector *out = t->ws->layer[network->n_layers - 1].out;
+    for (size_t j = 0; j < out->size; j++)
+        bp_number_cell(sink, gsl_vector_get(out, j), 0);
     for (size_t l = 0; l < network->n_layers; l++) {
         const gsl_matrix *w = network->layer[l].w;
         for (size_t j = 0; j < w->size1; j++)
             for (size_t i = 0; i < w->size2; i++)
-                print_cell(gsl_matrix_get(w, j, i), out);
+                bp_number_cell(sink, gsl_matrix_get(w, j, i), 0);
     }
     for (size_t l = 0; l < network->n_layers; l++) {
         const bp_layer *layer = &network->layer[l];
         for (size_t j = 0; j < bp_n_biases(layer); j++)
-            print_cell(gsl_vector_get(layer->b, j), out);
+            bp_number_cell(sink, gsl_vector_get(layer->b, j), 0);
     }
-    putc('\n', out);
+    return bp_end_row(sink);
 }
 
 /* ----------------------------------------------------------------- training */
 
-/* A training that is under way: what it trains on, and how far it has come. */
-typedef struct {
-    const bp_example *example;
-    const bp_method *method;
-    bp_network *network;
-    bp_workspace *ws;
-    size_t round; /* rounds done */
-    size_t n_rounds;
-    bp_progress progress;
-} training;
-
-static int train_up_to(training *t, size_t round)
+static bool look(bp_trainer *t, bp_complaint *complaint)
 {
-    while (t->round < round) {
-        size_t n = round - t->round;
-        if (n > ROUNDS_BETWEEN_LOOKS)
-            n = ROUNDS_BETWEEN_LOOKS;
-        BP_TRY(bp_train(t->method, &t->example->pairs, t->example->eta,
-                        t->round, n, t->network, t->ws));
-        t->round += n;
-        bp_progress_tell(&t->progress, t->round, t->n_rounds);
-    }
-    return GSL_SUCCESS;
+    bp_trainer_look(t, 0);
+    if (bp_trainer_is_finite(t))
+        return true;
+    bp_complain(complaint, 0,
+                "not all numbers are finite after round %zu, expected an "
+                "example whose numbers stay within bounds",
+                t->round);
+    return false;
 }
 
-static bool is_finite(const bp_network *network, const bp_workspace *ws)
+static bool fill_rows(bp_trainer *t, size_t n_rounds, bp_row_choice choice,
+                      size_t every, const bp_sink *sink, bool *has_begun,
+                      bp_complaint *complaint)
 {
-    /* 0 times a finite number is 0; 0 times any other is not. */
-    double zero = 0.0 * ws->E_total;
-    for (size_t l = 0; l < network->n_layers; l++) {
-        const gsl_matrix *w = network->layer[l].w;
-        const gsl_vector *b = network->layer[l].b;
-        for (size_t j = 0; j < w->size1; j++)
-            for (size_t i = 0; i < w->size2; i++)
-                zero += 0.0 * gsl_matrix_get(w, j, i);
-        for (size_t j = 0; j < b->size; j++)
-            zero += 0.0 * gsl_vector_get(b, j);
-    }
-    return zero == 0.0;
-}
-
-/* The error and outputs of the first pair, with the network as it is now. */
-static int look_at_first_pair(training *t)
-{
-    BP_TRY(bp_given(&t->example->pairs, 0, t->example->eta, t->ws));
-    BP_TRY(t->method->forward(t->network, t->ws));
-    BP_TRY(t->method->errors(t->network, t->ws));
-    return is_finite(t->network, t->ws) ? GSL_SUCCESS : GSL_EOVRFLW;
-}
-
-static int print_rows(training *t, bp_row_choice choice, size_t every,
-                      FILE *out, bool *has_begun)
-{
-    BP_TRY(look_at_first_pair(t));
+    if (!look(t, complaint))
+        return false;
     if (choice == BP_ROWS_LAST) {
-        BP_TRY(train_up_to(t, t->n_rounds));
-        BP_TRY(look_at_first_pair(t));
+        bp_trainer_go(t, n_rounds);
+        if (!look(t, complaint))
+            return false;
     }
-    bp_progress_clear(&t->progress);
     *has_begun = true;
-    print_header(t->network, out);
-    print_row(t->round, t->network, t->ws, out);
-    while (t->round < t->n_rounds && !ferror(out)) {
-        size_t next = bp_next_row(choice, every, t->n_rounds, t->round);
-        BP_TRY(train_up_to(t, next));
-        BP_TRY(look_at_first_pair(t));
-        bp_progress_clear(&t->progress);
-        print_row(t->round, t->network, t->ws, out);
+    fill_header(t->network, sink);
+    bool is_wanted = fill_row(t, sink);
+    while (t->round < n_rounds && is_wanted) {
+        bp_trainer_go(t, bp_next_row(choice, every, n_rounds, t->round));
+        if (!look(t, complaint))
+            return false;
+        is_wanted = fill_row(t, sink);
     }
-    return GSL_SUCCESS;
+    return true;
 }
 
-bool bp_training_print(const bp_example *example, const bp_method *method,
-                       size_t n_rounds, bp_row_choice choice, size_t every,
-                       FILE *out, FILE *progress, bool *has_begun,
-                       bp_complaint *complaint)
+bool bp_training_rows(const bp_example *example, size_t n_rounds,
+                      bp_row_choice choice, size_t every, const bp_sink *sink,
+                      const bp_progress *progress, bool *has_begun,
+                      bp_complaint *complaint)
 {
-    training t = {.example = example, .method = method, .n_rounds = n_rounds};
-    bp_progress_start(&t.progress, progress, "training: round");
     *has_begun = false;
-    t.network = bp_network_copy(example->network);
-    t.ws = bp_workspace_alloc(example->network);
-    int status = GSL_ENOMEM;
-    if (t.network != NULL && t.ws != NULL)
-        status = print_rows(&t, choice, every, out, has_begun);
-    bp_progress_clear(&t.progress);
-    if (status == GSL_EOVRFLW)
-        bp_complain(complaint, 0,
-                    "not all numbers are finite after round %zu, expected an "
-                    "example whose numbers stay within bounds",
-                    t.round);
-    else if (status != GSL_SUCCESS)
-        bp_complain_of(complaint, status);
-    bp_workspace_free(t.ws);
-    bp_network_free(t.network);
-    return status == GSL_SUCCESS;
+    bp_trainer *t = bp_trainer_alloc(example);
+    if (t == NULL) {
+        bp_complain(complaint, 0, "out of memory");
+        return false;
+    }
+    t->progress = *progress;
+    t->goal = n_rounds;
+    bool ok = fill_rows(t, n_rounds, choice, every, sink, has_begun, complaint);
+    bp_trainer_free(t);
+    return ok;
 }

@@ -4,10 +4,9 @@
 
 /* Training, told as a table: a row for some of the rounds. */
 
-#include <stdio.h>
-
 #include "walk/complaint.h"
-#include "files/example_file.h"
+#include "walk/sink.h"
+#include "walk/trainer.h"
 
 /* Which rounds get a row. */
 typedef enum {
@@ -23,16 +22,14 @@ enum { BP_MOST_LOG_ROWS = 300 };
 size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
                    size_t this_round);
 
-/* Trains a copy of the example's network for n_rounds by a complete method, in
- * memory that does not grow with n_rounds, and writes the table: its header,
- * then a row for each chosen round, with the error and outputs of the first
- * pair after that many rounds. Tells of its progress on progress, unless that
- * is NULL, once it has taken a second. Output errors stay in the stream.
- * False, and a complaint, where memory runs out or a number grows beyond all
- * bounds; has_begun says whether anything had been written by then. */
-bool bp_training_print(const bp_example *example, const bp_method *method,
-                       size_t n_rounds, bp_row_choice choice, size_t every,
-                       FILE *out, FILE *progress, bool *has_begun,
-                       bp_complaint *complaint);
+/* Trains a copy of the example's network for n_rounds by its right method, in
+ * memory that does not grow with n_rounds, and fills the table: its header, then a
+ * row for each chosen round, with the error and outputs of the first pair after
+ * that many rounds. False, and a complaint, where memory runs out or a number
+ * grows beyond all bounds; has_begun says whether there had been rows by then. */
+bool bp_training_rows(const bp_example *example, size_t n_rounds,
+                      bp_row_choice choice, size_t every, const bp_sink *sink,
+                      const bp_progress *progress, bool *has_begun,
+                      bp_complaint *complaint);
 
 #endif

@@ -20,76 +20,66 @@ static bool make_room(bp_values *values)
     return true;
 }
 
-static void put(bp_filler *f, double x, double other, const char *format,
-                va_list arguments)
+/* The new value, or NULL where the table has failed. */
+static bp_value *put(bp_values *values, double x, const char *format,
+                     va_list arguments)
 {
-    if (f->failed || f->chapter > f->last_chapter)
-        return;
-    if (!make_room(f->values)) {
-        bp_complain(f->complaint, 0, "out of memory");
-        f->failed = true;
-        return;
+    if (values->failed)
+        return NULL;
+    if (!make_room(values)) {
+        bp_complain(values->complaint, 0, "out of memory");
+        values->failed = true;
+        return NULL;
     }
-    bp_value *value = &f->values->value[f->values->n++];
+    bp_value *value = &values->value[values->n++];
     vsnprintf(value->key, sizeof value->key, format, arguments);
     value->x = x;
-    value->other = other;
     value->kind = BP_VALUE;
     value->digits = 0;
-    value->chapter = f->chapter;
-    if (!isfinite(x) && !f->may_diverge) {
+    value->chapter = values->chapter;
+    if (!isfinite(x)) {
         bp_complain(
-            f->complaint, 0,
+            values->complaint, 0,
             "%s is not a finite number, expected an example whose numbers stay "
             "within bounds",
             value->key);
-        f->failed = true;
+        values->failed = true;
     }
+    return value;
 }
 
-void bp_put(bp_filler *f, double x, const char *format, ...)
+void bp_put(bp_values *values, double x, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    put(f, x, x, format, arguments);
+    put(values, x, format, arguments);
     va_end(arguments);
 }
 
-void bp_put_either(bp_filler *f, double x, double other, const char *format,
-                   ...)
+void bp_put_rounded(bp_values *values, double x, int decimals,
+                    const char *format, ...)
 {
-    va_list arguments;
-    va_start(arguments, format);
-    put(f, x, other, format, arguments);
-    va_end(arguments);
-}
-
-void bp_put_rounded(bp_filler *f, double x, int decimals, const char *format,
-                    ...)
-{
-    size_t before = f->values->n;
     va_list arguments;
     if (fabs(x) < 0.5 * pow(10.0, -decimals))
         x = 0.0;
     va_start(arguments, format);
-    put(f, x, x, format, arguments);
+    bp_value *value = put(values, x, format, arguments);
     va_end(arguments);
-    if (f->values->n == before)
+    if (value == NULL || values->failed)
         return;
     double leading = x == 0.0 ? 0.0 : floor(log10(fabs(x))) + 1.0;
-    f->values->value[before].digits = (int)fmax(1.0, leading + decimals);
+    value->digits = (int)fmin(17.0, fmax(1.0, leading + decimals));
 }
 
-void bp_put_bound(bp_filler *f, bp_value_kind kind, double x,
+void bp_put_bound(bp_values *values, bp_value_kind kind, double x,
                   const char *format, ...)
 {
-    size_t before = f->values->n;
     va_list arguments;
     va_start(arguments, format);
-    put(f, x, x, format, arguments);
+    bp_value *value = put(values, x, format, arguments);
     va_end(arguments);
-    if (f->values->n > before)
-        f->values->value[before].kind = kind;
+    if (value != NULL)
+        value->kind = kind;
 }
 
 static int compare_keys(const void *a, const void *b)

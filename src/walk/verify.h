@@ -4,32 +4,37 @@
 
 /* The walk against reference numbers that someone else worked out. */
 
-#include <stdio.h>
-
 #include "walk/values.h"
-#include "walk/walk.h"
 
 /* The relative difference from which on two numbers disagree. */
 #define BP_VERIFY_TOLERANCE 1e-12
 
-/* One reference number: what the file says of a value of the walk. */
+/* One reference number: what somebody says of a value of the walk. */
 typedef struct {
     const bp_value *value;
     double expected;
-    unsigned long line;
+    unsigned long line; /* of their file */
 } bp_reference;
 
-/* Reads `key<TAB>value` lines to the file's end; blank lines and those that
- * start with # are passed over. The references point into values, are sorted in
- * the walk's order, and are the caller's to free. NULL, and a complaint, where
- * a line is not of that form, a key is unknown or given twice, or there is no
- * number at all. */
-bp_reference *bp_references_read(FILE *file, bp_values *values, size_t *n,
-                                 bp_complaint *complaint);
+/* Reads `key<TAB>value` lines from text of that many bytes, behind which there is
+ * a 0; it is changed. Blank lines and those that start with # are passed over. The
+ * references point into values, are sorted in the walk's order, and are the
+ * caller's to free. NULL, and a complaint, where a line is not of that form, a key
+ * is unknown or given twice, or there is no number at all. */
+bp_reference *bp_references_parse(char *text, size_t length, bp_values *values,
+                                  size_t *n, bp_complaint *complaint);
 
-/* Writes a verdict for each chapter, and each number that disagrees; returns
- * how many do. */
-size_t bp_verify(const bp_values *values, const bp_reference *references,
-                 size_t n, FILE *out);
+double bp_relative_difference(double computed, double expected);
+bool bp_disagrees(const bp_reference *reference);
+
+/* How the walk's numbers of a chapter fare. */
+typedef struct {
+    size_t n_values;     /* so many has the chapter */
+    size_t n_references; /* so many of them have a reference */
+    size_t n_wrong;      /* and so many of those disagree */
+} bp_chapter_verdict;
+
+bp_chapter_verdict bp_verify_chapter(int chapter, const bp_values *values,
+                                     const bp_reference *references, size_t n);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading an example file: YAML in, an example or one precise complaint out. */
-#include "files/example_file.h"
+#include "files/example_text.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "walk/number.h"
+#include "walk/printable.h"
 #include "files/outline.h"
 #include "files/yaml_reader.h"
 
@@ -20,23 +20,6 @@ static const char *const keys[N_KEYS] = {[NAME] = "name",
                                          [TRAINING] = "training",
                                          [LAYERS] = "layers"};
 
-/* One line of text: none of the characters that end a line, and no control
- * characters. */
-static bool is_one_line(const unsigned char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text < ' ' || *text == 0x7f || (text[0] == 0xc2 && text[1] < 0xa0))
-            return false;
-        if (text[0] == 0xe2 && text[1] == 0x80 &&
-            (text[2] == 0xa8 || text[2] == 0xa9))
-            return false;
-        if (text[0] == 0xef && ((text[1] == 0xbb && text[2] == 0xbf) ||
-                                (text[1] == 0xbf && text[2] >= 0xbe)))
-            return false;
-    }
-    return true;
-}
-
 static bool read_name(bp_yaml *yaml, const yaml_node_t *node,
                       bp_example *example)
 {
@@ -44,7 +27,7 @@ static bool read_name(bp_yaml *yaml, const yaml_node_t *node,
         return BP_YAML_REFUSE(yaml, node,
                               "name: not a text, expected one line of text");
     if (strlen(bp_yaml_text(node)) != node->data.scalar.length ||
-        !is_one_line(node->data.scalar.value))
+        !bp_is_printable(bp_yaml_text(node)))
         return BP_YAML_REFUSE(
             yaml, node,
             "name: line ends or control characters, expected one line "
@@ -275,38 +258,81 @@ bp_example *bp_example_parse(const char *text, size_t length,
     return example;
 }
 
-/* The rest of a file, for the caller to free; NULL after a complaint. */
-static char *read_all(FILE *file, size_t *length, bp_complaint *complaint)
+/* --------------------------------------------------------------- and out again */
+
+/* A name is one line of printable text: only these two need a backslash. */
+static void write_quoted(const char *text, const bp_out *out)
 {
-    size_t capacity = 4096;
-    char *text = malloc(capacity);
-    *length = 0;
-    while (text != NULL) {
-        *length += fread(text + *length, 1, capacity - *length, file);
-        if (*length < capacity)
-            break;
-        char *larger = realloc(text, capacity *= 2);
-        if (larger == NULL)
-            free(text);
-        text = larger;
+    bp_say(out, "\"");
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            bp_say(out, "\\");
+        bp_say(out, "%c", *text);
     }
-    if (text == NULL)
-        bp_complain(complaint, 0, "out of memory");
-    else if (ferror(file)) {
-        bp_complain(complaint, 0, "cannot be read: %s", strerror(errno));
-        free(text);
-        return NULL;
-    }
-    return text;
+    bp_say(out, "\"");
 }
 
-bp_example *bp_example_read(FILE *file, bp_complaint *complaint)
+static void write_row(const gsl_vector *row, const bp_out *out)
 {
-    size_t length = 0;
-    char *text = read_all(file, &length, complaint);
-    if (text == NULL)
-        return NULL;
-    bp_example *example = bp_example_parse(text, length, complaint);
-    free(text);
-    return example;
+    char text[BP_NUMBER_SIZE];
+    bp_say(out, "[");
+    for (size_t i = 0; i < row->size; i++)
+        bp_say(out, "%s%s", i > 0 ? ", " : "",
+               bp_number_text(gsl_vector_get(row, i), text));
+    bp_say(out, "]\n");
+}
+
+static void write_matrix_row(const gsl_matrix *matrix, size_t j,
+                             const bp_out *out)
+{
+    gsl_vector_const_view row = gsl_matrix_const_row(matrix, j);
+    write_row(&row.vector, out);
+}
+
+static void write_layer(const bp_layer *layer, const bp_out *out)
+{
+    char text[BP_NUMBER_SIZE];
+    bp_say(out, "  - weights:\n");
+    for (size_t j = 0; j < layer->w->size1; j++) {
+        bp_say(out, "      - ");
+        write_matrix_row(layer->w, j, out);
+    }
+    if (layer->one_bias) {
+        bp_say(out, "    bias: %s\n",
+               bp_number_text(gsl_vector_get(layer->b, 0), text));
+    } else {
+        bp_say(out, "    biases: ");
+        write_row(layer->b, out);
+    }
+}
+
+void bp_example_write(const bp_example *example, const bp_out *out)
+{
+    char text[BP_NUMBER_SIZE];
+    if (example->name != NULL) {
+        bp_say(out, "name: ");
+        write_quoted(example->name, out);
+        bp_say(out, "\n");
+    }
+    bp_say(out, "learning_rate: %s\n", bp_number_text(example->eta, text));
+    bp_say(out, "train_biases: %s\n", example->train_biases ? "true" : "false");
+    bp_say(out, "rounds: %zu\n", example->rounds);
+
+    bp_say(out,
+           "training:  # one or more pairs: these inputs are to give these "
+           "targets\n");
+    for (size_t p = 0; p < example->pairs.inputs->size1; p++) {
+        bp_say(out, "  - inputs: ");
+        write_matrix_row(example->pairs.inputs, p, out);
+        bp_say(out, "    targets: ");
+        write_matrix_row(example->pairs.targets, p, out);
+    }
+
+    bp_say(out,
+           "layers:  # hidden layers first, the output layer last; a row of "
+           "weights for each\n"
+           "         # neuron; bias: one for the layer, or biases: [..] one "
+           "for each neuron\n");
+    for (size_t l = 0; l < example->network->n_layers; l++)
+        write_layer(&example->network->layer[l], out);
 }

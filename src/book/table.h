@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef BP_BOOK_TABLE_H
-#define BP_BOOK_TABLE_H
+#ifndef BP_TABLE_H
+#define BP_TABLE_H
 
 /* All that the documents read: facts, numbers and expansions, as one table. */
 
-#include <stdio.h>
+#include "walk/complaint.h"
+#include "walk/example.h"
+#include "walk/sink.h"
 
-#include "files/example_file.h"
-
-/* Writes lines with tabs between:
+/* Fills the table:
  *   fact NAME VALUE          example (post or other), name (where it has one),
  *                            shape, bias_1 .. (shared or own, by layer),
- *                            train_biases, rounds, pairs, gsl, libyaml, compiler
+ *                            train_biases, rounds, pairs, mistakes
  *   CHAPTER KEY VALUE TEXT   the walk's numbers, then the book's own, chapter by
  *                            chapter; TEXT is a given number as it is typed,
  *                            of others VALUE with the digits that can be trusted
@@ -19,10 +19,9 @@
  *                            diverges in round 12
  *   terms KEY TERM TERM ..   KEY is the sum of the terms, each of them the
  *                            product of keys with a space between
- * is_post says that this is the built-in example. Output errors stay in the
- * stream. False, and a complaint, where memory runs out or a number grows beyond
- * all bounds; then nothing is written. */
-bool bp_book_print(const bp_example *example, bool is_post, FILE *out,
-                   bp_complaint *complaint);
+ * is_post says that this is the built-in example. False, and a complaint, where
+ * memory runs out or a number grows beyond all bounds; then there are no rows. */
+bool bp_book_rows(const bp_example *example, bool is_post, const bp_sink *sink,
+                  bp_complaint *complaint);
 
 #endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_DRAFT_H
+#define BP_DRAFT_H
+
+/* What the book's own numbers are worked out with, one after the other. */
+
+#include "walk/trainer.h"
+#include "walk/values.h"
+
+typedef struct {
+    const bp_example *example;
+    bp_method method; /* the example's right one */
+    bp_trainer *trainer;
+    bp_network *network; /* the trainer's, and its worksheet */
+    bp_workspace *ws;
+    bp_values *values; /* which says whether something has failed */
+} bp_draft;
+
+/* The trainer at the start again, by the right method or another. */
+void bp_draft_start(bp_draft *draft, const bp_method *method);
+
+/* Goes on to that round, and looks at the first pair. */
+void bp_draft_go(bp_draft *draft, size_t round);
+
+/* The numbers of chapter 6, and those of chapter 7; see book.h. */
+void bp_draft_put_gradient_check(bp_draft *draft);
+void bp_draft_put_mistakes(bp_draft *draft);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book's numbers of chapter 6: derivatives, measured. */
+#include "book/book.h"
+#include "book/draft.h"
+
+/* The slope of the error along the first weight of layer l, from a nudge up, and
+ * from one up and one down. */
+static void put_slopes(bp_draft *b, size_t l)
+{
+    enum { DECIMALS = 11 };
+    const double step = BP_BOOK_NUDGE;
+    char w[BP_NAME_SIZE];
+    bp_weight_name(b->network, l, 0, 0, w);
+    bp_trainer_try_round(b->trainer);
+    double E = b->ws->E_total;
+    double dE_dw = gsl_matrix_get(b->ws->layer[l].dE_dw, 0, 0);
+    bp_nudge(b->network, l, 0, 0, step, b->ws);
+    double E_raised = b->ws->E_total;
+    bp_nudge(b->network, l, 0, 0, -step, b->ws);
+    double E_lowered = b->ws->E_total;
+    double one_sided = (E_raised - E) / step;
+    double central = (E_raised - E_lowered) / (2.0 * step);
+    bp_put(b->values, E_lowered, "E_lowered_%s", w);
+    bp_put_rounded(b->values, one_sided, DECIMALS, "one_sided_%s", w);
+    bp_put_rounded(b->values, one_sided - dE_dw, DECIMALS, "one_sided_miss_%s",
+                   w);
+    bp_put_rounded(b->values, central, DECIMALS, "central_%s", w);
+    bp_put_rounded(b->values, central - dE_dw, DECIMALS, "central_miss_%s", w);
+}
+
+/* The bounds are far apart, so that rounding noise makes none of them another. */
+static double coarse_bound(double x)
+{
+    static const double bounds[] = {1e-9, 1e-6, 1e-3, 1.0};
+    size_t k = 0;
+    while (k < 3 && !(x < bounds[k]))
+        k++;
+    return bounds[k];
+}
+
+static void put_difference(bp_draft *b, double derivative, double slope,
+                           const char *name)
+{
+    enum { DECIMALS = 10 };
+    bp_put_rounded(b->values, slope, DECIMALS, "difference_dE/d%s", name);
+    bp_put_bound(b->values, BP_BELOW, coarse_bound(fabs(derivative - slope)),
+                 "apart_dE/d%s", name);
+}
+
+static void put_weight_differences(bp_draft *b, size_t l)
+{
+    const gsl_matrix *dE_dw = b->ws->layer[l].dE_dw;
+    for (size_t j = 0; j < dE_dw->size1; j++)
+        for (size_t i = 0; i < dE_dw->size2; i++) {
+            char name[BP_NAME_SIZE];
+            bp_weight_name(b->network, l, j, i, name);
+            bp_difference measured =
+                bp_weight_difference(b->network, l, j, i, b->ws);
+            put_difference(b, gsl_matrix_get(dE_dw, j, i), measured.slope,
+                           name);
+        }
+}
+
+static void put_bias_differences(bp_draft *b, size_t l)
+{
+    const gsl_vector *dE_db = b->ws->layer[l].dE_db;
+    for (size_t j = 0; j < bp_n_biases(&b->network->layer[l]); j++) {
+        char name[BP_NAME_SIZE];
+        bp_bias_name(b->network, l, j, name);
+        bp_difference measured = bp_bias_difference(b->network, l, j, b->ws);
+        put_difference(b, gsl_vector_get(dE_db, j), measured.slope, name);
+    }
+}
+
+/* The delta of h1, measured: a bias that is h1's alone moves its net input and
+ * nothing else. */
+static void put_delta_difference(bp_draft *b)
+{
+    enum { DECIMALS = 10 };
+    bp_layer *layer = &b->network->layer[0];
+    bool one_bias = layer->one_bias;
+    layer->one_bias = false;
+    bp_difference measured = bp_bias_difference(b->network, 0, 0, b->ws);
+    layer->one_bias = one_bias;
+    bp_put_rounded(b->values, measured.slope, DECIMALS, "difference_delta_h1");
+}
+
+void bp_draft_put_gradient_check(bp_draft *b)
+{
+    bp_draft_start(b, &b->method);
+    size_t last = b->network->n_layers - 1;
+    put_slopes(b, last);
+    if (last > 0)
+        put_slopes(b, 0);
+    bp_trainer_try_round(b->trainer);
+    for (size_t l = 0; l <= last; l++)
+        put_weight_differences(b, l);
+    for (size_t l = 0; l <= last; l++)
+        put_bias_differences(b, l);
+    if (last > 0)
+        put_delta_difference(b);
+}

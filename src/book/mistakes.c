@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book's numbers of chapter 7: what each mistake leads to. */
+#include <float.h>
+
+#include "book/draft.h"
+#include "check/candidates.h"
+#include "walk/gradcheck.h"
+
+/* A candidate's number, or the right one where a mistake changes nothing. */
+static double number_of(bp_candidates *c, const bp_candidate *candidate,
+                        size_t key)
+{
+    return candidate != NULL ? candidate->x[key] : c->right[key];
+}
+
+/* Infinite where one is no number. */
+static double largest_weight(const bp_network *network)
+{
+    double largest = 0.0;
+    for (size_t l = 0; l < network->n_layers; l++) {
+        const gsl_matrix *w = network->layer[l].w;
+        for (size_t j = 0; j < w->size1; j++)
+            for (size_t i = 0; i < w->size2; i++) {
+                double size = fabs(gsl_matrix_get(w, j, i));
+                largest = isnan(size) ? INFINITY : fmax(largest, size);
+            }
+    }
+    return largest;
+}
+
+/* The first of the rounds that lead a weight beyond 1e300, or the error beyond
+ * all numbers. */
+static size_t find_divergence(bp_draft *b, const bp_mistake *mistake)
+{
+    bp_method method = bp_vary(b->method, mistake->form[0].variation);
+    bp_draft_start(b, &method);
+    do
+        bp_draft_go(b, b->trainer->round + 1);
+    while (largest_weight(b->network) < 1e300 && isfinite(b->ws->E_total) &&
+           b->trainer->round < b->example->rounds);
+    return b->trainer->round;
+}
+
+/* To how many decimals an error E > 0 can be trusted, nine digits at most. It is
+ * half the square of a miss, and that is the difference of numbers near 1: the
+ * nearer to 0, the fewer digits are left. */
+static int trusted_decimals(double E)
+{
+    double noise = 16.0 * DBL_EPSILON * sqrt(2.0 * E);
+    double digits = fmin(9.0, floor(log10(E / noise)));
+    return (int)digits - bp_power_above(E);
+}
+
+static void put_error(bp_draft *b, const bp_mistake *mistake, double E,
+                      const char *key)
+{
+    const double least = 1e-25; /* what is below that is rounding noise */
+    if (!isfinite(E))
+        bp_put_bound(b->values, BP_DIVERGES,
+                     (double)find_divergence(b, mistake), "%s_%s", mistake->id,
+                     key);
+    else if (E < least)
+        bp_put_bound(b->values, BP_BELOW, least, "%s_%s", mistake->id, key);
+    else
+        bp_put_rounded(b->values, E, trusted_decimals(E), "%s_%s", mistake->id,
+                       key);
+}
+
+/* The candidate that makes the mistake, or NULL where it changes nothing. Of the
+ * rounds that are one too few or too many the former are meant. */
+static bp_candidate *candidate_for(bp_candidates *c, const bp_mistake *mistake)
+{
+    for (size_t s = 0; s < c->n_singles; s++) {
+        bp_candidate *candidate = &c->single[s];
+        const bp_form *form = candidate->form[0];
+        bool is_partly = form->rounds != form->plus_rounds;
+        if (candidate->mistake[0] == mistake && !is_partly && form->rounds <= 0)
+            return candidate;
+    }
+    return NULL;
+}
+
+/* The outputs after training, which the post prints. */
+static bool is_closing_figure(const bp_definition *number,
+                              const bp_mistake *mistake)
+{
+    return number->kind == BP_OUT && number->moment == BP_AFTER_TRAINING &&
+           mistake == bp_mistake_find("updated-weights");
+}
+
+static bool put_mistake(bp_draft *b, bp_candidates *c,
+                        const bp_mistake *mistake)
+{
+    const bp_definitions *d = c->numbers;
+    bp_candidate *candidate = candidate_for(c, mistake);
+    if (candidate != NULL &&
+        !bp_candidate_work_out(c, candidate, true, b->values->complaint))
+        return false;
+    size_t telling = mistake->tells == NULL
+                         ? SIZE_MAX
+                         : bp_definitions_find(d, mistake->tells);
+    if (telling != SIZE_MAX)
+        bp_put(b->values, number_of(c, candidate, telling), "%s_%s",
+               mistake->id, mistake->tells);
+    for (size_t k = 0; k < d->n; k++) {
+        const bp_definition *number = &d->number[k];
+        if (number->standing != BP_IN_WALK)
+            continue;
+        if (number->kind == BP_TOTAL_ERROR && number->moment != BP_IN_ROUND)
+            put_error(b, mistake, number_of(c, candidate, k), number->key);
+        if (is_closing_figure(number, mistake))
+            bp_put(b->values, number_of(c, candidate, k), "%s_%s", mistake->id,
+                   number->key);
+    }
+    return true;
+}
+
+/* The error after one round where each new weight is rounded to nine decimals,
+ * as they are printed. */
+static void put_rounded(bp_draft *b)
+{
+    bp_draft_start(b, &b->method);
+    bp_trainer_go(b->trainer, 1);
+    for (size_t l = 0; l < b->network->n_layers; l++) {
+        gsl_matrix *w = b->network->layer[l].w;
+        for (size_t j = 0; j < w->size1; j++)
+            for (size_t i = 0; i < w->size2; i++)
+                gsl_matrix_set(w, j, i,
+                               round(1e9 * gsl_matrix_get(w, j, i)) / 1e9);
+    }
+    bp_trainer_look(b->trainer, 0);
+    bp_put(b->values, b->ws->E_total, "rounded_E_total+");
+}
+
+/* Biases that nobody trains cannot be left alone by mistake, and without a round
+ * there is none too many. */
+static bool is_possible(const bp_example *example, const bp_mistake *mistake)
+{
+    bool is_no_choice =
+        mistake->form[0].biases == BP_BIASES_FIXED && !example->train_biases;
+    bool has_no_rounds =
+        mistake->touches == BP_TOUCHES_ROUNDS && example->rounds == 0;
+    return !is_no_choice && !has_no_rounds;
+}
+
+void bp_draft_put_mistakes(bp_draft *b)
+{
+    put_rounded(b);
+    bp_candidates *c = bp_candidates_alloc(b->example, b->values->complaint);
+    bool ok = c != NULL && bp_candidates_train(c, b->values->complaint);
+    for (size_t m = 0; ok && m < bp_n_mistakes; m++)
+        if (is_possible(b->example, &bp_mistakes[m]))
+            ok = put_mistake(b, c, &bp_mistakes[m]);
+    b->values->failed = b->values->failed || !ok;
+    bp_candidates_free(c);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_COMMAND_H
+#define BP_COMMAND_H
+
+/* What a command is: its options, from which its help is made, and its run. Each
+ * stands in a file of its own. */
+
+/* An option. Which it is says its place in the command's table. */
+typedef struct {
+    char letter;       /* 0 where it has none */
+    const char *name;  /* "chapter" */
+    const char *value; /* what follows it, "CHAPTER"; NULL: nothing */
+    const char *help;  /* its lines, with line ends between */
+} bp_option;
+
+/* The first option of nearly every command. */
+#define BP_EXAMPLE_OPTION                                                      \
+    {                                                                          \
+        'e', "example", "FILE",                                                \
+            "the example, a YAML file\n"                                       \
+            "(default: the post's, which is built in)"                         \
+    }
+
+enum { BP_MOST_OPTIONS = 8, BP_ONE_OR_MORE = -1 };
+
+/* What the user asked for. */
+typedef struct {
+    const char *value[BP_MOST_OPTIONS]; /* of each option; NULL: not given */
+    int n_files;
+    char **files;
+} bp_asked;
+
+typedef struct {
+    const char *name;
+    const char *summary; /* in the list of all commands */
+    const char *after;   /* behind its options, "NUMBERS..."; NULL: nothing */
+    int n_files;         /* how many that are, or BP_ONE_OR_MORE */
+    const char *const help; /* what it does, in lines */
+    const bp_option *options;
+    int n_options;
+    /* Results go to standard output, complaints to standard error. Returns an
+     * exit code; where that is BP_BAD_INPUT there are no results. */
+    int (*run)(const bp_asked *asked);
+} bp_command;
+
+#define BP_N_OPTIONS(options) ((int)(sizeof(options) / sizeof(options)[0]))
+
+extern const bp_command bp_example_command;
+extern const bp_command bp_walk_command;
+extern const bp_command bp_book_command;
+extern const bp_command bp_train_command;
+extern const bp_command bp_verify_command;
+extern const bp_command bp_check_command;
+extern const bp_command bp_gradcheck_command;
+extern const bp_command bp_mistakes_command;
+
+#endif

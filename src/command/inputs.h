@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_INPUTS_H
+#define BP_INPUTS_H
+
+/* What the user names: an example, a file, a number of rounds. */
+
+#include "command/saying.h"
+#include "files/text_file.h"
+#include "walk/example.h"
+
+/* What a file is called in a complaint: the built-in example where it is NULL,
+ * standard input where it is "-". */
+const char *bp_file_name(const char *file);
+
+/* The text of a file, or of standard input where it is "-". False after a
+ * complaint. */
+bool bp_read_file(const char *file, bp_text *text);
+
+/* The example in that file, or the post's where it is NULL. The caller frees it;
+ * NULL after a complaint. */
+bp_example *bp_chosen_example(const char *file);
+
+#endif
