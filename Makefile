@@ -28,7 +28,7 @@ last_commit := $(shell [ ! -e .git ] || git -c safe.directory='*' log -1 --forma
 export SOURCE_DATE_EPOCH ?= $(or $(last_commit),1426550400)
 
 .PHONY: help report html pdf epub accept-numbers check verify certify fuzz mutants \
-        setup setup-html setup-dev clean format lint compile_commands.json
+        bench setup setup-html setup-dev clean format lint compile_commands.json
 
 help: ## this list
 	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/  make \1|\2/p' Makefile tests/tests.mk | \
@@ -143,8 +143,8 @@ ifneq ($(shell printf %s '$(subst ','\'',$(name))' | tr -d 'A-Za-z0-9._-')$(filt
 $(error EXAMPLE=$(value EXAMPLE): its book would be build/$(name); expected a file's name of \
         letters, digits and . _ - alone)
 endif
-ifneq ($(filter report obj gcc clang tests mutants backprop reference mistakes certify libraries \
-         test_libraries program.list book.list lint.log compile_commands.json,$(name)),)
+ifneq ($(filter report obj gcc clang tests mutants backprop reference mistakes certify fann \
+         libraries test_libraries program.list book.list lint.log compile_commands.json,$(name)),)
 $(error EXAMPLE=$(value EXAMPLE): build/$(name) is the build's own; expected another name for \
         the file)
 endif

@@ -140,6 +140,16 @@ fuzz: $(fuzz_programs) ## feed what reads files with random ones; FUZZ_SECONDS=3
 	        -timeout=20 -artifact_prefix=build/clang/$$fuzzer- \
 	        build/clang/$$corpus tests/fuzz/$$corpus || exit 1; done
 
+# Another's training of the post's example, to be timed beside ours.
+build/fann: tests/bench/fann.c $(recipes) build/libraries
+	@$(call need_header,doublefann.h,libfann-dev,setup-dev)
+	@echo 'link $@'
+	$Q$(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -ldoublefann -lm
+
+bench: build/backprop build/fann ## time training beside FANN's; N=2000000 rounds, RUNS=7 of each
+	@$(call need,valgrind,valgrind,setup-dev)
+	@sh tests/bench/bench.sh
+
 # ------------------------------------------------------------------- testing the tests
 #
 # Each chapter is a shared library here, so that a mutant of it takes its place and nothing
