@@ -25,9 +25,8 @@
  *   so it returns nothing.
  *
  * Errors
- *   What can fail returns GSL_SUCCESS or a GSL error code, after telling GSL's
- *   error handler what is wrong. What it was to write is then undefined, and
- *   nothing else has changed. No pointer may be NULL unless it says so. */
+ *   Only what asks for memory can fail: it returns NULL, after telling GSL's
+ *   error handler why. No pointer may be NULL unless it says so. */
 //< conventions
 
 #include <assert.h>
@@ -40,14 +39,6 @@
 #include <gsl/gsl_vector.h>
 
 enum { BP_MAX_HIDDEN_LAYERS = 6, BP_MAX_LAYERS = BP_MAX_HIDDEN_LAYERS + 1 };
-
-/* Where a call does not succeed, leaves this function with the same status. */
-#define BP_TRY(call)                                                           \
-    do {                                                                       \
-        int bp_try_status = (call);                                            \
-        if (bp_try_status != GSL_SUCCESS)                                      \
-            return bp_try_status;                                              \
-    } while (0)
 
 /* ------------------------------------------------------------- the network */
 
