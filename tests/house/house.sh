@@ -5,30 +5,93 @@
 # needs: build/backprop
 . tests/support/tap.sh
 
+# ------------------------------------------------------------------- who knows whom
+
 # includes FOLDER: the project's own headers that its files include, each once.
 includes() {
     cat "$1"/*.[ch] | sed -n 's/^#include "\(.*\)"$/\1/p' | sort -u
 }
-one_of() {
-    for header in $(includes "$1"); do
-        [ -e "src/base/$header" ] || { [ "$2" = tools ] && [ -e "src/tools/$header" ]; } ||
-            { echo "# $1 includes $header"; return 1; }
+# strangers FOLDER ROOM...: those that are neither base's nor in one of these rooms.
+strangers() {
+    folder=$1
+    shift
+    for header in $(includes "$folder"); do
+        case " $* " in
+        *" ${header%%/*} "*) ;;
+        *) [ -e "src/base/$header" ] || echo "$folder includes $header" ;;
+        esac
     done
 }
 
 check "the includes are seen at all" test -n "$(includes chapters)"
-check "base includes base alone" one_of src/base base
-check "tools include base and tools" one_of src/tools tools
 check "a chapter includes backprop.h and no other" \
     test "$(includes chapters)" = backprop.h
+# The arrows: a row a room.
+while read -r room may_know; do
+    # shellcheck disable=SC2086
+    check "$room knows base${may_know:+, $may_know}, and no other room" \
+        test -z "$(strangers "src/$room" $room $may_know)"
+done <<'END'
+base
+walk
+check   walk
+book    walk check
+files   walk
+command walk check book files
+END
+check "no room is left out" test "$(ls src | tr '\n' ' ')" = "base book check command files walk "
+
+# ------------------------------------------------------------------ who calls what
+
+# objects FOLDER: the object files of its sources, and none of sources that have gone.
+objects() { for source in "$1"/*.c; do echo "build/obj/${source%.c}.o"; done; }
+# undefined FOLDER, defined FOLDER: what its object files call from outside, and have inside.
+# shellcheck disable=SC2046
+undefined() { nm -u $(objects "$1") | sed -n 's/^ *U //p' | sort -u; }
+# shellcheck disable=SC2046
+defined() { nm --defined-only $(objects "$1") | sed -n 's/^.* [TRDB] //p' | sort -u; }
+# Files, streams, the terminal, the environment.
+streams='^(stdin|stdout|stderr|[fv]*printf|f?put[sc]|_?IO_putc|putchar|[sf]?scanf|f(open|close|read|write|flush|seek|gets)|tmpfile|getline|get(c|char|env)|perror|exit|open|read|write|close|isatty)(@.*|_unlocked|64)?$'
+while read -r room; do
+    check "$room calls nothing of files and streams" \
+        test -z "$(undefined "src/$room" | grep -E "$streams")"
+done <<'END'
+base
+walk
+check
+book
+END
+check "files and streams would be seen" test -n "$(undefined src/command | grep -E "$streams")"
+with_streams=$(for object in $(objects src/files); do
+    nm -u "$object" | sed -n 's/^ *U //p' | grep -qE "$streams" && echo "$object"; done)
+check "in files, text_file alone reads a stream" test \
+    "$(echo "$with_streams" | grep -v text_file)" = ""
+# The house, drawn from the object files: an arrow for each room that calls another. None leads
+# back to a room that knows it.
+arrows() {
+    for from in chapters src/*; do
+        undefined "$from" >"$scratch/calls"
+        for to in chapters src/*; do
+            [ "$from" = "$to" ] || [ -z "$(defined "$to" | comm -12 - "$scratch/calls")" ] ||
+                echo "$(basename "$from") $(basename "$to")"
+        done
+    done
+}
+arrows >"$scratch/arrows"
+sed 's/^/# /; s/ \([a-z]*\)$/ -> \1/' "$scratch/arrows"
+check "the arrows are seen at all" grep -qx 'walk chapters' "$scratch/arrows"
+# tsort names what stands in a circle.
+in_order() { tsort "$scratch/arrows" >"$scratch/order" 2>"$err"; }
+check "no arrow stands in a circle" in_order
+
+# ---------------------------------------------------------------------- the chapters
 
 # What a chapter's object file calls from outside: GSL, the C library's mathematics.
 calls() {
-    nm -u build/obj/chapters/*.o | sed -n 's/^ *U //p' | sort -u |
-        grep -vE '^(bp_|gsl_|exp$|tanh$|fmax$|fmin$|_GLOBAL_OFFSET_TABLE_)'
+    undefined chapters | grep -vE '^(bp_|gsl_|exp$|tanh$|fmax$|fmin$|_GLOBAL_OFFSET_TABLE_)'
 }
 allocates() {
-    nm -u build/obj/chapters/*.o | grep -E 'gsl_.*(alloc|free)|fprintf|fopen'
+    undefined chapters | grep -E 'gsl_.*(alloc|free)|fprintf|fopen'
 }
 # Data that is written: sections .data and .bss, and common symbols. Constant tables that hold
 # addresses are in .data.rel.ro.
@@ -48,17 +111,28 @@ pairs=$(for f in chapters/[0-9]*.md; do [ -e "${f%.md}.c" ] || echo "$f"; done
     for f in chapters/*.c; do [ -e "${f%.c}.md" ] || echo "$f"; done)
 check "chapters come in pairs of prose and C (appendices, which have letters, have none)" test -z "$pairs"
 
-long=$(awk 'FNR == 1 { start = 0 }
-    /^[a-z].*\)$|^[a-z].*,$/ && !start { name = $0 }
-    /^{$/ { start = FNR }
-    /^}$/ { if (start && FNR - start - 1 > 36) print FILENAME ": " name; start = 0 }' chapters/*.c)
-check "no stage is longer than a page of the book" test -z "$long"
+# longer_than LINES FILE...: functions whose body has more of them.
+longer_than() {
+    lines=$1
+    shift
+    awk -v lines="$lines" 'FNR == 1 { start = 0 }
+        /^[a-z].*\)$|^[a-z].*,$/ && !start { name = $0 }
+        /^{$/ { start = FNR }
+        /^}$/ { if (start && FNR - start - 1 > lines) print FILENAME ": " name; start = 0 }' "$@"
+}
+check "no stage of a round is longer than its formula asks for" \
+    test -z "$(longer_than 14 chapters/0[0-5]*.c | grep -v bp_vary)"
+check "no function of a chapter is longer than a page of the book" \
+    test -z "$(longer_than 30 chapters/*.c)"
+check "a long one would be seen" test -n "$(longer_than 10 chapters/05_training.c)"
+check "no stage asks for shapes again" \
+    test -z "$(grep -nE 'GSL_SUCCESS|GSL_E[A-Z]+|bp_fits' chapters/*.c | grep -v 'assert(')"
 
 declared=$(sed -n 's/^bp_stage \(bp_[a-z_]*\);$/\1/p' src/base/backprop.h)
 check "the stages are seen at all" test "$(echo "$declared" | wc -l)" -ge 8
-undefined=$(for stage in $declared; do
-    grep -qE "^int $stage\(" chapters/*.c || echo "$stage"; done)
-check "every stage that is declared has its chapter" test -z "$undefined"
+missing=$(for stage in $declared; do
+    grep -qE "^void $stage\(" chapters/*.c || echo "$stage"; done)
+check "every stage that is declared has its chapter" test -z "$missing"
 
 unlisted=$(sed -n '/^\.PHONY: help/,/[^\\]$/p' Makefile | tr -s ' \\\t' '\n' |
     grep -vE '^(\.PHONY:|)$' | while read -r goal; do
