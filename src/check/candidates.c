@@ -296,6 +296,14 @@ static bool make_all(bp_candidates *c, bp_complaint *complaint)
 bp_candidates *bp_candidates_alloc(const bp_example *example,
                                    bp_complaint *complaint)
 {
+    size_t n_weights = bp_n_weights(example->network);
+    if (n_weights > BP_MOST_WEIGHTS_TO_CHECK) {
+        bp_complain(complaint, 0,
+                    "%zu weights, expected %d at the most for numbers to be "
+                    "checked",
+                    n_weights, BP_MOST_WEIGHTS_TO_CHECK);
+        return NULL;
+    }
     bp_candidates *c = calloc(1, sizeof *c);
     if (c == NULL) {
         bp_complain(complaint, 0, "out of memory");

@@ -44,9 +44,13 @@ typedef struct {
     bp_trainer *trainer; /* to work with */
 } bp_candidates;
 
-/* The example must outlive the candidates. NULL, and a complaint, where memory
- * runs out or a number of the right walk grows beyond all bounds. The caller
- * frees them. */
+/* The numbers of a network with more weights than this are not for reading, and
+ * would take minutes and much memory to work out with every mistake. */
+enum { BP_MOST_WEIGHTS_TO_CHECK = 10000 };
+
+/* The example must outlive the candidates. NULL, and a complaint, where it has too
+ * many weights, memory runs out or a number of the right walk grows beyond all
+ * bounds. The caller frees them. */
 bp_candidates *bp_candidates_alloc(const bp_example *example,
                                    bp_complaint *complaint);
 void bp_candidates_free(bp_candidates *c);

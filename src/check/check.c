@@ -15,7 +15,9 @@ struct bp_checker {
     double *met; /* for bp_follow to work with */
 };
 
-bp_checker *bp_checker_alloc(const bp_example *example, bp_complaint *complaint)
+bp_checker *bp_checker_alloc(const bp_example *example,
+                             const bp_progress *progress,
+                             bp_complaint *complaint)
 {
     bp_checker *checker = calloc(1, sizeof *checker);
     if (checker != NULL)
@@ -26,6 +28,8 @@ bp_checker *bp_checker_alloc(const bp_example *example, bp_complaint *complaint)
         bp_checker_free(checker);
         return NULL;
     }
+    if (progress != NULL)
+        checker->candidates->trainer->progress = *progress;
     size_t n = checker->candidates->numbers->n;
     checker->by_key = calloc(n, sizeof(const bp_given_number *));
     checker->met = malloc(n * sizeof(double));

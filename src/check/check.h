@@ -48,9 +48,12 @@ typedef struct {
 typedef struct bp_checker bp_checker;
 
 /* All that can be worked out once for an example, which must outlive the
- * checker. The caller frees it. NULL, and a complaint, where memory runs out or
- * the example's numbers grow beyond all bounds. */
+ * checker. The caller frees it. Of its training, which may take long, progress is
+ * told unless that is NULL. NULL, and a complaint, where the example has more
+ * weights than can be checked, memory runs out or its numbers grow beyond all
+ * bounds. */
 bp_checker *bp_checker_alloc(const bp_example *example,
+                             const bp_progress *progress,
                              bp_complaint *complaint);
 void bp_checker_free(bp_checker *checker);
 

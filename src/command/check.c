@@ -175,9 +175,10 @@ static int run(const bp_asked *asked)
     if (example == NULL)
         return BP_BAD_INPUT;
     bp_complaint complaint;
+    bp_progress progress = bp_tell_of("checking: training, round");
     session s = {.asked = asked,
                  .example = example,
-                 .checker = bp_checker_alloc(example, &complaint),
+                 .checker = bp_checker_alloc(example, &progress, &complaint),
                  .all_right = true};
     int status = BP_BAD_INPUT;
     if (s.checker == NULL)

@@ -12,7 +12,6 @@
 
 /* The one line that may stand on the terminal. */
 static struct {
-    const char *what;
     struct timespec next; /* when there is to be something new */
     bool is_there;
 } line;
@@ -24,13 +23,13 @@ static bool is_before(struct timespec a, struct timespec b)
 }
 
 /* "training: round 3 of 10 (30 %)", at most once a second. */
-static void tell(void *to, size_t done, size_t of)
+static void tell(const void *to, size_t done, size_t of)
 {
     struct timespec now;
-    (void)to;
+    const char *what = to;
     if (clock_gettime(CLOCK_MONOTONIC, &now) != 0 || is_before(now, line.next))
         return;
-    fprintf(stderr, "\r%s %zu of %zu (%.0f %%)", line.what, done, of,
+    fprintf(stderr, "\r%s %zu of %zu (%.0f %%)", what, done, of,
             100.0 * (double)done / (double)of);
     fflush(stderr);
     line.is_there = true;
@@ -40,10 +39,10 @@ static void tell(void *to, size_t done, size_t of)
 
 bp_progress bp_tell_of(const char *what)
 {
-    line.what = what;
     clock_gettime(CLOCK_MONOTONIC, &line.next);
     line.next.tv_sec += 1;
-    return (bp_progress){.tell = isatty(STDERR_FILENO) ? tell : NULL};
+    return (bp_progress){.tell = isatty(STDERR_FILENO) ? tell : NULL,
+                         .to = what};
 }
 
 void bp_stop_telling(void)

@@ -24,9 +24,10 @@ int bp_bad_file(const char *file, const bp_complaint *complaint);
 /* Standard output. Errors stay in the stream. */
 extern const bp_out bp_standard_output;
 
-/* Tells of the progress of one thing, "training: round", once it has taken a
+/* Tells of the progress of something, "training: round", once it has taken a
  * second; until then, and where standard error is no terminal, says nothing. What
- * goes to standard output or is a complaint takes its line. */
+ * goes to standard output or is a complaint takes its line. The words must stay
+ * where they are. */
 bp_progress bp_tell_of(const char *what);
 void bp_stop_telling(void);
 

@@ -41,13 +41,18 @@ static void spell_bias(const bp_definition *n, const char *before,
 void bp_spell_key(const bp_example *example, bp_definition *n)
 {
     char *key = n->key;
-    char neuron[BP_NAME_SIZE];
+    char neuron[BP_NAME_SIZE] = "";
     char next[BP_NAME_SIZE] = "";
-    char w[BP_NAME_SIZE];
-    bp_neuron_name(example->network, n->layer, n->neuron, neuron);
-    bp_weight_name(example->network, n->layer, n->neuron, n->source, w);
-    if (n->kind == BP_PATH || n->kind == BP_PATH_WEIGHT)
+    char w[BP_NAME_SIZE] = "";
+    bool is_path = n->kind == BP_PATH || n->kind == BP_PATH_WEIGHT;
+    bool has_weight =
+        n->kind == BP_WEIGHT || n->kind == BP_DNET_DW || n->kind == BP_DE_DW;
+    if (n->neuron != BP_WHOLE_LAYER)
+        bp_neuron_name(example->network, n->layer, n->neuron, neuron);
+    if (is_path)
         bp_neuron_name(example->network, n->layer + 1, n->source, next);
+    if (has_weight)
+        bp_weight_name(example->network, n->layer, n->neuron, n->source, w);
     switch (n->kind) {
     case BP_INPUT:
         snprintf(key, BP_KEY_SIZE, "i%zu", n->neuron + 1);

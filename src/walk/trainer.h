@@ -8,8 +8,9 @@
 
 /* How far something has come, for whoever wants to know. */
 typedef struct {
-    void (*tell)(void *to, size_t done, size_t of); /* NULL: nobody does */
-    void *to;
+    /* NULL: nobody does. */
+    void (*tell)(const void *to, size_t done, size_t of);
+    const void *to;
 } bp_progress;
 
 /* A copy of an example's network, and what trains it. */
