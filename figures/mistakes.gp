@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The error over the rounds with each mistake, a small picture each, beside the right one.
-HEIGHT = 1010
+COLUMNS = 4
+HIGH = 122.0
+head = system("head -n 1 '" . curves . "'")
+N = words(head) - 2 # without round and right
+HEIGHT = HIGH * ceil(real(N) / COLUMNS) + 34
 load "figures/style.gp"
 
-COLUMNS = 4
 LEFT = 46.0
 WIDE = (640.0 - LEFT) / COLUMNS
-HIGH = 122.0
 stats curves skip 1 using 1 nooutput
 last_round = STATS_max
-N = int(STATS_columns) - 2
 
 set multiplot
 set border 3 back linecolor rgb MUTED linewidth 0.5
@@ -21,7 +22,6 @@ set yrange [1e-8:2]
 set xtics ("" 1e-9)
 set ytics ("" 1e-99)
 array names[N]
-head = system("head -n 1 '" . curves . "'")
 do for [c = 1:N] { names[c] = word(head, c + 2) }
 
 do for [c = 1:N] {
