@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "walk/printable.h"
+
 /* Nesting beyond this depth is refused before a document is built for it. */
 enum { DEEPEST = 8 };
 
@@ -90,8 +92,8 @@ static void advance(position *at, const yaml_event_t *event)
         return;
     }
     if (l->at_key && event->type == YAML_SCALAR_EVENT)
-        snprintf(l->key, sizeof l->key, "%s",
-                 (const char *)event->data.scalar.value);
+        bp_printable((const char *)event->data.scalar.value, l->key,
+                     sizeof l->key);
     l->at_key = !l->at_key;
 }
 

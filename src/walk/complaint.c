@@ -9,7 +9,7 @@
 void bp_complain(bp_complaint *complaint, unsigned long line,
                  const char *format, ...)
 {
-    char text[sizeof complaint->text];
+    char text[2 * sizeof complaint->text];
     complaint->line = line;
     va_list arguments;
     va_start(arguments, format);

@@ -9,6 +9,9 @@ enum { UPDATES_BETWEEN = 40000 };
 
 bp_trainer *bp_trainer_alloc(const bp_example *example)
 {
+    if (!bp_pairs_fit(example->network, &example->pairs))
+        GSL_ERROR_NULL("the pairs are for a network of another shape",
+                       GSL_EBADLEN);
     bp_trainer *t = calloc(1, sizeof *t);
     if (t == NULL)
         return NULL;

@@ -27,8 +27,9 @@ typedef struct {
 } bp_trainer;
 
 /* A trainer for examples of this one's shape, which has been started with it and
- * its right method. The example must outlive it; the caller frees it. NULL where
- * memory runs out. */
+ * its right method. The example must outlive it; the caller frees it. NULL after
+ * GSL_EBADLEN, where the pairs are for a network of another shape, or where memory
+ * runs out. */
 bp_trainer *bp_trainer_alloc(const bp_example *example);
 void bp_trainer_free(bp_trainer *trainer);
 
