@@ -17,13 +17,13 @@ typedef struct {
 } bp_draft;
 
 /* The trainer at the start again, by the right method or another. */
-void bp_draft_start(bp_draft *draft, const bp_method *method);
+void bp_draft_start(bp_draft *d, const bp_method *method);
 
 /* Goes on to that round, and looks at the first pair. */
-void bp_draft_go(bp_draft *draft, size_t round);
+void bp_draft_go(bp_draft *d, size_t round);
 
 /* The numbers of chapter 6, and those of chapter 7; see book.h. */
-void bp_draft_put_gradient_check(bp_draft *draft);
-void bp_draft_put_mistakes(bp_draft *draft);
+void bp_draft_put_gradient_check(bp_draft *d);
+void bp_draft_put_mistakes(bp_draft *d);
 
 #endif

@@ -5,27 +5,27 @@
 
 /* The slope of the error along the first weight of layer l, from a nudge up, and
  * from one up and one down. */
-static void put_slopes(bp_draft *b, size_t l)
+static void put_slopes(bp_draft *d, size_t l)
 {
     enum { DECIMALS = 11 };
     const double step = BP_BOOK_NUDGE;
     char w[BP_NAME_SIZE];
-    bp_weight_name(b->network, l, 0, 0, w);
-    bp_trainer_try_round(b->trainer);
-    double E = b->ws->E_total;
-    double dE_dw = gsl_matrix_get(b->ws->layer[l].dE_dw, 0, 0);
-    bp_nudge(b->network, l, 0, 0, step, b->ws);
-    double E_raised = b->ws->E_total;
-    bp_nudge(b->network, l, 0, 0, -step, b->ws);
-    double E_lowered = b->ws->E_total;
+    bp_weight_name(d->network, l, 0, 0, w);
+    bp_trainer_try_round(d->trainer);
+    double E = d->ws->E_total;
+    double dE_dw = gsl_matrix_get(d->ws->layer[l].dE_dw, 0, 0);
+    bp_nudge(d->network, l, 0, 0, step, d->ws);
+    double E_raised = d->ws->E_total;
+    bp_nudge(d->network, l, 0, 0, -step, d->ws);
+    double E_lowered = d->ws->E_total;
     double one_sided = (E_raised - E) / step;
     double central = (E_raised - E_lowered) / (2.0 * step);
-    bp_put(b->values, E_lowered, "E_lowered_%s", w);
-    bp_put_rounded(b->values, one_sided, DECIMALS, "one_sided_%s", w);
-    bp_put_rounded(b->values, one_sided - dE_dw, DECIMALS, "one_sided_miss_%s",
+    bp_put(d->values, E_lowered, "E_lowered_%s", w);
+    bp_put_rounded(d->values, one_sided, DECIMALS, "one_sided_%s", w);
+    bp_put_rounded(d->values, one_sided - dE_dw, DECIMALS, "one_sided_miss_%s",
                    w);
-    bp_put_rounded(b->values, central, DECIMALS, "central_%s", w);
-    bp_put_rounded(b->values, central - dE_dw, DECIMALS, "central_miss_%s", w);
+    bp_put_rounded(d->values, central, DECIMALS, "central_%s", w);
+    bp_put_rounded(d->values, central - dE_dw, DECIMALS, "central_miss_%s", w);
 }
 
 /* The bounds are far apart, so that rounding noise makes none of them another. */
@@ -38,65 +38,65 @@ static double coarse_bound(double x)
     return bounds[k];
 }
 
-static void put_difference(bp_draft *b, double derivative, double slope,
+static void put_difference(bp_draft *d, double derivative, double slope,
                            const char *name)
 {
     enum { DECIMALS = 10 };
-    bp_put_rounded(b->values, slope, DECIMALS, "difference_dE/d%s", name);
-    bp_put_bound(b->values, BP_BELOW, coarse_bound(fabs(derivative - slope)),
+    bp_put_rounded(d->values, slope, DECIMALS, "difference_dE/d%s", name);
+    bp_put_bound(d->values, BP_BELOW, coarse_bound(fabs(derivative - slope)),
                  "apart_dE/d%s", name);
 }
 
-static void put_weight_differences(bp_draft *b, size_t l)
+static void put_weight_differences(bp_draft *d, size_t l)
 {
-    const gsl_matrix *dE_dw = b->ws->layer[l].dE_dw;
+    const gsl_matrix *dE_dw = d->ws->layer[l].dE_dw;
     for (size_t j = 0; j < dE_dw->size1; j++)
         for (size_t i = 0; i < dE_dw->size2; i++) {
             char name[BP_NAME_SIZE];
-            bp_weight_name(b->network, l, j, i, name);
+            bp_weight_name(d->network, l, j, i, name);
             bp_difference measured =
-                bp_weight_difference(b->network, l, j, i, b->ws);
-            put_difference(b, gsl_matrix_get(dE_dw, j, i), measured.slope,
+                bp_weight_difference(d->network, l, j, i, d->ws);
+            put_difference(d, gsl_matrix_get(dE_dw, j, i), measured.slope,
                            name);
         }
 }
 
-static void put_bias_differences(bp_draft *b, size_t l)
+static void put_bias_differences(bp_draft *d, size_t l)
 {
-    const gsl_vector *dE_db = b->ws->layer[l].dE_db;
-    for (size_t j = 0; j < bp_n_biases(&b->network->layer[l]); j++) {
+    const gsl_vector *dE_db = d->ws->layer[l].dE_db;
+    for (size_t j = 0; j < bp_n_biases(&d->network->layer[l]); j++) {
         char name[BP_NAME_SIZE];
-        bp_bias_name(b->network, l, j, name);
-        bp_difference measured = bp_bias_difference(b->network, l, j, b->ws);
-        put_difference(b, gsl_vector_get(dE_db, j), measured.slope, name);
+        bp_bias_name(d->network, l, j, name);
+        bp_difference measured = bp_bias_difference(d->network, l, j, d->ws);
+        put_difference(d, gsl_vector_get(dE_db, j), measured.slope, name);
     }
 }
 
 /* The delta of h1, measured: a bias that is h1's alone moves its net input and
  * nothing else. */
-static void put_delta_difference(bp_draft *b)
+static void put_delta_difference(bp_draft *d)
 {
     enum { DECIMALS = 10 };
-    bp_layer *layer = &b->network->layer[0];
+    bp_layer *layer = &d->network->layer[0];
     bool one_bias = layer->one_bias;
     layer->one_bias = false;
-    bp_difference measured = bp_bias_difference(b->network, 0, 0, b->ws);
+    bp_difference measured = bp_bias_difference(d->network, 0, 0, d->ws);
     layer->one_bias = one_bias;
-    bp_put_rounded(b->values, measured.slope, DECIMALS, "difference_delta_h1");
+    bp_put_rounded(d->values, measured.slope, DECIMALS, "difference_delta_h1");
 }
 
-void bp_draft_put_gradient_check(bp_draft *b)
+void bp_draft_put_gradient_check(bp_draft *d)
 {
-    bp_draft_start(b, &b->method);
-    size_t last = b->network->n_layers - 1;
-    put_slopes(b, last);
+    bp_draft_start(d, &d->method);
+    size_t last = d->network->n_layers - 1;
+    put_slopes(d, last);
     if (last > 0)
-        put_slopes(b, 0);
-    bp_trainer_try_round(b->trainer);
+        put_slopes(d, 0);
+    bp_trainer_try_round(d->trainer);
     for (size_t l = 0; l <= last; l++)
-        put_weight_differences(b, l);
+        put_weight_differences(d, l);
     for (size_t l = 0; l <= last; l++)
-        put_bias_differences(b, l);
+        put_bias_differences(d, l);
     if (last > 0)
-        put_delta_difference(b);
+        put_delta_difference(d);
 }

@@ -30,15 +30,15 @@ static double largest_weight(const bp_network *network)
 
 /* The first of the rounds that lead a weight beyond 1e300, or the error beyond
  * all numbers. */
-static size_t find_divergence(bp_draft *b, const bp_mistake *mistake)
+static size_t find_divergence(bp_draft *d, const bp_mistake *mistake)
 {
-    bp_method method = bp_vary(b->method, mistake->form[0].variation);
-    bp_draft_start(b, &method);
+    bp_method method = bp_vary(d->method, mistake->form[0].variation);
+    bp_draft_start(d, &method);
     do
-        bp_draft_go(b, b->trainer->round + 1);
-    while (largest_weight(b->network) < 1e300 && isfinite(b->ws->E_total) &&
-           b->trainer->round < b->example->rounds);
-    return b->trainer->round;
+        bp_draft_go(d, d->trainer->round + 1);
+    while (largest_weight(d->network) < 1e300 && isfinite(d->ws->E_total) &&
+           d->trainer->round < d->example->rounds);
+    return d->trainer->round;
 }
 
 /* To how many decimals an error E > 0 can be trusted, nine digits at most. It is
@@ -51,18 +51,18 @@ static int trusted_decimals(double E)
     return (int)digits - bp_power_above(E);
 }
 
-static void put_error(bp_draft *b, const bp_mistake *mistake, double E,
+static void put_error(bp_draft *d, const bp_mistake *mistake, double E,
                       const char *key)
 {
     const double least = 1e-25; /* what is below that is rounding noise */
     if (!isfinite(E))
-        bp_put_bound(b->values, BP_DIVERGES,
-                     (double)find_divergence(b, mistake), "%s_%s", mistake->id,
+        bp_put_bound(d->values, BP_DIVERGES,
+                     (double)find_divergence(d, mistake), "%s_%s", mistake->id,
                      key);
     else if (E < least)
-        bp_put_bound(b->values, BP_BELOW, least, "%s_%s", mistake->id, key);
+        bp_put_bound(d->values, BP_BELOW, least, "%s_%s", mistake->id, key);
     else
-        bp_put_rounded(b->values, E, trusted_decimals(E), "%s_%s", mistake->id,
+        bp_put_rounded(d->values, E, trusted_decimals(E), "%s_%s", mistake->id,
                        key);
 }
 
@@ -88,28 +88,28 @@ static bool is_closing_figure(const bp_definition *number,
            mistake == bp_mistake_find("updated-weights");
 }
 
-static bool put_mistake(bp_draft *b, bp_candidates *c,
+static bool put_mistake(bp_draft *d, bp_candidates *c,
                         const bp_mistake *mistake)
 {
-    const bp_definitions *d = c->numbers;
+    const bp_definitions *numbers = c->numbers;
     bp_candidate *candidate = candidate_for(c, mistake);
     if (candidate != NULL &&
-        !bp_candidate_work_out(c, candidate, true, b->values->complaint))
+        !bp_candidate_work_out(c, candidate, true, d->values->complaint))
         return false;
     size_t telling = mistake->tells == NULL
                          ? SIZE_MAX
-                         : bp_definitions_find(d, mistake->tells);
+                         : bp_definitions_find(numbers, mistake->tells);
     if (telling != SIZE_MAX)
-        bp_put(b->values, number_of(c, candidate, telling), "%s_%s",
+        bp_put(d->values, number_of(c, candidate, telling), "%s_%s",
                mistake->id, mistake->tells);
-    for (size_t k = 0; k < d->n; k++) {
-        const bp_definition *number = &d->number[k];
+    for (size_t k = 0; k < numbers->n; k++) {
+        const bp_definition *number = &numbers->number[k];
         if (number->standing != BP_IN_WALK)
             continue;
         if (number->kind == BP_TOTAL_ERROR && number->moment != BP_IN_ROUND)
-            put_error(b, mistake, number_of(c, candidate, k), number->key);
+            put_error(d, mistake, number_of(c, candidate, k), number->key);
         if (is_closing_figure(number, mistake))
-            bp_put(b->values, number_of(c, candidate, k), "%s_%s", mistake->id,
+            bp_put(d->values, number_of(c, candidate, k), "%s_%s", mistake->id,
                    number->key);
     }
     return true;
@@ -117,19 +117,19 @@ static bool put_mistake(bp_draft *b, bp_candidates *c,
 
 /* The error after one round where each new weight is rounded to nine decimals,
  * as they are printed. */
-static void put_rounded(bp_draft *b)
+static void put_rounded(bp_draft *d)
 {
-    bp_draft_start(b, &b->method);
-    bp_trainer_go(b->trainer, 1);
-    for (size_t l = 0; l < b->network->n_layers; l++) {
-        gsl_matrix *w = b->network->layer[l].w;
+    bp_draft_start(d, &d->method);
+    bp_trainer_go(d->trainer, 1);
+    for (size_t l = 0; l < d->network->n_layers; l++) {
+        gsl_matrix *w = d->network->layer[l].w;
         for (size_t j = 0; j < w->size1; j++)
             for (size_t i = 0; i < w->size2; i++)
                 gsl_matrix_set(w, j, i,
                                round(1e9 * gsl_matrix_get(w, j, i)) / 1e9);
     }
-    bp_trainer_look(b->trainer, 0);
-    bp_put(b->values, b->ws->E_total, "rounded_E_total+");
+    bp_trainer_look(d->trainer, 0);
+    bp_put(d->values, d->ws->E_total, "rounded_E_total+");
 }
 
 /* Biases that nobody trains cannot be left alone by mistake, and without a round
@@ -143,14 +143,14 @@ static bool is_possible(const bp_example *example, const bp_mistake *mistake)
     return !is_no_choice && !has_no_rounds;
 }
 
-void bp_draft_put_mistakes(bp_draft *b)
+void bp_draft_put_mistakes(bp_draft *d)
 {
-    put_rounded(b);
-    bp_candidates *c = bp_candidates_alloc(b->example, b->values->complaint);
-    bool ok = c != NULL && bp_candidates_train(c, b->values->complaint);
+    put_rounded(d);
+    bp_candidates *c = bp_candidates_alloc(d->example, d->values->complaint);
+    bool ok = c != NULL && bp_candidates_train(c, d->values->complaint);
     for (size_t m = 0; ok && m < bp_n_mistakes; m++)
-        if (is_possible(b->example, &bp_mistakes[m]))
-            ok = put_mistake(b, c, &bp_mistakes[m]);
-    b->values->failed = b->values->failed || !ok;
+        if (is_possible(d->example, &bp_mistakes[m]))
+            ok = put_mistake(d, c, &bp_mistakes[m]);
+    d->values->failed = d->values->failed || !ok;
     bp_candidates_free(c);
 }

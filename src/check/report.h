@@ -20,12 +20,12 @@ typedef struct {
 } bp_report;
 
 /* In full, for people. */
-void bp_report_say(const bp_report *report, const bp_out *out);
+void bp_report_say(const bp_report *r, const bp_out *out);
 
 /* For programs: a row a number, key  given  expected  right|wrong|carried, then
  * the diagnosis; or a row for all, file  given  wrong  first-wrong-key
  * diagnosis. */
-void bp_report_rows(const bp_report *report, const bp_sink *sink);
-void bp_report_summary(const bp_report *report, const bp_sink *sink);
+void bp_report_rows(const bp_report *r, const bp_sink *sink);
+void bp_report_summary(const bp_report *r, const bp_sink *sink);
 
 #endif

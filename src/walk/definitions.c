@@ -20,6 +20,7 @@ static size_t member(series s, size_t j)
 typedef struct {
     bp_definitions *d;
     size_t room;        /* for so many numbers */
+    size_t n_settled;   /* of them, those that are in the order */
     size_t n_parents;   /* of all numbers */
     size_t parent_room; /* for so many parents */
     bool ran_out;       /* of memory: from then on nothing is done */
@@ -38,30 +39,52 @@ typedef struct {
     size_t dE_db_shared[BP_MAX_LAYERS];
 } list;
 
-/* Makes room for one more entry of that size; false where memory has run out. */
-static bool make_room(list *a, void **entries, size_t size, size_t n,
-                      size_t *room)
+/* Makes room for one more number, and for its place in the order; false where
+ * memory has run out. */
+static bool make_room(list *a)
 {
-    if (n < *room)
+    bp_definitions *d = a->d;
+    if (d->n < a->room || a->ran_out)
         return !a->ran_out;
-    void *larger = realloc(*entries, (2 * *room + 64) * size);
-    a->ran_out = a->ran_out || larger == NULL;
-    if (larger != NULL) {
-        *entries = larger;
-        *room = 2 * *room + 64;
-    }
+    size_t room = 2 * a->room + 64;
+    bp_definition *numbers = realloc(d->number, room * sizeof *numbers);
+    d->number = numbers != NULL ? numbers : d->number;
+    size_t *order = realloc(d->order, room * sizeof *order);
+    d->order = order != NULL ? order : d->order;
+    a->ran_out = numbers == NULL || order == NULL;
+    a->room = room;
     return !a->ran_out;
 }
 
-/* Adds a number that is made of nothing yet; returns its index. */
-static size_t add(list *a, bp_standing standing, bp_kind kind,
-                  bp_operation operation, size_t l, size_t j, size_t i)
+/* The same for one more parent. */
+static bool make_room_for_parent(list *a)
+{
+    if (a->n_parents < a->parent_room || a->ran_out)
+        return !a->ran_out;
+    size_t room = 2 * a->parent_room + 64;
+    size_t *parents = realloc(a->d->parent, room * sizeof *parents);
+    a->d->parent = parents != NULL ? parents : a->d->parent;
+    a->ran_out = parents == NULL;
+    a->parent_room = room;
+    return !a->ran_out;
+}
+
+/* All that number k is made of stands before it in the order now. */
+static void settle(list *a, size_t k)
+{
+    if (!a->ran_out)
+        a->d->order[a->n_settled++] = k;
+}
+
+/* Adds a number that is made of nothing yet, and will be of what comes later;
+ * returns its index. */
+static size_t add_unsettled(list *a, bp_standing standing, bp_kind kind,
+                            bp_operation operation, size_t l, size_t j,
+                            size_t i)
 {
     bp_definitions *d = a->d;
-    void *numbers = d->number;
-    if (!make_room(a, &numbers, sizeof d->number[0], d->n, &a->room))
+    if (!make_room(a))
         return 0;
-    d->number = numbers;
     d->number[d->n] = (bp_definition){.kind = kind,
                                       .moment = a->moment,
                                       .standing = standing,
@@ -74,15 +97,21 @@ static size_t add(list *a, bp_standing standing, bp_kind kind,
     return d->n++;
 }
 
+/* The same for a number that will be made of those before it. */
+static size_t add(list *a, bp_standing standing, bp_kind kind,
+                  bp_operation operation, size_t l, size_t j, size_t i)
+{
+    size_t k = add_unsettled(a, standing, kind, operation, l, j, i);
+    settle(a, k);
+    return k;
+}
+
 /* Number k has one more parent. Those of one number are told together. */
 static void made_of(list *a, size_t k, size_t parent)
 {
     bp_definitions *d = a->d;
-    void *parents = d->parent;
-    if (!make_room(a, &parents, sizeof d->parent[0], a->n_parents,
-                   &a->parent_room))
+    if (!make_room_for_parent(a))
         return;
-    d->parent = parents;
     if (d->number[k].n_parents++ == 0)
         d->number[k].first_parent = a->n_parents;
     d->parent[a->n_parents++] = parent;
@@ -244,13 +273,14 @@ static series add_errors(list *a, bp_standing standing)
 
 static size_t add_total(list *a)
 {
-    return add(a, BP_IN_WALK, BP_TOTAL_ERROR, BP_SUM, 0, 0, 0);
+    return add_unsettled(a, BP_IN_WALK, BP_TOTAL_ERROR, BP_SUM, 0, 0, 0);
 }
 
-static void total_is_made_of(list *a, size_t total, series E)
+static void settle_total(list *a, size_t total, series E)
 {
     for (size_t j = 0; j < bp_n_outputs(a->network); j++)
         made_of(a, total, member(E, j));
+    settle(a, total);
 }
 
 static void add_forward_pass(list *a, const series w[], const series b[])
@@ -263,7 +293,7 @@ static void add_forward_pass(list *a, const series w[], const series b[])
         }
     }
     series E = add_errors(a, BP_IN_WALK);
-    total_is_made_of(a, add_total(a), E);
+    settle_total(a, add_total(a), E);
 }
 
 /* --------------------------------------------------------------------- deltas */
@@ -390,7 +420,7 @@ static void add_training(list *a)
     size_t total = add_total(a);
     series outputs = {.first = a->d->n, .step = 1};
     for (size_t j = 0; j < n_neurons(a, last); j++)
-        add(a, BP_IN_WALK, BP_OUT, BP_LOGISTIC, last, j, 0);
+        add_unsettled(a, BP_IN_WALK, BP_OUT, BP_LOGISTIC, last, j, 0);
     for (size_t l = 0; l <= last; l++)
         w[l] = add_weights(a, l, BP_TRAINED);
     for (size_t l = 0; l <= last; l++)
@@ -403,38 +433,13 @@ static void add_training(list *a)
         }
         a->out[l] = out;
     }
-    for (size_t j = 0; j < n_neurons(a, last); j++)
+    for (size_t j = 0; j < n_neurons(a, last); j++) {
         made_of(a, member(outputs, j),
                 add_net(a, BP_UNNAMED, last, j, w[last], b[last]));
+        settle(a, member(outputs, j));
+    }
     a->out[last] = outputs;
-    total_is_made_of(a, total, add_errors(a, BP_UNNAMED));
-}
-
-/* ------------------------------------------------------------------ the order */
-
-/* Puts number k, and before it those of its parents that come later in the list,
- * behind the others. */
-static void settle(bp_definitions *d, size_t k, bool is_settled[],
-                   size_t *n_settled)
-{
-    if (is_settled[k])
-        return;
-    for (size_t p = 0; p < d->number[k].n_parents; p++)
-        settle(d, bp_parent(d, k, p), is_settled, n_settled);
-    is_settled[k] = true;
-    d->order[(*n_settled)++] = k;
-}
-
-static bool put_in_order(bp_definitions *d)
-{
-    size_t n_settled = 0;
-    bool *is_settled = calloc(d->n, sizeof *is_settled);
-    d->order = malloc(d->n * sizeof d->order[0]);
-    bool ok = is_settled != NULL && d->order != NULL;
-    for (size_t k = 0; ok && k < d->n; k++)
-        settle(d, k, is_settled, &n_settled);
-    free(is_settled);
-    return ok;
+    settle_total(a, total, add_errors(a, BP_UNNAMED));
 }
 
 /* ----------------------------------------------------------------- all of them */
@@ -462,7 +467,7 @@ bp_definitions *bp_define(const bp_example *example)
     add_round(&a);
     a.d->n_round = a.d->n;
     add_training(&a);
-    if (a.ran_out || !put_in_order(a.d) || !bp_sort_keys(a.d)) {
+    if (a.ran_out || !bp_sort_keys(a.d)) {
         bp_definitions_free(a.d);
         return NULL;
     }

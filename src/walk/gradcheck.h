@@ -25,10 +25,10 @@ typedef struct {
 /* Fills in the gradient of the example's first round; the caller frees it. False,
  * and a complaint, where memory runs out or a number grows beyond all bounds. */
 bool bp_gradcheck(const bp_example *example, const bp_progress *progress,
-                  bp_gradient *gradient, bp_complaint *complaint);
+                  bp_gradient *g, bp_complaint *complaint);
 
 /* Frees what it holds, not the gradient itself. */
-void bp_gradient_free(bp_gradient *gradient);
+void bp_gradient_free(bp_gradient *g);
 
 /* The exponent of the least power of ten that is above x; x > 0 and finite. */
 int bp_power_above(double x);

@@ -98,6 +98,6 @@ char *bp_quoted(const char *text, char shown[BP_QUOTED_SIZE])
     if (strlen(whole) < BP_QUOTED_SIZE)
         return memcpy(shown, whole, strlen(whole) + 1);
     bp_printable(text, shown, BP_QUOTED_SIZE - strlen(dots));
-    strcat(shown, dots);
+    memcpy(shown + strlen(shown), dots, sizeof dots);
     return shown;
 }

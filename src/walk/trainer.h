@@ -31,26 +31,26 @@ typedef struct {
  * GSL_EBADLEN, where the pairs are for a network of another shape, or where memory
  * runs out. */
 bp_trainer *bp_trainer_alloc(const bp_example *example);
-void bp_trainer_free(bp_trainer *trainer);
+void bp_trainer_free(bp_trainer *t);
 
 /* Back to round 0: the example's own network and learning rate, and a complete
  * method. */
-void bp_trainer_start(bp_trainer *trainer, const bp_example *example,
+void bp_trainer_start(bp_trainer *t, const bp_example *example,
                       const bp_method *method);
 
 /* Trains on, up to that round, the example's pairs in turn, one a round; starts
  * again where the training is beyond it. */
-void bp_trainer_go(bp_trainer *trainer, size_t round);
+void bp_trainer_go(bp_trainer *t, size_t round);
 
 /* Leaves net and out of every layer on the worksheet, and the errors, of pair p
  * with the network as it is now. */
-void bp_trainer_look(bp_trainer *trainer, size_t p);
+void bp_trainer_look(bp_trainer *t, size_t p);
 
 /* Leaves all of one round on the first pair on the worksheet, bias derivatives
  * too where the method does without; the network stays as it is. */
-void bp_trainer_try_round(bp_trainer *trainer);
+void bp_trainer_try_round(bp_trainer *t);
 
 /* Whether the network's numbers, and the error on the worksheet, are finite. */
-bool bp_trainer_is_finite(const bp_trainer *trainer);
+bool bp_trainer_is_finite(const bp_trainer *t);
 
 #endif

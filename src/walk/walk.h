@@ -10,9 +10,9 @@
 /* Works out the numbers of one moment by the trainer's method, into x, which has an
  * entry for each definition: of a round on the first pair; or of what so many
  * rounds lead to. */
-void bp_walk_round(const bp_definitions *d, bp_trainer *trainer, double x[]);
+void bp_walk_round(const bp_definitions *d, bp_trainer *t, double x[]);
 void bp_walk_after(const bp_definitions *d, bp_moment moment, size_t rounds,
-                   bp_trainer *trainer, double x[]);
+                   bp_trainer *t, double x[]);
 
 /* The walk through an example, up to and with last_chapter, by a complete
  * method: what is given, one round on the first pair, the errors after it, and
