@@ -226,13 +226,13 @@ edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
     report/style.css report/html.lua report/svg.lua report/aloud.lua \
-    report/markup.sed report/slim.sed Makefile
+    report/markup.sed report/html.sed Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \
 	    --lua-filter report/html.lua --template report/template.html \
 	    --include-in-header report/style.css --output $@.all $<
-	@sed -z -f report/markup.sed -f report/slim.sed $@.all >$@.tmp
+	@sed -z -f report/markup.sed -f report/html.sed $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
 #< report

@@ -74,13 +74,14 @@ function of_tables() {
   return faults;
 }
 
-// Formulas are MathML: nothing is left of TeX, and no picture of a formula is there.
+// Formulas are MathML: no TeX is left but in the note that goes with each and is not shown, and no
+// picture of a formula is there.
 function of_formulas() {
   const faults = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
-    if (!parentElement.closest('code') && /\\[a-zA-Z]{2,}|\$[^$]+\$|[_^]\{/.test(data)) {
+    if (!parentElement.closest('code, annotation') && /\\[a-zA-Z]{2,}|\$[^$]+\$|[_^]\{/.test(data)) {
       faults.push(`${checks.told(parentElement)}: this is TeX`);
     }
   }
