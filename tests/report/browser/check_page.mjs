@@ -12,6 +12,7 @@ import { tests as keyboard } from './keyboard.mjs';
 import { tests as links, links_out } from './links.mjs';
 import { tests as markup } from './markup.mjs';
 import { tests as names } from './names.mjs';
+import { tests as policy } from './policy.mjs';
 import { tests as reflow } from './reflow.mjs';
 import { tests as script } from './script.mjs';
 
@@ -57,7 +58,8 @@ async function run(tests) {
   return results;
 }
 
-const lanes = [[...markup, ...links, ...names, ...contrast, ...reflow, ...script, ...keyboard], axe];
+const lanes = [[...markup, ...links, ...names, ...contrast, ...reflow, ...script, ...policy,
+  ...keyboard], axe];
 for (const { test, of_page, of_broken } of (await Promise.all(lanes.map(run))).flat()) {
   say(of_page.length === 0, test.claim, of_page);
   const unseen = test.sees.filter(fault => !of_broken.some(said => said.includes(fault)));

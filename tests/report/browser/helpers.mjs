@@ -71,5 +71,19 @@ export function helpers() {
     return opacity;
   }
 
-  window.checks = { told, is_shown, scrolls, parsed, over, contrast, ground_of, opacity_of };
+  // True as soon as this holds, false where it does not within some seconds.
+  async function comes_true(holds) {
+    const end = Date.now() + 5000;
+    while (!holds() && Date.now() < end) {
+      await new Promise(done => setTimeout(done, 20));
+    }
+    return holds();
+  }
+
+  // What the page's policy refused: the directive, and what it was about.
+  window.refused = [];
+  window.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+    window.refused.push(`${effectiveDirective}: ${blockedURI}`));
+
+  window.checks = { told, is_shown, scrolls, parsed, over, contrast, ground_of, opacity_of, comes_true };
 }
