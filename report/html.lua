@@ -43,12 +43,27 @@ local function table_with_caption(div)
   return div
 end
 
+-- A stage has thirty lines at the most, and is read where it stands. What is longer is folded.
+local most_unfolded = 30
+
+-- The id goes to what is folded: browsers open a fold to which, or to a part of which, they are led.
+local function folded(div, caption, code, lines)
+  code.identifier, div.identifier = div.identifier, ''
+  local length = pandoc.Span(string.format('(%d lines)', lines), pandoc.Attr('', { 'together' }))
+  local summary = pandoc.Plain(caption.content[1].content)
+  summary.content:insert(1, pandoc.RawInline('html', '<summary class="caption">'))
+  summary.content:extend { pandoc.Space(), length, pandoc.RawInline('html', '</summary>') }
+  div.content = { pandoc.RawBlock('html', '<details>'), summary, code, pandoc.RawBlock('html', '</details>') }
+  return div
+end
+
 -- A listing is {caption, code}; one that is shown again has no id.
 local function listing(div)
   local caption, code = div.content[1], div.content[2]
   local name = stringify(caption) .. (div.identifier == '' and ', again' or '')
-  div.content = { caption, scrolling(code, name, { { 'startFrom', code.attributes.startFrom } }) }
-  return div
+  scrolling(code, name, { { 'startFrom', code.attributes.startFrom } })
+  local _, ends = code.text:gsub('\n', '')
+  return ends + 1 > most_unfolded and folded(div, caption, code, ends + 1) or div
 end
 
 local function numbers(div)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The book's page in a browser, and before a validator. What is checked stands in tests/report/browser:
-# markup, links, names, contrast, keyboard, magnification, scripts, the policy, and all that axe knows.
+# markup, links, names, contrast, keyboard, magnification, scripts, the policy, folds, and all that axe
+# knows.
 # needs: build/report/backprop.html
 page=build/report/backprop.html
 if [ ! -d tests/report/browser/node_modules ]; then

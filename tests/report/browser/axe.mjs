@@ -23,7 +23,8 @@ async function faults(page, without) {
 // light, once in dark.
 const colours = 'color-contrast';
 export const tests = [
-  ['light, wide', { width: 1280 }, true], ['dark, narrow', { width: 360, dark: true }, true],
+  ['light, wide, unfolded', { width: 1280, unfolded: true }, true],
+  ['dark, narrow, unfolded', { width: 360, dark: true, unfolded: true }, true],
   ['dark, wide', { width: 1280, dark: true }, false], ['light, narrow', { width: 360 }, false],
 ].map(([what, reader, has_colours]) => ({
   claim: `axe finds nothing: ${what}`,

@@ -12,9 +12,9 @@ export function launch() {
 }
 
 // The page of a file, without a network; page.requests are the addresses that it asked for.
-// A reader is { width, dark, print, zoom, script }, all of them optional.
+// A reader is { width, dark, print, zoom, script, unfolded }, all of them optional.
 export async function open(browser, file, reader = {}) {
-  const { width = 1280, dark = false, print = false, zoom = 1, script = true } = reader;
+  const { width = 1280, dark = false, print = false, zoom = 1, script = true, unfolded = false } = reader;
   const context = await browser.newContext({
     viewport: { width, height: 1000 },
     colorScheme: dark ? 'dark' : 'light',
@@ -31,5 +31,8 @@ export async function open(browser, file, reader = {}) {
   }
   const address = pathToFileURL(file).href;
   await page.goto(address);
+  if (unfolded) {
+    await page.evaluate(() => document.querySelectorAll('details').forEach(fold => { fold.open = true; }));
+  }
   return Object.assign(page, { requests, address });
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { launch, open } from './browser.mjs';
 import { tests as axe } from './axe.mjs';
 import { tests as contrast } from './contrast.mjs';
+import { tests as folds } from './folds.mjs';
 import { tests as keyboard } from './keyboard.mjs';
 import { tests as links, links_out } from './links.mjs';
 import { tests as markup } from './markup.mjs';
@@ -59,7 +60,7 @@ async function run(tests) {
 }
 
 const lanes = [[...markup, ...links, ...names, ...contrast, ...reflow, ...script, ...policy,
-  ...keyboard], axe];
+  ...folds, ...keyboard], axe];
 for (const { test, of_page, of_broken } of (await Promise.all(lanes.map(run))).flat()) {
   say(of_page.length === 0, test.claim, of_page);
   const unseen = test.sees.filter(fault => !of_broken.some(said => said.includes(fault)));

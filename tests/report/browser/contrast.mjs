@@ -92,7 +92,7 @@ function pale_pictures(kind) {
   return [...new Set(pale)];
 }
 
-export const tests = [['light', {}], ['dark', { dark: true }]].flatMap(([what, reader]) => [{
+export const tests = [['light', { unfolded: true }], ['dark', { dark: true, unfolded: true }]].flatMap(([what, reader]) => [{
   claim: `all text stands out, line numbers and tables too: ${what}`,
   sees: ["p 'Too pale.'", 'its ::before'],
   reader,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page by keyboard alone: one walk through it with Tab, from the top to the end.
 
-// What is to be reached, in the order of the page: links, and whatever scrolls and has no links of
-// its own.
+// What is to be reached, in the order of the page: links, folds, and whatever scrolls and has no
+// links of its own.
 function expected_stops() {
   const stops = [...document.querySelectorAll('body *')].filter(element => {
     const style = getComputedStyle(element);
@@ -10,7 +10,7 @@ function expected_stops() {
     if (!checks.is_shown(element)) {
       return false;
     }
-    return element.matches('a[href], [tabindex="0"]') || !element.querySelector('a[href]') && (
+    return element.matches('a[href], summary, [tabindex="0"]') || !element.querySelector('a[href]') && (
       can(style.overflowX) && element.scrollWidth > element.clientWidth + 1 ||
       can(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
   });
@@ -97,9 +97,9 @@ async function faults_of_skipping(page) {
   ];
 }
 
-export const tests = [['on a wide page', { width: 1280 }], ['on a narrow one', { width: 360 }]]
+export const tests = [['on a wide page', { width: 1280 }], ['on a narrow one, unfolded', { width: 360, unfolded: true }]]
   .flatMap(([what, reader]) => [
-    ['missed', 'Tab reaches every link and all that scrolls', "div#unreachable"],
+    ['missed', 'Tab reaches every link, every fold and all that scrolls', "div#unreachable"],
     ['trapped', 'and is caught nowhere', 'a#trap'],
     ['unordered', 'it goes in the order of the page', 'a#early'],
     ['unmarked', 'each stop shows that it has the focus', 'a#unmarked'],

@@ -70,12 +70,12 @@ async function faults(page) {
 
 // An A4 page is 210 mm wide, 40 of them margins: 642 px.
 export const tests = [
-  ['at 100 %', { width: 1280 }],
-  ['at 200 %', { width: 640, zoom: 2 }],
-  ['at 400 %', { width: 320, zoom: 4 }],
+  ['at 100 %', { width: 1280, unfolded: true }],
+  ['at 200 %', { width: 640, zoom: 2, unfolded: true }],
+  ['at 400 %', { width: 320, zoom: 4, unfolded: true }],
   ['on paper', { width: 642, print: true }],
-  ['with wide spacing', { width: 1280, spaced: true }],
-  ['with wide spacing, on a narrow page', { width: 320, spaced: true }],
+  ['with wide spacing', { width: 1280, spaced: true, unfolded: true }],
+  ['with wide spacing, on a narrow page', { width: 320, spaced: true, unfolded: true }],
 ].map(([what, reader]) => ({
   claim: `nothing is cut off, and the page is as wide as what shows it: ${what}`,
   sees: ['div#too-wide', 'p#cut', 'p#below'],
