@@ -171,6 +171,10 @@ training.new := train
 surface.new := book --surface
 path.new := book --path
 gradient.new := book --gradient
+
+# Numbers that the program takes may be beyond what gnuplot can draw.
+not_drawn = printf >&2 'make: %s: $< cannot draw its numbers, for the reason above; expected each \
+    to be 0 or of a size from 1e-300 to 1e15\n' $(quoted_example);
 curves.new := book --curves
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
@@ -202,7 +206,8 @@ $(svgs): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
 	@echo 'gnuplot $<'
-	$Qgnuplot -d -e "$(data)" $< -e "set print '$(@:.svg=.numbers)'; print printed" >$@.tmp
+	$Qgnuplot -d -e "$(data)" $< -e "set print '$(@:.svg=.numbers)'; print printed" >$@.tmp || \
+	    { $(not_drawn) exit 1; }
 	@mv $@.tmp $@
 
 # -------------------------------------------------------------------------- the report

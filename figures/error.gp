@@ -2,11 +2,13 @@
 # The error over the rounds, both axes logarithmic.
 load "figures/style.gp"
 
-# The last round's error, and the powers of ten that hold all of them that have a place here.
+# The last round's error, and the powers of ten that hold all of them that have a place here: what
+# is smaller is 0 for such an axis.
+SMALLEST = 1e-300
 least = 1e300
 greatest = 0
 stats training skip 1 using (last_round = $1, last_error = $2, \
-    seen = $1 > 0 && $2 > 0, least = seen && $2 < least ? $2 : least, \
+    seen = $1 > 0 && $2 >= SMALLEST, least = seen && $2 < least ? $2 : least, \
     greatest = seen && $2 > greatest ? $2 : greatest, 0) nooutput
 if (greatest == 0) { least = 0.1; greatest = 1 }
 bottom = floor(log10(least) - 0.02)
@@ -20,7 +22,7 @@ set yrange [10.0**bottom:10.0**top]
 set ytics ("" 1e-300)
 do for [k = bottom:top:int(ceil((top - bottom) / 8.0))] { eval ten_tic("y", k, -1) }
 eval y_name(sub("E", "total"))
-if (last_round > 0 && last_error > 0) {
+if (last_round > 0 && last_error >= SMALLEST) {
     height = (log10(last_error) - bottom) / (top - bottom)
     eval end_mark(last_round, last_error, FORWARD)
     eval end_name(height, height, shown(last_error), FORWARD)

@@ -9,12 +9,12 @@ slope = number_of("dout_h1/dnet_h1")
 logistic(x) = x < -700 ? 0 : 1 / (1 + exp(-x))
 
 # As far to both sides, so that the upper left and the lower right are free of the curve.
-SIDE = abs(net) > 5 ? ceil(abs(net) * 1.2) : 6
+SIDE = abs(net) > 5 ? 1.2 * abs(net) : 6.0
 eval axes
 set lmargin at screen 0.08; set rmargin at screen 0.97
 set xrange [-SIDE:SIDE]
 set yrange [-0.04:1.08]
-step = nice(SIDE / 4.0)
+step = nice(SIDE / 4)
 set xtics ("0" 0)
 do for [k = 1:int(SIDE / step)] {
     eval tic("x", -k * step, -k * step)
@@ -27,7 +27,7 @@ eval y_name("out")
 # The tangent is as long on the picture whatever its slope: PER_X and PER_Y are a unit's pixels.
 PER_X = 640 * 0.89 / (2 * SIDE)
 PER_Y = HEIGHT * 0.70 / 1.12
-reach = 90 / sqrt(PER_X**2 + (PER_Y * slope)**2)
+reach = 90 / PER_X / sqrt(1 + (PER_Y * slope / PER_X)**2)
 set print $tangent
 print sprintf("%.10g\t%.10g", net - reach, out - reach * slope)
 print sprintf("%.10g\t%.10g", net, out)

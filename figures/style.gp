@@ -25,9 +25,13 @@ all_values = "\n"
 read_values = 'stats values using (valid(1) ? (all_values = all_values . strcol(2) . "\t" . \
     strcol(3) . "\t" . strcol(4) . "\n", 0) : 0) nooutput'
 
-# real() takes 1e-05 for a whole number with something behind it, and 1.e-05 for what it is.
-real_of(text) = strstrt(text, ".") ? real(text) : (strstrt(text, "e") ? \
-    real(text[1:strstrt(text, "e") - 1] . "." . text[strstrt(text, "e"):*]) : real(text . "."))
+# real() takes 1e-05 for a whole number with something behind it, 1.e-05 for what it is, and what
+# is so small that a double keeps fewer digits of it for nothing at all.
+front_of(text) = strstrt(text, "e") ? text[1:strstrt(text, "e") - 1] : text
+power_of(text) = strstrt(text, "e") ? int(real(text[strstrt(text, "e") + 1:*] . ".")) : 0
+scaled(text, ten) = real(front_of(text) . (strstrt(text, ".") ? "" : ".") . sprintf("e%d", ten))
+real_of(text) = power_of(text) > -308 ? scaled(text, power_of(text)) : \
+    scaled(text, power_of(text) + 100) * 1e-100
 
 has(key) = strstrt(all_values, "\n" . key . "\t") > 0
 columns_of(key) = has(key) ? (after = all_values[strstrt(all_values, "\n" . key . "\t") + \
@@ -55,8 +59,8 @@ minus(text) = text[1:1] eq "-" ? "−" . text[2:*] : text
 is_huge(x) = abs(x) >= 1e6
 is_exact(x) = !is_huge(x) && abs(x - real(sprintf("%.4f", x))) <= 1e-12 * abs(x)
 power(x, decimals) = (parts = sprintf(sprintf("%%.%de", decimals), x), \
-    minus(parts[1:strstrt(parts, "e") - 1]) . "×10^{" . \
-    minus(sprintf("%d", floor(0.5 + log10(real("1." . parts[strstrt(parts, "e"):*]))))) . "}")
+    minus(front_of(parts)) . "×10^{" . \
+    minus(sprintf("%d", power_of(parts))) . "}")
 decimals(x) = abs(x) >= 1000 ? 1 : abs(x) >= 0.01 ? 4 : 3 - int(floor(log10(abs(x))))
 look_of(x) = x == 0 ? "0" : is_exact(x) ? minus(sprintf("%.10g", x)) : \
     is_huge(x) || abs(x) < 1e-4 ? power(x, 2) : minus(sprintf(sprintf("%%.%df", decimals(x)), x))
