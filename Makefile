@@ -138,13 +138,21 @@ BOOK := build/report
 ifdef EXAMPLE
 # A path may hold blanks and quotes, which make's own functions take for ends of words.
 quoted_example := '$(subst ','\'',$(value EXAMPLE))'
-name := $(shell printf %s $(quoted_example) | sed 's|.*/||; s|\.ya*ml$$||')
-ifneq ($(shell printf %s '$(subst ','\'',$(name))' | tr -d 'A-Za-z0-9._-')$(filter .% -%,$(name)),)
-$(error EXAMPLE=$(value EXAMPLE): its book would be build/$(name); expected a file's name of \
-        letters, digits and . _ - alone)
+name := $(if $(findstring $(newline),$(value EXAMPLE)),,$(shell printf '%s\n' $(quoted_example) | \
+          sed -n 's|.*/||; s|\.ya*ml$$||; /^[A-Za-z0-9_][A-Za-z0-9._-]*$$/p'))
+ifeq ($(name),)
+$(error EXAMPLE=$(strip $(value EXAMPLE)): its book is named after it; expected a file's name of \
+        letters, digits and . _ - alone, that begins with none of . and -)
+define newline
+
+
+endef
 endif
-ifneq ($(filter report obj gcc clang tests mutants backprop reference mistakes certify fann \
-         libraries test_libraries program.list book.list lint.log compile_commands.json,$(name)),)
+# What else is in build/ has a rule, here or in tests/tests.mk, and so make can name it. It may
+# be on its way there, as .tmp.
+own := $(shell MAKEFLAGS= $(MAKE) -pq EXAMPLE= help 2>/dev/null | \
+         sed -n 's|^build/\([^/:]*\)[/:].*|\1|p' | sort -u)
+ifneq ($(filter $(name:.tmp=),$(own)),)
 $(error EXAMPLE=$(value EXAMPLE): build/$(name) is the build's own; expected another name for \
         the file)
 endif
@@ -272,13 +280,13 @@ $(BOOK)/backprop.epub: $(BOOK)/book.json report/epub.lua report/svg.lua report/t
 # The figures for paper, and the cover.
 draw = FONTCONFIG_FILE="$$PWD/report/fonts.conf" rsvg-convert
 
-$(drawings): %.pdf: %.svg report/fonts.conf Makefile
+$(drawings): %.pdf: %.svg report/fonts.conf Makefile | build/fonts
 	@$(call need,rsvg-convert,librsvg2-bin)
 	@echo 'rsvg-convert $@'
 	$Q$(draw) --format pdf --output $@.tmp $<
 	@mv $@.tmp $@
 
-$(BOOK)/cover.png: $(BOOK)/figures/cover.svg report/fonts.conf Makefile
+$(BOOK)/cover.png: $(BOOK)/figures/cover.svg report/fonts.conf Makefile | build/fonts
 	@$(call need,rsvg-convert,librsvg2-bin)
 	@echo 'rsvg-convert $@'
 	$Q$(draw) --width 1600 --output $@.tmp $<
@@ -295,6 +303,10 @@ build/date:
 editions := $(addprefix $(BOOK)/backprop.,html pdf epub)
 
 html: $(BOOK)/backprop.html ## the book as one HTML page
+# The tables of fonts that fontconfig and TeX keep.
+build/fonts build/texmf:
+	@mkdir -p $@
+
 	@echo $<
 
 pdf: $(BOOK)/backprop.pdf ## the book on paper, A4
@@ -326,20 +338,21 @@ lint: build/libraries | $(after_setup) ## what clang-format, clang-tidy and cppc
 	@$(call need,cppcheck,cppcheck,setup-dev)
 	clang-format --dry-run -Werror $(c_files)
 	@for file in $(sources); do echo "clang-tidy $$file"; \
-	    clang-tidy --quiet --warnings-as-errors='*' $$file -- $(DIALECT) 2>build/lint.log \
-	    || { cat build/lint.log; exit 1; }; done
+	    said=$$(clang-tidy --quiet --warnings-as-errors='*' $$file -- $(DIALECT) 2>&1) \
+	    || { echo "$$said"; exit 1; }; done
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 	    --inline-suppr --error-exitcode=1 -Isrc/base -Isrc $(sources)
 
-compile_commands.json: ## build/compile_commands.json, for editors
+compile_commands.json: build/compile_commands.json ## build/compile_commands.json, for editors
+build/compile_commands.json: always
 	@mkdir -p build
 	@directory=$$(printf '%s' "$$PWD" | sed 's/[\\"]/\\&/g'); separator='['; \
 	for file in $(sources); do \
 	    printf '%s\n{ "directory": "%s", "file": "%s",\n  "command": "$(CC) %s -c %s" }' \
 	        "$$separator" "$$directory" "$$file" "$(DIALECT) $(WARNINGS)" "$$file"; \
-	    separator=,; done >build/$@.tmp
-	@echo ']' >>build/$@.tmp
-	@mv build/$@.tmp build/$@
+	    separator=,; done >$@.tmp
+	@echo ']' >>$@.tmp
+	@mv $@.tmp $@
 
 clean: ## remove everything made
 	rm -rf build
