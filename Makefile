@@ -259,7 +259,8 @@ $(BOOK)/backprop.tex: $(BOOK)/book.json report/pdf.lua $(wildcard report/pdf/*.l
 	    --highlight-style report/code.theme --output $@.tmp $<
 	@mv $@.tmp $@
 
-$(BOOK)/backprop.pdf: $(BOOK)/backprop.tex $(drawings) report/pdf.sh build/date Makefile
+$(BOOK)/backprop.pdf: $(BOOK)/backprop.tex $(drawings) report/pdf.sh report/letters.lua build/date \
+                      Makefile | build/texmf
 	@$(call need,lualatex,texlive-luatex)
 	@echo 'lualatex $<'
 	$Qreport/pdf.sh $< $@

@@ -32,4 +32,11 @@ for pass in 1 2 3 4; do
     rm "$work/unfinished"
     left | cmp -s - "$work/before" && break
 done
+
+if grep >&2 '^Missing character' "$work/$name.log"; then
+    echo >&2 "$out would lack these; expected letters that its fonts have"
+    exit 1
+fi
+codes=$(sed -n 's/^No font has //p' "$work/$name.log" | paste -s -d , | sed 's/,/, /g')
+[ -z "$codes" ] || echo >&2 "$out: its fonts do not have $codes: the code stands in its place"
 mv "$work/$name.pdf" "$out"
