@@ -31,8 +31,8 @@ export SOURCE_DATE_EPOCH ?= $(or $(last_commit),1426550400)
         bench setup setup-html setup-dev clean format lint compile_commands.json
 
 help: ## this list
-	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/  make \1|\2/p' Makefile tests/tests.mk | \
-	    awk -F'|' '{ printf "%-29s %s\n", $$1, $$2 }'
+	@sed -n -e '/^[a-z_.-]*:.*## / { s/:.*## /                        /; s/^/  make /' \
+	    -e 's/^\(.\{29\}\) */\1 /p; }' Makefile tests/tests.mk
 
 # ---------------------------------------------------------------- what must be there
 
@@ -44,7 +44,11 @@ ifneq ($(filter clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-# $(call need,tool,package,goal): one sentence where a tool is missing.
+# The Makefile itself cannot be read without this one.
+$(if $(shell command -v sed),,$(error sed is missing: install the package sed))
+
+# $(call need,tool,package,goal): one sentence where a tool is missing. Each recipe asks for its
+# own, as a tool that was there when the first was made may have gone since.
 need = command -v $(1) >/dev/null || { echo >&2 \
     "make: $(1) is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
 
@@ -124,11 +128,13 @@ compile = -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
 
 $(objects): build/obj/%.o: %.c build/obj/%.d Makefile build/libraries
 	@mkdir -p $(@D)
+	@$(call need,$(CC),gcc)
 	@echo 'compile $<'
 	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) $(compile)
 $(objects:.o=.d): ;
 
 build/backprop: $(objects) build/program.list
+	@$(call need,$(CC),gcc)
 	@echo 'link $@'
 	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $(objects) $(LIBRARIES) && mv $@.tmp $@
 
@@ -136,6 +142,10 @@ build/backprop: $(objects) build/program.list
 
 BOOK := build/report
 ifdef EXAMPLE
+define newline
+
+
+endef
 # A path may hold blanks and quotes, which make's own functions take for ends of words.
 quoted_example := '$(subst ','\'',$(value EXAMPLE))'
 name := $(if $(findstring $(newline),$(value EXAMPLE)),,$(shell printf '%s\n' $(quoted_example) | \
@@ -143,10 +153,6 @@ name := $(if $(findstring $(newline),$(value EXAMPLE)),,$(shell printf '%s\n' $(
 ifeq ($(name),)
 $(error EXAMPLE=$(strip $(value EXAMPLE)): its book is named after it; expected a file's name of \
         letters, digits and . _ - alone, that begins with none of . and -)
-define newline
-
-
-endef
 endif
 # What else is in build/ has a rule, here or in tests/tests.mk, and so make can name it. It may
 # be on its way there, as .tmp.
@@ -162,8 +168,13 @@ BOOK := build/$(name)
 # file does, and is what everything is made from.
 example_file := $(BOOK)/example.yaml
 $(example_file): build/backprop always
+	@$(call need,cmp,diffutils)
 	$Qcmp -s $(quoted_example) $@ || { build/backprop book -e $(quoted_example) >/dev/null && \
 	    mkdir -p $(@D) && cat $(quoted_example) >$@.tmp && mv $@.tmp $@; }
+
+# Numbers that the program takes may be beyond what gnuplot can draw.
+not_drawn = printf >&2 'make: %s: $< cannot draw its numbers, for the reason above; expected each \
+    to be 0 or of a size from 1e-300 to 1e15\n' $(quoted_example);
 endif
 from_example := $(if $(EXAMPLE),-e $(example_file))
 
@@ -179,15 +190,12 @@ training.new := train
 surface.new := book --surface
 path.new := book --path
 gradient.new := book --gradient
-
-# Numbers that the program takes may be beyond what gnuplot can draw.
-not_drawn = printf >&2 'make: %s: $< cannot draw its numbers, for the reason above; expected each \
-    to be 0 or of a size from 1e-300 to 1e15\n' $(quoted_example);
 curves.new := book --curves
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
     Makefile
 	@mkdir -p $(@D)
+	@$(call need,cmp,diffutils)
 	@echo 'backprop $($*.new)'
 	$Qbuild/backprop $($*.new) $(from_example) >$@.tmp
 	@cmp -s $@.tmp $(@:.new=.tsv) || \
@@ -262,6 +270,8 @@ $(BOOK)/backprop.tex: $(BOOK)/book.json report/pdf.lua $(wildcard report/pdf/*.l
 $(BOOK)/backprop.pdf: $(BOOK)/backprop.tex $(drawings) report/pdf.sh report/letters.lua build/date \
                       Makefile | build/texmf
 	@$(call need,lualatex,texlive-luatex)
+	@$(call need,cmp,diffutils)
+	@$(call need,grep,grep)
 	@echo 'lualatex $<'
 	$Qreport/pdf.sh $< $@
 
@@ -293,6 +303,10 @@ $(BOOK)/cover.png: $(BOOK)/figures/cover.svg report/fonts.conf Makefile | build/
 	$Q$(draw) --width 1600 --output $@.tmp $<
 	@mv $@.tmp $@
 
+# The tables of fonts that fontconfig and TeX keep.
+build/fonts build/texmf:
+	@mkdir -p $@
+
 # A new date makes these documents anew.
 ifneq ($(file <build/date),$(SOURCE_DATE_EPOCH))
 build/date: always
@@ -304,10 +318,6 @@ build/date:
 editions := $(addprefix $(BOOK)/backprop.,html pdf epub)
 
 html: $(BOOK)/backprop.html ## the book as one HTML page
-# The tables of fonts that fontconfig and TeX keep.
-build/fonts build/texmf:
-	@mkdir -p $@
-
 	@echo $<
 
 pdf: $(BOOK)/backprop.pdf ## the book on paper, A4

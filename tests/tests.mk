@@ -44,16 +44,19 @@ check_libraries := -lcheck_pic -lsubunit -lrt -lpthread
 define build_with
 $(tested:%.c=build/$(1)/%.o): build/$(1)/%.o: %.c build/$(1)/%.d $(recipes) build/test_libraries
 	@mkdir -p $$(@D)
+	@$$(call need,$(1),$(1),setup-dev)
 	@echo '$(1) $$<'
 	$$Q$(1) $$(TEST_DIALECT) $$(WARNINGS) $$(TEST_FLAGS) $$(compile)
 $(tested:%.c=build/$(1)/%.d): ;
 
 $(suites:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(parts:%.c=build/$(1)/%.o)
+	@$$(call need,$(1),$(1),setup-dev)
 	@echo '$(1) $$@'
 	$$Q$(1) $$(TEST_FLAGS) $$(if $$(filter %/files/memory,$$@),$$(wrap)) -o $$@ $$^ \
 	    $$(check_libraries) $$(if $$(filter %/files/memory,$$@),$$(static_libraries),$$(LIBRARIES))
 
 build/$(1)/backprop: $(sources:%.c=build/$(1)/%.o)
+	@$$(call need,$(1),$(1),setup-dev)
 	@echo '$(1) $$@'
 	$$Q$(1) $$(TEST_FLAGS) -o $$@ $$^ $$(LIBRARIES)
 
@@ -71,12 +74,14 @@ fuzz_objects := $(patsubst %.c,build/clang/fuzz/%.o,$(fuzzed) $(fuzzers:%=tests/
 
 $(fuzz_objects): build/clang/fuzz/%.o: %.c build/clang/fuzz/%.d $(recipes) build/test_libraries
 	@mkdir -p $(@D)
+	@$(call need,clang,clang,setup-dev)
 	@echo 'clang, for libFuzzer $<'
 	$Qclang $(DIALECT) $(WARNINGS) $(TEST_FLAGS) -fsanitize=fuzzer-no-link $(compile)
 $(fuzz_objects:.o=.d): ;
 -include $(fuzz_objects:.o=.d)
 
 $(fuzz_programs): build/clang/%: build/clang/fuzz/tests/fuzz/%.o $(fuzzed:%.c=build/clang/fuzz/%.o)
+	@$(call need,clang,clang,setup-dev)
 	@echo 'clang $@'
 	$Qclang $(TEST_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
 
@@ -88,6 +93,7 @@ build/mistakes build/certify: $(addprefix tests/reference/,learner.c walk.c)
 build/certify: $(addprefix tests/reference/,book_numbers.c printed.c)
 $(references:%=build/%): build/%: tests/reference/%.c $(wildcard tests/reference/*.h) \
                          $(recipes) build/test_libraries
+	@$(call need,gcc,gcc,setup-dev)
 	@echo 'link $@'
 	$Qarb=; [ ! -e /usr/include/arb.h ] || arb=-lflint-arb; \
 	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $(filter %.c,$^) $$arb -lflint -lyaml
@@ -170,20 +176,24 @@ mutant_learners := $(examples:%=$(mutants)/learners/%)
 
 $(chapter_libraries): $(mutants)/%.so: chapters/%.c $(headers) $(recipes) build/test_libraries
 	@mkdir -p $(@D)
+	@$(call need,gcc,gcc,setup-dev)
 	@echo 'gcc $@'
 	$Qgcc $(DIALECT) $(MUTANT_FLAGS) -shared -Wl,-soname,$(@F) -o $@ $<
 
 $(mutant_objects): $(mutants)/%.o: %.c $(headers) $(wildcard tests/support/*.h) $(recipes) build/test_libraries
 	@mkdir -p $(@D)
+	@$(call need,gcc,gcc,setup-dev)
 	@echo 'gcc $@'
 	$Qgcc $(TEST_DIALECT) $(MUTANT_FLAGS) -c -o $@ $<
 
 $(mutants)/backprop: build/obj/src/command/main.o $(mutant_parts) $(chapter_libraries)
+	@$(call need,gcc,gcc,setup-dev)
 	@echo 'gcc $@'
 	$Qgcc -Wl,--no-as-needed -o $@ $^ $(LIBRARIES)
 
 $(MUTANT_SUITES:%=$(mutants)/tests/%): $(mutants)/tests/%: $(mutants)/tests/%.o $(mutant_shared) $(mutant_parts) \
                                 $(chapter_libraries)
+	@$(call need,gcc,gcc,setup-dev)
 	@echo 'gcc $@'
 	$Qgcc -Wl,--no-as-needed -o $@ $^ -lcheck_pic -lsubunit -lrt -lpthread $(LIBRARIES)
 

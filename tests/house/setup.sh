@@ -78,7 +78,7 @@ called() { grep -qE -- "$1" "$calls"; }
 never_called() { ! called "$1"; }
 # The packages that apt-get was asked to install.
 asked_for() { sed -n 's/^apt-get .*-y .*install *\([^,]*\),.*/\1/p' "$calls" | tr -s ' ' '\n' | sort; }
-page="gcc gnuplot-nox libc6-dev libgsl-dev libyaml-dev pandoc"
+page="diffutils gcc gnuplot-nox libc6-dev libgsl-dev libyaml-dev pandoc"
 
 # ------------------------------------------------------------------ a machine with nothing
 
@@ -86,7 +86,7 @@ bare
 set_up setup-html
 check "make setup-html ends well" exits 0
 check "it asks for what the page needs, and nothing else" test "$(asked_for | tr '\n' ' ')" = "$page "
-check "by name, before anything is done" says 'missing, of 6 packages:.* pandoc'
+check "by name, before anything is done" says 'missing, of 7 packages:.* pandoc'
 check "and says how much that is, with what it needs" \
     says 'installs 104 packages.* 97\.9 MB to download, 464 MB on disk'
 check "before it starts" test "$(grep -oE 'MB on disk|Unpacking' "$out" | head -n 1)" = 'MB on disk'
@@ -102,7 +102,7 @@ check "apt is read in its own language, whatever the user's" called '^apt-get .*
 : >"$calls"
 set_up setup-html
 check "a second time there is nothing to do" exits 0
-check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 6 packages.'
+check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 7 packages.'
 check "after one question to dpkg" test "$(wc -l <"$calls")" = 1
 check "and none to apt" never_called 'apt-get|sudo'
 
@@ -161,7 +161,7 @@ bare
 set_up setup-html
 check "without root and without sudo nothing is done" exits 2
 check "and that is said" complains 'make setup-html: only root can install packages, and there is no sudo'
-check "after what is missing" says 'missing, of 6 packages: gcc'
+check "after what is missing" says 'missing, of 7 packages: gcc'
 check "without asking apt" never_called apt-get
 echo 0 >"$scratch/user"
 
@@ -202,7 +202,7 @@ touch "$scratch/broken"
 set_up setup-html
 check "what does not fit together stops it" exits 2
 check "with apt's reason" complains 'E: Unable to correct problems'
-check "and a sentence" complains 'apt-get cannot install gcc libc6-dev'
+check "and a sentence" complains 'apt-get cannot install gcc diffutils'
 check "before anything is installed" test -z "$(asked_for)"
 rm "$scratch/broken"
 touch "$scratch/full"
@@ -220,7 +220,7 @@ done
 check "that list has every package" says '^  libflint-arb-dev\|libflint-dev +Arb'
 check "under the name of the package alone" says '^  nodejs  '
 set_up setup-html
-check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 6
+check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 7
 set_up setup
 check "no package is named twice" test -z "$(awk '/^  / { print $1 }' "$out" | uniq -d)"
 
