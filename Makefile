@@ -155,9 +155,9 @@ $(error EXAMPLE=$(strip $(value EXAMPLE)): its book is named after it; expected 
         letters, digits and . _ - alone, that begins with none of . and -)
 endif
 # What else is in build/ has a rule, here or in tests/tests.mk, and so make can name it. It may
-# be on its way there, as .tmp.
-own := $(shell MAKEFLAGS= $(MAKE) -pq EXAMPLE= help 2>/dev/null | \
-         sed -n 's|^build/\([^/:]*\)[/:].*|\1|p' | sort -u)
+# be on its way there, as `.tmp`. A book that is there was asked about when it was made.
+own := $(if $(wildcard build/$(name)/example.yaml),,$(shell MAKEFLAGS= $(MAKE) -pq EXAMPLE= help \
+         2>/dev/null | sed -n 's|^build/\([^/:]*\)[/:].*|\1|p' | sort -u))
 ifneq ($(filter $(name:.tmp=),$(own)),)
 $(error EXAMPLE=$(value EXAMPLE): build/$(name) is the build's own; expected another name for \
         the file)
@@ -303,7 +303,7 @@ $(BOOK)/cover.png: $(BOOK)/figures/cover.svg report/fonts.conf Makefile | build/
 	$Q$(draw) --width 1600 --output $@.tmp $<
 	@mv $@.tmp $@
 
-# The tables of fonts that fontconfig and TeX keep.
+# Where `fontconfig` and TeX keep their tables of fonts.
 build/fonts build/texmf:
 	@mkdir -p $@
 
