@@ -247,13 +247,13 @@ edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
     report/style.css report/html.lua report/svg.lua report/aloud.lua \
-    report/markup.sed report/html.sed Makefile
+    report/mathml.sed report/markup.sed report/html.sed Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \
 	    --lua-filter report/html.lua --template report/template.html \
 	    --include-in-header report/style.css --output $@.all $<
-	@sed -z -f report/markup.sed -f report/html.sed $@.all >$@.tmp
+	@sed -z -f report/mathml.sed -f report/markup.sed -f report/html.sed $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
 #< report
@@ -277,7 +277,8 @@ $(BOOK)/backprop.pdf: $(BOOK)/backprop.tex $(drawings) report/pdf.sh report/lett
 
 $(BOOK)/backprop.epub: $(BOOK)/book.json report/epub.lua report/svg.lua report/template.xhtml \
                        report/epub.css report/epub.yaml report/epub.sh report/accessibility.xml \
-                       report/aloud.lua report/markup.sed $(BOOK)/cover.png build/date Makefile
+                       report/aloud.lua report/mathml.sed report/markup.sed $(BOOK)/cover.png \
+                       build/date Makefile
 	@$(call need,pandoc,pandoc)
 	@$(call need,zip,zip)
 	@$(call need,unzip,unzip)

@@ -15,7 +15,7 @@ sed -i "/dcterms:modified/r $report/accessibility.xml" "$folder/EPUB/content.opf
 # A page is called as its heading is.
 for page in "$folder"/EPUB/text/ch*.xhtml; do
     sed -i -z 's|<title>[^<]*</title>\(.*<h1[^>]*>\)\([^<]*\)</h1>|<title>\2</title>\1\2</h1>|' "$page"
-    sed -i -f "$report/markup.sed" "$page"
+    sed -i -f "$report/mathml.sed" -f "$report/markup.sed" "$page"
 done
 
 chmod -R u=rwX,go=rX "$folder"

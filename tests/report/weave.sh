@@ -7,7 +7,8 @@
 
 samples=tests/report/weave
 
-# weave VALUES CHAPTER...: the page's body to $out, complaints to $err.
+# weave VALUES CHAPTER...: the page's body, with its formulas as in the page, to $out; complaints
+# to $err.
 weave() {
     weave_values=$1
     shift
@@ -15,6 +16,7 @@ weave() {
         --lua-filter report/weave.lua --lua-filter report/html.lua --metadata title=sample \
         --metadata values="$weave_values" --metadata figures="$samples/figures" \
         --metadata example=tests/examples/5-2.yaml --metadata chapters="$*" /dev/null
+    sed -i -f report/mathml.sed "$out"
 }
 
 says() { diff -u "$1" "$err"; }
