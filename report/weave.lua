@@ -51,6 +51,13 @@ local function number_and_name(file)
   return file:match('(%u)_([%w_]+)%.md$')
 end
 
+-- What pandoc says where it cannot read, in one line; pandoc 2 says it in quotes.
+local function in_one_line(failure)
+  local said = tostring(failure)
+  said = said:match('^PandocParseError "(.*)"$') or said
+  return (said:gsub('\\n', ' '):gsub('%s+', ' '))
+end
+
 -- The chapter's document, or nil where it cannot be had.
 local function read_chapter(file)
   local text, reason = Source.read(file)
@@ -60,7 +67,7 @@ local function read_chapter(file)
   end
   local is_well, chapter = pcall(pandoc.read, text, READER)
   if not is_well then
-    problems.add(file, 1, 'cannot be read: %s', tostring(chapter))
+    problems.add(file, 1, 'cannot be read: %s', in_one_line(chapter))
     return nil
   elseif not number_and_name(file) or not chapter.meta.title then
     problems.add(file, 1, 'a chapter is called NN_name.md, an appendix A_name.md, and begins ' ..
