@@ -28,7 +28,7 @@ needs := $(sort $(shell sed -n 's/^[ *\#]*needs: \([^*]*\).*/\1/p' $(chosen_suit
          $(chosen_scripts:%=tests/%.sh)))
 
 # Everything is built a second and a third time, by gcc and by clang, with GSL's range
-# checks and the sanitizers on.
+# checks and the sanitisers on.
 TEST_FLAGS := -O1 -g -DHAVE_INLINE -Werror -fno-omit-frame-pointer \
               -fsanitize=address,undefined -fno-sanitize-recover=all
 TEST_DIALECT := $(DIALECT) -iquote tests/support
@@ -159,7 +159,7 @@ bench: build/backprop build/fann ## time training beside FANN's; N=2000000 round
 # ------------------------------------------------------------------- testing the tests
 #
 # Each chapter is a shared library here, so that a mutant of it takes its place and nothing
-# else is built anew. No sanitizers, but GSL's range checks.
+# else is built anew. No sanitisers, but GSL's range checks.
 
 MUTATED := $(wildcard chapters/*.c)
 MUTANT_JOBS := $(shell nproc)
