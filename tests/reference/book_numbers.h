@@ -5,7 +5,7 @@
 /* The numbers that the book prints beside the walk: nudged weights, the gradient
  * check, one neuron with one weight, and what else it makes a point with. */
 
-#include "walk/walk.h"
+#include "walk.h"
 
 /* All numbers for which no training is needed but one round. The learner has
  * begun anew, with this learning rate. */
