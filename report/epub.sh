@@ -18,6 +18,15 @@ for page in "$folder"/EPUB/text/ch*.xhtml; do
     sed -i -f "$report/mathml.sed" -f "$report/markup.sed" "$page"
 done
 
+# pandoc 2 lists in the contents what is not to be listed there.
+sed -n 's/.*<section id="\([^"]*\)" class="[^"]*unlisted.*/\1/p' "$folder"/EPUB/text/ch*.xhtml |
+    while read -r id; do
+        echo "s|<li[^>]*><a href=\"[^\"]*#$id\">[^<]*</a></li>||"
+        echo "s|<navPoint[^>]*>[^/]*/text>[^/]*/navLabel>[^/]*/[^/]*#$id\" />[^/]*/navPoint>||"
+    done >"$out.sed"
+sed -i -z -f "$out.sed" "$folder/EPUB/nav.xhtml" "$folder/EPUB/toc.ncx"
+rm "$out.sed"
+
 chmod -R u=rwX,go=rX "$folder"
 find "$folder" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 here=$PWD
