@@ -15,13 +15,10 @@ local function fields_of(line)
   return fields
 end
 
-local function is_given(key)
-  return key:match('^[itwb]%d+$') or key:match('^b_%l%d+$') or key == 'eta' or key == 'rounds'
-end
-
 -- Reads `backprop book`, lines with tabs:
---   chapter, key, number, text   a number; text is how its file has it, where it is given, or
---                                else has the digits that can be trusted
+--   chapter, key, number, text   a number; text has the digits that can be trusted
+--   chapter, key, number, text, given
+--                                a given number; text is how the example's file has it
 --   chapter, key, bound, text    no more than a bound, in words: below 1e-25
 --   fact, name, value            such as example, post
 --   terms, key, term, ...        a sum; a term is the keys of its factors
@@ -41,12 +38,12 @@ function values.read(file)
       all.facts[fields[2]] = fields[3]
     elseif fields[1] == 'terms' and #fields > 2 then
       all.terms[fields[2]] = table.move(fields, 3, #fields, 1, {})
-    elseif tonumber(fields[1]) and #fields == 4 and
+    elseif tonumber(fields[1]) and (#fields == 4 or fields[5] == 'given') and
       (tonumber(fields[3]) or fields[3] == 'bound') then
       local key = fields[2]
       local entry = { key = key, number = fields[3], text = fields[4],
         is_bound = fields[3] == 'bound',
-        chapter = tonumber(fields[1]), given = is_given(key) and true or false }
+        chapter = tonumber(fields[1]), given = fields[5] == 'given' or key == 'rounds' }
       table.insert(all.list, entry)
       all.by_key[key] = entry
       local x = tonumber(entry.number)

@@ -67,10 +67,12 @@ static void fill_number(const bp_value *value, const char *typed,
         fill_bound(value, sink);
     } else {
         bp_number_cell(sink, value->x, 0);
-        if (typed != NULL)
+        if (typed != NULL) {
             bp_cell(sink, "%s", typed);
-        else
+            bp_cell(sink, "given");
+        } else {
             bp_number_cell(sink, value->x, value->digits);
+        }
     }
     bp_end_row(sink);
 }

@@ -13,8 +13,9 @@
  *                            shape, bias_1 .. (shared or own, by layer),
  *                            train_biases, rounds, pairs, mistakes
  *   CHAPTER KEY VALUE TEXT   the walk's numbers, then the book's own, chapter by
- *                            chapter; TEXT is a given number as it is typed,
- *                            of others VALUE with the digits that can be trusted
+ *                            chapter; TEXT is VALUE with the digits that can be
+ *                            trusted; of a given number it is as typed, and a
+ *                            fifth cell says `given`
  *   CHAPTER KEY bound TEXT   where no more than a bound can be told: below 1e-25,
  *                            diverges in round 12
  *   terms KEY TERM TERM ..   KEY is the sum of the terms, each of them the

@@ -113,7 +113,8 @@ const bp_command bp_book_command = {
         "  fact NAME VALUE         of the example, and of what the program is made\n"
         "  CHAPTER KEY VALUE TEXT  the numbers: those of the walk, and after each\n"
         "                          chapter's the book's own, such as what a nudge\n"
-        "                          does; given numbers have their text as typed\n"
+        "                          does; given numbers have their text as typed,\n"
+        "                          and `given` behind it\n"
         "  terms KEY TERM ..       KEY is the sum of the terms, products of keys\n"
         "The book is written for networks of the shape " BP_BOOK_SHAPE ".\n",
     .options = options,
