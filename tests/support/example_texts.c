@@ -7,8 +7,6 @@
 
 #include "support.h"
 
-#include "support.h"
-
 const char good_example[] =
     "name: Two pairs\n"                           /* 1 */
     "learning_rate: 0.5\n"                        /* 2 */

@@ -4,7 +4,7 @@
 
 /* Texts of example files, and what is to become of them. */
 
-#include "files/example_file.h"
+#include "files/example_text.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 

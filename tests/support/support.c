@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "files/example_text.h"
+#include "files/text_file.h"
+
 int run_cases(const char *suite, size_t n_cases, TCase *const cases[])
 {
     Suite *s = suite_create(suite);
@@ -46,9 +49,13 @@ bp_example *read_test_example(const char *name)
     FILE *file = fopen(path, "rb");
     ck_assert_msg(file != NULL, "%s: cannot be opened", path);
     bp_complaint complaint;
-    bp_example *example = bp_example_read(file, &complaint);
-    fclose(file);
+    bp_text text = {0};
+    bp_example *example = NULL;
+    if (bp_text_read(file, &text, &complaint))
+        example = bp_example_parse(text.bytes, text.length, &complaint);
     ck_assert_msg(example != NULL, "%s:%lu: %s", path, complaint.line,
                   complaint.text);
+    fclose(file);
+    free(text.bytes);
     return example;
 }

@@ -7,7 +7,7 @@
 #include <check.h>
 
 #include "backprop.h"
-#include "files/example_file.h"
+#include "walk/example.h"
 
 /* Runs one suite of these test cases; what main returns. */
 int run_cases(const char *suite, size_t n_cases, TCase *const cases[]);

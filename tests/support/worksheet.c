@@ -9,8 +9,7 @@ void start(const char *example)
     t.network = bp_network_copy(t.example->network);
     t.ws = bp_workspace_alloc(t.network);
     ck_assert(t.network != NULL && t.ws != NULL);
-    ck_assert_int_eq(bp_given(&t.example->pairs, 0, t.example->eta, t.ws),
-                     GSL_SUCCESS);
+    bp_given(&t.example->pairs, 0, t.example->eta, t.ws);
 }
 
 void end(void)
@@ -22,7 +21,6 @@ void end(void)
 
 void train(const bp_method *method, size_t first_round, size_t n_rounds)
 {
-    ck_assert_int_eq(bp_train(method, &t.example->pairs, t.example->eta,
-                              first_round, n_rounds, t.network, t.ws),
-                     GSL_SUCCESS);
+    bp_train(method, &t.example->pairs, t.example->eta, first_round, n_rounds,
+             t.network, t.ws);
 }

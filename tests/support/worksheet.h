@@ -17,7 +17,7 @@ extern struct worksheet {
 void start(const char *example);
 void end(void);
 
-/* bp_train on t; fails where that does not succeed. */
+/* bp_train on t. */
 void train(const bp_method *method, size_t first_round, size_t n_rounds);
 
 #endif
