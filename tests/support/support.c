@@ -42,6 +42,11 @@ void keep_gsl_errors(void)
     gsl_set_error_handler(keep_error);
 }
 
+void abort_in_silence(void)
+{
+    ck_assert_ptr_nonnull(freopen("/dev/null", "w", stderr));
+}
+
 bp_example *read_test_example(const char *name)
 {
     char path[128];

@@ -22,6 +22,9 @@ void expect_close(const char *key, double computed, double expected,
 void keep_gsl_errors(void);
 extern char last_gsl_error[256];
 
+/* For a test that is to abort: nothing is said of it. */
+void abort_in_silence(void);
+
 /* An example from tests/examples ("3-4-2"); the caller frees it. Fails where it has any
  * fault. */
 bp_example *read_test_example(const char *name);
