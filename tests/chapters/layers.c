@@ -93,7 +93,7 @@ START_TEST(net_inputs_of_two_neurons_fed_by_three)
     gsl_vector b = vector_of(2, ROW_OF(0.25, -3));
     gsl_vector in = vector_of(3, ROW_OF(2, -1, 4));
     gsl_vector net = vector_of(2, ROW_OF(7, 7));
-    ck_assert_int_eq(bp_net_inputs(&w, &b, &in, &net), GSL_SUCCESS);
+    bp_net_inputs(&w, &b, &in, &net);
     expect_numbers("net", 2, net.data, ROW_OF(12.25, -14));
 }
 END_TEST
@@ -105,7 +105,7 @@ START_TEST(net_inputs_of_three_neurons_fed_by_one)
     gsl_vector b = vector_of(3, ROW_OF(-1, 0.25, 3));
     gsl_vector in = vector_of(1, ROW_OF(2));
     gsl_vector net = vector_of(3, ROW_OF(7, 7, 7));
-    ck_assert_int_eq(bp_net_inputs(&w, &b, &in, &net), GSL_SUCCESS);
+    bp_net_inputs(&w, &b, &in, &net);
     expect_numbers("net", 3, net.data, ROW_OF(2, -0.75, 11));
 }
 END_TEST
@@ -114,7 +114,7 @@ START_TEST(outputs_neuron_by_neuron)
 {
     gsl_vector net = vector_of(4, ROW_OF(0.0, log(3.0), -log(3.0), log(7.0)));
     gsl_vector out = vector_of(4, ROW_OF(7, 7, 7, 7));
-    ck_assert_int_eq(bp_outputs(&net, &out), GSL_SUCCESS);
+    bp_outputs(&net, &out);
     static const double expected[] = {0.5, 0.75, 0.25, 0.875};
     for (size_t j = 0; j < 4; j++)
         expect_close("out", gsl_vector_get(&out, j), expected[j], 1e-15);
@@ -130,7 +130,7 @@ START_TEST(products_of_two_deltas_and_three_sources)
     gsl_vector delta = vector_of(2, ROW_OF(0.5, -2));
     gsl_vector source = vector_of(3, ROW_OF(3, 0.25, -8));
     gsl_matrix dE_dw = matrix_of(2, 3, ROW_OF(7, 7, 7, 7, 7, 7));
-    ck_assert_int_eq(bp_products(&delta, &source, &dE_dw), GSL_SUCCESS);
+    bp_products(&delta, &source, &dE_dw);
     expect_numbers("dE/dw", 6, dE_dw.data,
                    ROW_OF(1.5, 0.125, -4, -6, -0.5, 16));
 }
@@ -144,8 +144,7 @@ START_TEST(paths_from_three_neurons_through_two)
     gsl_vector delta_next = vector_of(2, ROW_OF(0.5, -2));
     gsl_matrix dE_path = matrix_of(2, 3, ROW_OF(7, 7, 7, 7, 7, 7));
     gsl_vector dE_dout = vector_of(3, ROW_OF(7, 7, 7));
-    ck_assert_int_eq(bp_sum_paths(&w, &delta_next, &dE_path, &dE_dout),
-                     GSL_SUCCESS);
+    bp_sum_paths(&w, &delta_next, &dE_path, &dE_dout);
     expect_numbers("dE_path", 6, dE_path.data, ROW_OF(0.5, 1, 1.5, 8, -10, -1));
     expect_numbers("dE/dout", 3, dE_dout.data, ROW_OF(8.5, -9, 0.5));
 }
@@ -157,7 +156,7 @@ START_TEST(deltas_of_three_neurons)
     gsl_vector dE_dout = vector_of(3, ROW_OF(4, -16, 32));
     gsl_vector dout_dnet = vector_of(3, ROW_OF(0.25, 0.1875, 0.109375));
     gsl_vector delta = vector_of(3, ROW_OF(7, 7, 7));
-    ck_assert_int_eq(bp_deltas(&dE_dout, &dout_dnet, &delta), GSL_SUCCESS);
+    bp_deltas(&dE_dout, &dout_dnet, &delta);
     expect_numbers("delta", 3, delta.data, ROW_OF(1, -3, 3.5));
     expect_numbers("dE/dout", 3, dE_dout.data, ROW_OF(4, -16, 32));
     expect_numbers("dout/dnet", 3, dout_dnet.data,
@@ -180,7 +179,7 @@ START_TEST(slopes_in_every_layer)
     gsl_vector_memcpy(output->out, &out_o);
     gsl_vector_set_all(hidden->net, NAN);
     gsl_vector_set_all(output->net, NAN);
-    ck_assert_int_eq(bp_slopes(network, ws), GSL_SUCCESS);
+    bp_slopes(network, ws);
     expect_numbers("dout/dnet_h", 3, hidden->dout_dnet->data,
                    ROW_OF(0.25, 0.1875, 0.109375));
     expect_numbers("dout/dnet_o", 2, output->dout_dnet->data,
@@ -202,7 +201,7 @@ START_TEST(error_derivatives_of_the_outputs)
     gsl_vector_set(ws->target, 0, 0.25);
     gsl_vector_set(ws->target, 1, 1.0);
     gsl_vector_set_all(ws->layer[0].dE_dout, 7.0);
-    ck_assert_int_eq(bp_error_derivatives(network, ws), GSL_SUCCESS);
+    bp_error_derivatives(network, ws);
     expect_numbers("dE/dout_o", 2, ws->layer[1].dE_dout->data,
                    ROW_OF(0.5, -0.9375));
     expect_numbers("dE/dout_h", 3, ws->layer[0].dE_dout->data, ROW_OF(7, 7, 7));
@@ -220,7 +219,7 @@ START_TEST(step_against_the_derivatives)
     gsl_matrix w = matrix_of(3, 2, ROW_OF(1, 2, -3, 0.5, 5, -1));
     gsl_matrix dE_dw = matrix_of(3, 2, ROW_OF(4, -8, 1, 2, -6, 0));
     gsl_matrix w_new = matrix_of(3, 2, ROW_OF(7, 7, 7, 7, 7, 7));
-    ck_assert_int_eq(bp_step(&w, &dE_dw, 0.25, &w_new), GSL_SUCCESS);
+    bp_step(&w, &dE_dw, 0.25, &w_new);
     expect_numbers("w+", 6, w_new.data, ROW_OF(0, 4, -3.25, 0, 6.5, -1));
     expect_numbers("w", 6, w.data, ROW_OF(1, 2, -3, 0.5, 5, -1));
 }
@@ -230,7 +229,7 @@ START_TEST(own_bias_derivatives_are_the_deltas)
 {
     gsl_vector delta = vector_of(3, ROW_OF(0.5, -2, 8));
     gsl_vector dE_db = vector_of(3, ROW_OF(7, 7, 7));
-    ck_assert_int_eq(bp_own_bias_derivatives(&delta, &dE_db), GSL_SUCCESS);
+    bp_own_bias_derivatives(&delta, &dE_db);
     expect_numbers("dE/db", 3, dE_db.data, ROW_OF(0.5, -2, 8));
 }
 END_TEST
@@ -240,7 +239,7 @@ START_TEST(shared_bias_derivative_is_the_deltas_sum)
 {
     gsl_vector delta = vector_of(3, ROW_OF(0.5, -2, 8));
     gsl_vector dE_db = vector_of(3, ROW_OF(7, 7, 7));
-    ck_assert_int_eq(bp_shared_bias_derivative(&delta, &dE_db), GSL_SUCCESS);
+    bp_shared_bias_derivative(&delta, &dE_db);
     expect_numbers("dE/db", 3, dE_db.data, ROW_OF(6.5, 6.5, 6.5));
 }
 END_TEST
@@ -259,11 +258,11 @@ START_TEST(part_of_a_larger_matrix)
     gsl_vector in = vector_of(3, ROW_OF(2, -1, 4));
     gsl_vector two = vector_of(2, ROW_OF(0.25, -3));
     gsl_vector net = vector_of(2, ROW_OF(7, 7));
-    ck_assert_int_eq(bp_net_inputs(&w, &two, &in, &net), GSL_SUCCESS);
+    bp_net_inputs(&w, &two, &in, &net);
     expect_numbers("net", 2, net.data, ROW_OF(12.25, -14));
 
     gsl_vector delta_next = vector_of(2, ROW_OF(0.5, -2));
-    ck_assert_int_eq(bp_sum_paths(&w, &delta_next, &path, &in), GSL_SUCCESS);
+    bp_sum_paths(&w, &delta_next, &path, &in);
     expect_numbers("dE_path", 5, scratch[0], ROW_OF(0.5, 1, 1.5, 9, 9));
     expect_numbers("dE_path", 5, scratch[1], ROW_OF(8, -10, -1, 9, 9));
 }
@@ -287,7 +286,7 @@ START_TEST(round_where_all_is_flat)
     gsl_vector_set(ws->target, 0, 0.5);
     gsl_vector_set(ws->target, 1, 0.25);
     ws->eta = 0.5;
-    ck_assert_int_eq(bp_round(&bp_backpropagation, network, ws), GSL_SUCCESS);
+    bp_round(&bp_backpropagation, network, ws);
 
     const bp_layer_work *hidden = &ws->layer[0], *output = &ws->layer[1];
     expect_numbers("out_h", 1, hidden->out->data, ROW_OF(1));

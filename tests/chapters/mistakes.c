@@ -62,14 +62,14 @@ static void put_neuron(size_t l, size_t j)
 
 static void put_errors(const bp_method *method, const char *after)
 {
-    ck_assert_int_eq(method->forward(t.network, t.ws), GSL_SUCCESS);
-    ck_assert_int_eq(method->errors(t.network, t.ws), GSL_SUCCESS);
+    method->forward(t.network, t.ws);
+    method->errors(t.network, t.ws);
     put(t.ws->E_total, "E_total%s", after);
 }
 
 static void run_round(const bp_method *method)
 {
-    ck_assert_int_eq(bp_round(method, t.network, t.ws), GSL_SUCCESS);
+    bp_round(method, t.network, t.ws);
 }
 
 /* All numbers of the first round, and the errors after it and after two more. */
@@ -84,7 +84,7 @@ static void list_numbers(const bp_method *method)
     for (size_t round = 1; round <= 3; round++) {
         if (round > 1)
             run_round(method);
-        ck_assert_int_eq(bp_adopt(t.network, t.ws), GSL_SUCCESS);
+        bp_adopt(t.network, t.ws);
         if (round != 2)
             put_errors(method, round == 1 ? "+" : "@3");
     }
@@ -99,11 +99,12 @@ static double find(const char *key)
     return NAN;
 }
 
-/* The example's own method. */
+/* The example's own method, with bias derivatives also where it keeps the biases:
+ * they are among the numbers. */
 static bp_method own_method(void)
 {
-    bp_method method = bp_backpropagation;
-    return t.example->train_biases ? bp_vary(method, &bp_train_biases) : method;
+    bp_method method = bp_vary(bp_backpropagation, &bp_train_biases);
+    return t.example->train_biases ? method : bp_vary(method, &bp_fix_biases);
 }
 
 START_TEST(numbers_of_a_mistaken_round)
@@ -436,7 +437,7 @@ static void expect_broken(const bp_method *method, unsigned broken,
                           "%s: %s is off by %g, expected %s", name,
                           relations[r].name, off, is_broken ? "more" : "none");
         }
-        ck_assert_int_eq(bp_adopt(t.network, t.ws), GSL_SUCCESS);
+        bp_adopt(t.network, t.ws);
     }
 }
 
@@ -626,8 +627,7 @@ START_TEST(weights_by_source_throughout_are_another_network)
     bp_workspace *expected = t.ws;
     t.ws = bp_workspace_alloc(t.network);
     ck_assert_ptr_nonnull(t.ws);
-    ck_assert_int_eq(bp_given(&t.example->pairs, 0, t.example->eta, t.ws),
-                     GSL_SUCCESS);
+    bp_given(&t.example->pairs, 0, t.example->eta, t.ws);
     method = bp_vary(method, &bp_weights_by_source_throughout);
     run_round(&method);
     for (size_t l = 0; l < t.ws->n_layers; l++) {
@@ -775,86 +775,6 @@ START_TEST(numbers_in_floats)
 }
 END_TEST
 
-/* ------------------------------------------------------------ what does not fit
- * Expected: what backprop.h promises of a stage whose worksheet is another
- * network's. */
-
-static void expect_misfit(bp_stage *stage, const char *name)
-{
-    if (stage == NULL)
-        return;
-    last_gsl_error[0] = '\0';
-    ck_assert_msg(stage(t.network, t.ws) == GSL_EBADLEN, "%s: accepted", name);
-    ck_assert_msg(strstr(last_gsl_error,
-                         "W of layer 0 is 4 x 3, in the "
-                         "workspace 5 x 3 ") != NULL,
-                  "%s: it said: %s", name, last_gsl_error);
-}
-
-static void expect_misfits(const bp_method *m, const char *name)
-{
-    expect_misfit(m->forward, name);
-    expect_misfit(m->errors, name);
-    expect_misfit(m->error_derivatives, name);
-    expect_misfit(m->slopes, name);
-    expect_misfit(m->output_deltas, name);
-    expect_misfit(m->hidden_deltas, name);
-    expect_misfit(m->weight_derivatives, name);
-    expect_misfit(m->update_weights, name);
-    expect_misfit(m->bias_derivatives, name);
-    expect_misfit(m->update_biases, name);
-}
-
-START_TEST(stages_on_another_networks_worksheet)
-{
-    start("3-4-2");
-    bp_network *other = bp_network_alloc(3, 2, (const size_t[]){5, 2});
-    bp_workspace_free(t.ws);
-    t.ws = bp_workspace_alloc(other);
-    bp_network_free(other);
-    keep_gsl_errors();
-    for (size_t m = 0; m < LENGTH(mistakes); m++)
-        expect_misfits(mistakes[m].variation, mistakes[m].name);
-    expect_misfits(&bp_single_precision, "single_precision");
-    bp_method updated = bp_vary(bp_backpropagation, &bp_updated_weights);
-    ck_assert_int_eq(bp_round(&updated, t.network, t.ws), GSL_EBADLEN);
-    end();
-}
-END_TEST
-
-static int failing(const bp_network *network, bp_workspace *ws)
-{
-    (void)network, (void)ws;
-    return GSL_EFAILED;
-}
-
-/* The order of updated weights is its own: a stage that fails ends it as well. */
-START_TEST(updated_weights_end_at_a_failure)
-{
-    static const bp_method failures[] = {
-        {.forward = failing},
-        {.errors = failing},
-        {.error_derivatives = failing},
-        {.slopes = failing},
-        {.output_deltas = failing},
-        {.hidden_deltas = failing},
-        {.weight_derivatives = failing},
-        {.update_weights = failing},
-        {.bias_derivatives = failing},
-        {.update_biases = failing},
-    };
-    start("2-3-3-2");
-    bp_method method = bp_vary(own_method(), &bp_updated_weights);
-    run_round(&method);
-    for (size_t f = 0; f < LENGTH(failures); f++) {
-        bp_method fails = bp_vary(method, &failures[f]);
-        ck_assert_msg(bp_round(&fails, t.network, t.ws) == GSL_EFAILED,
-                      "failure %zu went unnoticed", f);
-    }
-    end();
-}
-END_TEST
-
 static TCase *changes_nothing_case(int n_examples)
 {
     TCase *c = tcase_create("changes nothing");
@@ -888,10 +808,7 @@ int main(void)
     tcase_add_loop_test(floats, every_number_is_a_float, 0, n_examples);
     tcase_add_loop_test(floats, numbers_in_floats, 0, LENGTH(in_floats));
 
-    TCase *misfits = tcase_create("misfits");
-    tcase_add_test(misfits, stages_on_another_networks_worksheet);
-    tcase_add_test(misfits, updated_weights_end_at_a_failure);
     TCase *const cases[] = {rounds, relations_case,
-                            changes_nothing_case(n_examples), floats, misfits};
+                            changes_nothing_case(n_examples), floats};
     return run_cases("chapter_mistakes", LENGTH(cases), cases);
 }

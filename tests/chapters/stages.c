@@ -165,14 +165,13 @@ static void end_walk(void)
 
 static void run(bp_stage *stage)
 {
-    ck_assert_int_eq(stage(walk.network, walk.ws), GSL_SUCCESS);
+    stage(walk.network, walk.ws);
 }
 
 static void give(void)
 {
     const bp_example *example = walk.example;
-    ck_assert_int_eq(bp_given(&example->pairs, 0, example->eta, walk.ws),
-                     GSL_SUCCESS);
+    bp_given(&example->pairs, 0, example->eta, walk.ws);
 }
 
 static void test_given(void)
@@ -294,7 +293,7 @@ static void test_updates(void)
 /* The new weights and biases are the network's, and give the next errors. */
 static void test_next_errors(void)
 {
-    ck_assert_int_eq(bp_adopt(walk.network, walk.ws), GSL_SUCCESS);
+    bp_adopt(walk.network, walk.ws);
     expect_weights_and_biases(walk.network, walk.example->train_biases, "+");
     run(bp_forward);
     run(bp_errors);
@@ -324,9 +323,8 @@ START_TEST(every_number_after_all_rounds)
     bp_method method = bp_backpropagation;
     if (example->train_biases)
         method = bp_vary(method, &bp_train_biases);
-    ck_assert_int_eq(bp_train(&method, &example->pairs, example->eta, 0,
-                              example->rounds, walk.network, walk.ws),
-                     GSL_SUCCESS);
+    bp_train(&method, &example->pairs, example->eta, 0, example->rounds,
+             walk.network, walk.ws);
     give();
     run(bp_forward);
     run(bp_errors);

@@ -21,8 +21,8 @@ static void expect_printed(const char *key, double computed, int digits,
 
 static void look_at_errors(void)
 {
-    ck_assert_int_eq(bp_forward(t.network, t.ws), GSL_SUCCESS);
-    ck_assert_int_eq(bp_errors(t.network, t.ws), GSL_SUCCESS);
+    bp_forward(t.network, t.ws);
+    bp_errors(t.network, t.ws);
 }
 
 static const bp_method no_variation = {0};
@@ -118,14 +118,14 @@ static void run_up_to_output_deltas(void)
     static bp_stage *const stages[] = {bp_forward, bp_error_derivatives,
                                        bp_slopes, bp_output_deltas};
     for (size_t s = 0; s < sizeof stages / sizeof stages[0]; s++)
-        ck_assert_int_eq(stages[s](t.network, t.ws), GSL_SUCCESS);
+        stages[s](t.network, t.ws);
 }
 
 /* One round of the right method, varied; the network stays as it was. */
 static void run_round(const bp_method *variation)
 {
     bp_method method = bp_vary(bp_backpropagation, variation);
-    ck_assert_int_eq(bp_round(&method, t.network, t.ws), GSL_SUCCESS);
+    bp_round(&method, t.network, t.ws);
 }
 
 static void expect_vector(const char *what, const gsl_vector *vector,
@@ -165,9 +165,8 @@ START_TEST(bias_derivatives_by_policy)
     static const double o[] = {-0.0351388077658192, 0.0847939056883308};
     start("2-3-3-2");
     run_up_to_output_deltas();
-    ck_assert_int_eq(bp_hidden_deltas(t.network, t.ws), GSL_SUCCESS);
-    ck_assert_int_eq(bp_bias_derivatives_per_neuron(t.network, t.ws),
-                     GSL_SUCCESS);
+    bp_hidden_deltas(t.network, t.ws);
+    bp_bias_derivatives_per_neuron(t.network, t.ws);
     expect_vector("dE/db_k", t.ws->layer[1].dE_db, k);
     expect_vector("dE/db_o", t.ws->layer[2].dE_db, o);
     end();
@@ -177,9 +176,8 @@ START_TEST(bias_derivatives_by_policy)
     static const double b2[] = {0.0171350495964791, 0.0171350495964791};
     start("3-4-2");
     run_up_to_output_deltas();
-    ck_assert_int_eq(bp_hidden_deltas(t.network, t.ws), GSL_SUCCESS);
-    ck_assert_int_eq(bp_bias_derivatives_per_layer(t.network, t.ws),
-                     GSL_SUCCESS);
+    bp_hidden_deltas(t.network, t.ws);
+    bp_bias_derivatives_per_layer(t.network, t.ws);
     expect_vector("dE/db1", t.ws->layer[0].dE_db, b1);
     expect_vector("dE/db2", t.ws->layer[1].dE_db, b2);
     end();
