@@ -43,9 +43,7 @@ bp_example *expect_example(const char *text, size_t length)
     return example;
 }
 
-/* Neither the characters below the space nor DEL nor U+0080 to U+009F: a
- * terminal may obey each of them. */
-static void expect_no_controls(const char *text)
+void expect_no_controls(const char *text)
 {
     for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++)
         if (*c < ' ' || *c == 0x7f || (c[0] == 0xc2 && c[1] < 0xa0))

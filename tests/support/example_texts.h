@@ -22,6 +22,10 @@ char *edited(const char *old, const char *new);
  * is refused. */
 bp_example *expect_example(const char *text, size_t length);
 
+/* Fails where the complaint has characters below the space, DEL or U+0080 to
+ * U+009F: a terminal may obey each of them. */
+void expect_no_controls(const char *text);
+
 /* Fails unless the text, or the edited good example, is refused with a
  * complaint of this line with these words in it, and no control character. */
 void expect_refused(const char *text, size_t length, unsigned long line,
