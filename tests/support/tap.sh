@@ -26,10 +26,9 @@ check() {
     shift
     tests=$((tests + 1))
     if "$@"; then
-        echo "ok $tests - $claim"
+        printf '%s\n' "ok $tests - $claim"
     else
-        echo "not ok $tests - $claim"
-        echo "#   not true: $*"
+        printf '%s\n' "not ok $tests - $claim" "#   not true: $*"
         [ ! -s "$err" ] || sed 's/^/#   stderr: /' "$err" | head -n 12
         failed=$((failed + 1))
     fi
