@@ -16,7 +16,9 @@
 #include <gsl/gsl_rng.h>
 
 #include "check/numbers.h"
+#include "files/example_text.h"
 #include "support.h"
+#include "written.h"
 
 enum {
     MOST_LAYERS = 3,
@@ -531,8 +533,9 @@ static void hand_in(desk *d, const pupil *p, const bool chosen[], form printed)
         d->place[order[k]] = k;
     }
     bp_complaint complaint;
-    bool ok = bp_numbers_parse(d->text, length, bp_checker_keys(d->checker),
-                               d->example->rounds, &d->numbers, &complaint) &&
+    bool ok = bp_numbers_parse(d->text, length, d->example,
+                               bp_checker_numbers(d->checker), &d->numbers,
+                               &complaint) &&
               bp_check(d->checker, d->numbers.number, d->numbers.n, d->verdict,
                        &d->diagnosis, &complaint);
     ck_assert_msg(ok, "line %lu: %s", complaint.line, complaint.text);
@@ -543,21 +546,22 @@ static void hand_in(desk *d, const pupil *p, const bool chosen[], form printed)
  * takes messages of no more than 8 kB. */
 static const char *sheet(const desk *d)
 {
-    static char text[6000];
-    FILE *out = fmemopen(text, sizeof text, "w");
-    bp_example_print(d->example, out);
-    const bp_values *keys = bp_checker_keys(d->checker);
+    static written w;
+    bp_out out = write_to(&w);
+    const bp_definitions *numbers = bp_checker_numbers(d->checker);
+    bp_example_write(d->example, &out);
     for (size_t k = 0; k < d->numbers.n; k++) {
         const bp_given_number *number = &d->numbers.number[k];
         if (d->verdict[k] == BP_IS_WRONG ||
             (d->verdict[k] == BP_IS_CARRIED && d->numbers.n < 60))
-            fprintf(out, "%s = %s # %.17g %s\n", keys->value[number->key].key,
-                    number->text, keys->value[number->key].x,
-                    d->verdict[k] == BP_IS_WRONG ? "wrong" : "carried");
+            bp_say(&out, "%s = %s # %.17g %s\n",
+                   numbers->number[number->key].key, number->text,
+                   bp_checker_right(d->checker)[number->key],
+                   d->verdict[k] == BP_IS_WRONG ? "wrong" : "carried");
     }
-    fprintf(out, "# %zu numbers: %s\n", d->numbers.n, d->found);
-    fclose(out);
-    return text;
+    bp_say(&out, "# %zu numbers: %s\n", d->numbers.n, d->found);
+    w.text[w.length < 6000 ? w.length : 6000] = '\0';
+    return w.text;
 }
 
 static void expect_found(const desk *d, const char *expected)

@@ -3,7 +3,8 @@
  * number, and every complaint.
  *
  * What is expected follows from the format itself: numbers, units and digits
- * are read off the text, lines counted by hand. */
+ * are read off the text, lines counted by hand. tests/check/spelling.c has the
+ * other names of numbers. */
 #include "check/numbers.h"
 
 #include <stdio.h>
@@ -18,8 +19,9 @@
 static struct {
     bp_example *example;
     bp_checker *checker;
-    bp_values *keys;
-    bp_numbers numbers;
+    const bp_definitions *known;
+    bp_numbers numbers; /* they point into the text */
+    char *text;
     bp_complaint complaint;
 } t;
 
@@ -30,7 +32,7 @@ static void begin_with(bp_example *example)
     t.example = example;
     t.checker = bp_checker_alloc(t.example, &complaint);
     ck_assert_msg(t.checker != NULL, "%s", complaint.text);
-    t.keys = bp_checker_keys(t.checker);
+    t.known = bp_checker_numbers(t.checker);
 }
 
 static void begin(const char *example)
@@ -41,22 +43,22 @@ static void begin(const char *example)
 static void finish(void)
 {
     bp_numbers_free(&t.numbers);
+    free(t.text);
     bp_checker_free(t.checker);
     bp_example_free(t.example);
 }
 
-/* Reads bytes from a file, as the command does. */
+/* Reads a copy of the bytes, behind which there is nothing but a 0. */
 static bool read_bytes(const char *bytes, size_t length)
 {
-    FILE *file = tmpfile();
-    ck_assert(file != NULL);
-    ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
-    rewind(file);
+    free(t.text);
+    t.text = malloc(length + 1);
+    ck_assert_ptr_nonnull(t.text);
+    memcpy(t.text, bytes, length);
+    t.text[length] = '\0';
     t.complaint = (bp_complaint){.line = 999999};
-    bool ok = bp_numbers_read(file, t.keys, t.example->rounds, &t.numbers,
-                              &t.complaint);
-    fclose(file);
-    return ok;
+    return bp_numbers_parse(t.text, length, t.example, t.known, &t.numbers,
+                            &t.complaint);
 }
 
 static const bp_given_number *expect_numbers(const char *text, size_t n)
@@ -79,10 +81,7 @@ static void expect_bytes_refused(const char *bytes, size_t length,
                       strstr(t.complaint.text, words) != NULL,
                   "complaint %lu: %s\nexpected  %lu: %s\n%.200s",
                   t.complaint.line, t.complaint.text, line, words, bytes);
-    for (const char *c = t.complaint.text; *c != '\0'; c++)
-        ck_assert_msg((unsigned char)*c >= ' ' && *c != 0x7f,
-                      "the complaint has a control character: %s",
-                      t.complaint.text);
+    expect_no_controls(t.complaint.text);
 }
 
 static void expect_refused_line(const char *text, unsigned long line,
@@ -93,7 +92,7 @@ static void expect_refused_line(const char *text, unsigned long line,
 
 static const char *key_of(size_t i)
 {
-    return t.keys->value[t.numbers.number[i].key].key;
+    return t.known->number[t.numbers.number[i].key].key;
 }
 
 /* ---------------------------------------------------------- lines and blanks */
@@ -265,64 +264,16 @@ static const struct {
     const char *typed;
     const char *key;
 } names[] = {
-    {"post", "∂E/∂w5", "dE/dw5"},
     {"post", "∂E_total/∂w5", "dE/dw5"},
-    {"post", "dE_total/dw5", "dE/dw5"},
-    {"post", "dE_total/∂w5", "dE/dw5"},
-    {"post", "∂E_total/∂out_o1", "dE/dout_o1"},
-    {"post", "dE_total/dout_h2", "dE/dout_h2"},
-    {"post", "dE_total/db1", "dE/db1"},
-    {"post", "dE_total/db_h2", "dE/db_h2"},
-    {"post", "dE_o1/dout_o1", "dE/dout_o1"},
-    {"post", "∂E_o2/∂out_o2", "dE/dout_o2"},
     {"post", "dE_o1/dnet_o1", "delta_o1"},
-    {"post", "∂E_o2/∂net_o2", "delta_o2"},
-    {"post", "dE/dnet_o1", "delta_o1"},
-    {"post", "dE/dnet_h1", "delta_h1"},
-    {"post", "dE_total/dnet_o2", "delta_o2"},
-    {"post", "∂E_total/∂net_h2", "delta_h2"},
-    {"post", "δ_o1", "delta_o1"},
-    {"post", "δ_h2", "delta_h2"},
-    {"post", "delta_h2", "delta_h2"},
     {"post", "η", "eta"},
-    {"post", "dE_o1/dout_h1", "dE_o1/dout_h1"},
-    {"post", "∂E_o2/∂out_h1", "dE_o2/dout_h1"},
-    {"post", "∂out_o1/∂net_o1", "dout_o1/dnet_o1"},
-    {"post", "∂net_o1/∂w5", "dnet_o1/dw5"},
     {"post", "dnet_o1/dout_h1", "dnet_o1/dout_h1"},
-    {"post", "∂net_o2/∂out_h1", "dnet_o2/dout_h1"},
-    {"post", "b1", "b1"},
-    {"post", "b_h1", "b_h1"},
-    {"post", "b_o2", "b_o2"},
-    {"post", "b1+", "b1+"},
-    {"post", "b_h1+", "b_h1+"},
-    {"post", "dE/db2", "dE/db2"},
-    {"post", "dE/db_h1", "dE/db_h1"},
-    {"post", "∂E/∂b_o1", "dE/db_o1"},
-    {"post", "b1@10000", "b1@10000"},
     {"post", "b_h1@10000", "b_h1@10000"},
-    {"post", "w1@10000", "w1@10000"},
-    {"post", "out_o2@10000", "out_o2@10000"},
-    {"post", "E_total@10000", "E_total@10000"},
     {"2-3-3-2", "∂E/∂net_k3", "delta_k3"},
-    {"2-3-3-2", "dnet_k3/dout_h2", "dnet_k3/dout_h2"},
-    {"2-3-3-2", "dnet_o2/dout_k1", "dnet_o2/dout_k1"},
-    {"2-3-3-2", "∂E_o2/∂out_k3", "dE_o2/dout_k3"},
-    {"2-3-3-2", "b3+", "b3+"},
-    {"2-3-3-2", "b_k2+", "b_k2+"},
-    {"2-3-3-2", "b_k2@200", "b_k2@200"},
-    {"3-4-2", "b_h4", "b_h4"},
-    {"3-4-2", "dE/db_h4", "dE/db_h4"},
-    {"3-4-2", "dE/db1", "dE/db1"},
-    {"5-2", "dE_o2/dnet_o2", "delta_o2"},
-    {"5-2", "b_o2", "b_o2"},
-    /* One neuron shares its bias with no other. */
-    {"mixed", "b3", "b3"},
-    {"mixed", "b3+", "b3+"},
     {"mixed", "b_o1@200", "b_o1@200"},
 };
 
-START_TEST(every_name_of_a_number_is_known)
+START_TEST(other_names_of_numbers_are_known)
 {
     begin(names[_i].example);
     char text[128];
@@ -332,21 +283,6 @@ START_TEST(every_name_of_a_number_is_known)
     sprintf(text, "%s,0.25", names[_i].typed);
     expect_numbers(text, 1);
     ck_assert_str_eq(key_of(0), names[_i].key);
-    finish();
-}
-END_TEST
-
-/* Every key of the walk, and every other key that is known, is its own name. */
-START_TEST(keys_stand_for_themselves)
-{
-    static const char *const examples[] = {"post", "2-3-3-2", "3-4-2", "5-2",
-                                           "mixed"};
-    begin(examples[_i]);
-    for (size_t k = 0; k < t.keys->n; k++) {
-        char key[BP_KEY_SIZE];
-        ck_assert(bp_canonical_key(t.keys->value[k].key, key));
-        ck_assert_str_eq(key, t.keys->value[k].key);
-    }
     finish();
 }
 END_TEST
@@ -371,7 +307,7 @@ START_TEST(equal_biases_have_the_layers_name)
     finish();
     text = OWN_BIASES("train_biases: true\n");
     begin_with(expect_example(text, strlen(text)));
-    expect_numbers("b1 = 0.6\nb2 = 0.9\nb2+ = 1\nb2@3 = 1\n", 4);
+    expect_numbers("b1 = 0.6\nb2 = 0.9\n", 2);
     expect_refused_line("b1+ = 0.6\n", 1, "biases of their own, expected b_");
     expect_refused_line("b1@3 = 0.6\n", 1, "biases of their own, expected b_");
     /* Nor has it once the rounds have been run. */
@@ -422,7 +358,7 @@ static const struct {
     {"post", "dE_/dout_ = 1", 1, "is no number of this example"},
     {"post", "net_k1 = 1", 1, "is no number of this example"},
     {"5-2", "net_h1 = 1", 1, "did you mean net_o1?"},
-    {"post", "\x1b[31m = 1", 1, "'?[31m' is no number"},
+    {"post", "\x1b[31m = 1", 1, "'\\x1b[31m' is no number"},
     /* Biases that have no common number. */
     {"3-4-2", "w1 = 1\nb1 = 1", 2,
      "b1: this layer's neurons have biases of their own, expected b_"},
@@ -496,7 +432,7 @@ static const struct {
     {"post", "w1 = max", 1,
      "'max' is not a finite decimal number, expected one"},
     {"post", "w1 = 1/2", 1, "is not a finite decimal number"},
-    {"post", "w1 = \x1b[0m", 1, "'?[0m' is not a finite"},
+    {"post", "w1 = \x1b[0m", 1, "'\\x1b[0m' is not a finite"},
     {"post", "w2 = 1\r\n\r\nw1 = x\r\n", 3, "'x' is not a finite"},
     /* A key alone, a number alone, neither. */
     {"post", "w1", 1, "'w1': expected a key and a number, such as"},
@@ -627,14 +563,13 @@ START_TEST(memory_is_used_again)
     begin("3-4-2");
     char text[8192] = "";
     size_t n = 0;
-    for (size_t k = 0; k < t.keys->n; k++)
-        if (!isnan(t.keys->value[k].x))
+    for (size_t k = 0; k < t.known->n; k++)
+        if (t.known->number[k].standing != BP_UNNAMED)
             n += sprintf(text + strlen(text), "%s = 0.5\n",
-                         t.keys->value[k].key) > 0;
+                         t.known->number[k].key) > 0;
     ck_assert_uint_gt(n, 150);
     expect_numbers(text, n);
     const bp_given_number *number = t.numbers.number;
-    const char *bytes = t.numbers.text;
     /* A number of one file is not twice in the next. */
     for (int file = 0; file < 3; file++) {
         expect_numbers("w2 = 0.25\nw1 = 0.5\n", 2);
@@ -653,7 +588,6 @@ START_TEST(memory_is_used_again)
     expect_refused_line("# w1 = 0.5", 0, "no numbers");
     expect_numbers("w1 = 0.5", 1);
     ck_assert_ptr_eq(t.numbers.number, number);
-    ck_assert_ptr_eq(t.numbers.text, bytes);
     finish();
 }
 END_TEST
@@ -672,37 +606,16 @@ START_TEST(what_was_freed_can_be_filled_again)
 }
 END_TEST
 
-START_TEST(text_in_memory_is_read_as_a_file_is)
+/* What was typed stands in the text that was given. */
+START_TEST(numbers_point_into_the_text)
 {
     begin("post");
-    char text[] = BOM
+    const char text[] = BOM
         "w1 = 0.15\r\n"
         "w2 = " MINUS "0.2";
-    ck_assert(bp_numbers_parse(text, sizeof text - 1, t.keys, t.example->rounds,
-                               &t.numbers, &t.complaint));
-    ck_assert_uint_eq(t.numbers.n, 2);
-    ck_assert_double_eq(t.numbers.number[1].x, -0.2);
-    ck_assert_ptr_eq(t.numbers.number[1].text,
-                     text + sizeof text - sizeof MINUS "0.2");
-    char nothing[] = "";
-    ck_assert(!bp_numbers_parse(nothing, 0, t.keys, t.example->rounds,
-                                &t.numbers, &t.complaint));
-    finish();
-}
-END_TEST
-
-START_TEST(folders_cannot_be_read)
-{
-    begin("post");
-    FILE *folder = fopen("tests", "rb");
-    ck_assert(folder != NULL);
-    ck_assert(!bp_numbers_read(folder, t.keys, t.example->rounds, &t.numbers,
-                               &t.complaint));
-    fclose(folder);
-    ck_assert_uint_eq(t.complaint.line, 0);
-    ck_assert_msg(strstr(t.complaint.text, "cannot be read: ") != NULL, "%s",
-                  t.complaint.text);
-    expect_numbers("w1 = 0.5", 1);
+    const bp_given_number *number = expect_numbers(text, 2);
+    ck_assert_double_eq(number[1].x, -0.2);
+    ck_assert_ptr_eq(number[1].text, t.text + sizeof text - sizeof MINUS "0.2");
     finish();
 }
 END_TEST
@@ -718,9 +631,8 @@ int main(void)
     tcase_add_test(written, long_numbers_are_read_to_their_end);
 
     TCase *keys = tcase_create("names of numbers");
-    tcase_add_loop_test(keys, every_name_of_a_number_is_known, 0,
+    tcase_add_loop_test(keys, other_names_of_numbers_are_known, 0,
                         LENGTH(names));
-    tcase_add_loop_test(keys, keys_stand_for_themselves, 0, 5);
     tcase_add_test(keys, equal_biases_have_the_layers_name);
 
     TCase *wrong = tcase_create("what is wrong");
@@ -733,9 +645,7 @@ int main(void)
     tcase_add_test(sizes, long_keys_are_refused);
     tcase_add_test(sizes, memory_is_used_again);
     tcase_add_test(sizes, what_was_freed_can_be_filled_again);
-    tcase_add_test(sizes, text_in_memory_is_read_as_a_file_is);
-    tcase_add_test(sizes, folders_cannot_be_read);
+    tcase_add_test(sizes, numbers_point_into_the_text);
 
-    return run_cases("numbers file", 4,
-                     (TCase *[]){written, keys, wrong, sizes});
+    return run_cases("numbers", 4, (TCase *[]){written, keys, wrong, sizes});
 }
