@@ -269,10 +269,12 @@ terms_add_up() {
         END { exit bad || !seen }' "$table" >&2
 }
 
-# Numbers only, and none of them nan or inf; no key twice.
+# Numbers only, and none of them nan or inf; no key twice. Facts stand before the numbers or,
+# those of the program, behind the terms.
 well_formed() {
     awk -F'\t' '
-        $1 == "fact" { if (NF != 3 || seen[$2]++ || $3 == "" || began) bad = 1; next }
+        $1 == "fact" {
+            if (NF != 3 || seen[$2]++ || $3 == "" || (began && !ended)) bad = 1; next }
         $1 == "terms" { if (NF < 3) bad = 1; ended = 1; next }
         { began = 1 }
         NF != 4 || ended || $1 !~ /^[0-7]$/ || $1 < last || given[$2]++ { print; bad = 1 }
@@ -333,7 +335,8 @@ check "rounds are a whole number" grep -q '^5	rounds	1234	1234$' "$scratch/other
 
 facts() { grep '^fact' "$1" | grep -v '	[cgl][a-z]*	[a-z0-9. ]*$' | cut -f2,3; }
 facts "$scratch/post" >"$scratch/facts"
-cat >"$scratch/expected" <<'END'
+n_mistakes=$("$program" mistakes | wc -l)
+cat >"$scratch/expected" <<END
 example	post
 name	A Step by Step Backpropagation Example
 shape	2-2-2
@@ -342,10 +345,11 @@ bias_2	shared
 train_biases	false
 rounds	10000
 pairs	1
+mistakes	$n_mistakes
 END
 check "post: its facts" same "$scratch/facts" "$scratch/expected"
 facts "$scratch/other" >"$scratch/facts"
-cat >"$scratch/expected" <<'END'
+cat >"$scratch/expected" <<END
 example	other
 name	Three pairs, oddly spelt
 shape	2-2-2
@@ -354,6 +358,7 @@ bias_2	own
 train_biases	true
 rounds	1234
 pairs	3
+mistakes	$n_mistakes
 END
 check "other: its facts" same "$scratch/facts" "$scratch/expected"
 fact() { awk -F'\t' -v name="$1" '$1 == "fact" && $2 == name { print $3 }' "$scratch/post"; }

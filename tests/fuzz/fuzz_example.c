@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "files/example_text.h"
 #include "walk/number.h"
 #include "walk/walk.h"
 
@@ -47,13 +48,18 @@ static void expect_same(const bp_example *a, const bp_example *b)
     }
 }
 
+static bool keep(void *to, const char *text, size_t length)
+{
+    return fwrite(text, 1, length, to) == length;
+}
+
 /* The caller frees it. */
 static char *printed(const bp_example *example, size_t *size)
 {
     char *text = NULL;
     FILE *file = open_memstream(&text, size);
     EXPECT(file != NULL);
-    bp_example_print(example, file);
+    bp_example_write(example, &(bp_out){.write = keep, .to = file});
     EXPECT(fclose(file) == 0);
     return text;
 }
@@ -116,7 +122,7 @@ static void walk(bp_example *example)
     bp_values values;
     example->rounds = example->rounds % (FEW_ROUNDS + 1);
     bp_method method = bp_example_method(example);
-    if (!bp_walk(example, &method, BP_TRAINING, &values, &complaint)) {
+    if (!bp_walk(example, &method, BP_TRAINING, NULL, &values, &complaint)) {
         EXPECT(strstr(complaint.text, "is not a finite number") != NULL);
         return;
     }
