@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Examples: what is accepted, from text and from files, and the way out as YAML
- * and back in, bit for bit. */
+/* Examples: what is accepted, and the way out as YAML and back in, bit for bit. */
 #include <float.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 
 #include "example_texts.h"
 #include "support.h"
+#include "written.h"
 
 /* --------------------------------------------------------- what is accepted */
 
@@ -186,10 +186,13 @@ START_TEST(method_trains_biases_only_where_asked)
     bp_example *keeps = expect_example(text, strlen(text));
     bp_method with = bp_example_method(trains);
     bp_method without = bp_example_method(keeps);
+    ck_assert(with.bias_derivatives == bp_bias_derivatives);
     ck_assert(with.update_biases == bp_update_biases);
+    ck_assert(without.bias_derivatives == NULL);
     ck_assert(without.update_biases == bp_keep_biases);
-    with.update_biases =
-        without.update_biases; /* all else is the right method */
+    /* All else is the right method. */
+    with.bias_derivatives = without.bias_derivatives;
+    with.update_biases = without.update_biases;
     ck_assert(memcmp(&with, &bp_backpropagation, sizeof with) == 0);
     ck_assert(memcmp(&without, &bp_backpropagation, sizeof without) == 0);
     bp_example_free(trains);
@@ -209,81 +212,22 @@ START_TEST(built_in_example_is_the_post)
 }
 END_TEST
 
-/* -------------------------------------------------------------- from a file */
-
-START_TEST(file_is_read_to_its_end)
-{
-    bp_example *expected = expect_example(good_example, strlen(good_example));
-    for (size_t length = 4094; length <= 8194; length++) {
-        if (length == 4099)
-            length = 8190; /* sizes about those that buffers have */
-        char text[8200];
-        size_t n_comment = length - strlen(good_example);
-        memset(text, '#', n_comment);
-        text[n_comment - 1] = '\n';
-        strcpy(text + n_comment, good_example);
-        FILE *file = fmemopen(text, length, "r");
-        bp_complaint complaint;
-        bp_example *example = bp_example_read(file, &complaint);
-        fclose(file);
-        ck_assert_msg(example != NULL, "%zu bytes: %s", length, complaint.text);
-        expect_same_numbers(example, expected);
-        bp_example_free(example);
-    }
-    bp_example_free(expected);
-}
-END_TEST
-
-START_TEST(fault_in_a_file_is_named)
-{
-    char text[] = "learning_rate: 1\n\nlayer: x\n";
-    FILE *file = fmemopen(text, strlen(text), "r");
-    bp_complaint complaint;
-    ck_assert_ptr_null(bp_example_read(file, &complaint));
-    ck_assert_uint_eq(complaint.line, 3);
-    ck_assert_ptr_nonnull(strstr(complaint.text, "unknown key 'layer'"));
-    fclose(file);
-}
-END_TEST
-
-static void expect_unreadable(const char *path, const char *mode)
-{
-    FILE *file = fopen(path, mode);
-    ck_assert_ptr_nonnull(file);
-    bp_complaint complaint = {.line = 999999};
-    ck_assert_ptr_null(bp_example_read(file, &complaint));
-    ck_assert_uint_eq(complaint.line, 0);
-    ck_assert_msg(strncmp(complaint.text, "cannot be read: ", 16) == 0 &&
-                      strlen(complaint.text) > 16,
-                  "%s", complaint.text);
-    fclose(file);
-}
-
-START_TEST(what_cannot_be_read_is_named)
-{
-    expect_unreadable("tests", "rb");     /* a directory */
-    expect_unreadable("/dev/null", "wb"); /* open for writing only */
-}
-END_TEST
-
 /* ---------------------------------------------------------- out and back in */
 
-/* What is printed reads back to the same name, flags, rounds and bits. */
+/* What is written reads back to the same name, flags, rounds and bits. */
 static void expect_round_trip(const bp_example *example)
 {
-    char *text = NULL;
-    size_t length = 0;
-    FILE *file = open_memstream(&text, &length);
-    bp_example_print(example, file);
-    fclose(file);
-    bp_example *back = expect_example(text, length);
+    written w = {.length = 0};
+    bp_out out = write_to(&w);
+    bp_example_write(example, &out);
+    bp_example *back = expect_example(w.text, w.length);
     expect_same_numbers(back, example);
     if (example->name == NULL)
         ck_assert_ptr_null(back->name);
     else
         ck_assert_str_eq(back->name, example->name);
     bp_example_free(back);
-    free(text);
+    free(w.text);
 }
 
 static const char *const test_examples[] = {"post", "3-4-2", "2-3-3-2", "5-2",
@@ -425,9 +369,6 @@ int main(void)
     tcase_add_test(right, lines_may_end_in_cr_lf);
     tcase_add_test(right, method_trains_biases_only_where_asked);
     tcase_add_test(right, built_in_example_is_the_post);
-    tcase_add_test(right, file_is_read_to_its_end);
-    tcase_add_test(right, fault_in_a_file_is_named);
-    tcase_add_test(right, what_cannot_be_read_is_named);
 
     TCase *back = tcase_create("out and back in");
     tcase_set_timeout(back, 30);
