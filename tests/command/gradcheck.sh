@@ -19,8 +19,25 @@ last_is() { [ "$(tail -n 1 "$out")" = "$1" ]; }
 verdicts() { sed '1d;$d' "$out" | cut -f5 | sort -u; }
 all_finite() { ! sed '1d;$d' "$out" | cut -f2-4 | grep -iE 'nan|inf|[0-9]{4}$'; }
 
+# Whether each bound is a power of ten, beyond what lies between the two (the difference has
+# been rounded to 12 digits).
+bounds_hold() {
+    sed '1d;$d' "$out" | awk -F'\t' '
+        function abs(x) { return x < 0 ? -x : x }
+        NF != 5 || $4 !~ /^1e-?[0-9]+$/ || abs($2 - $3) > $4 + 1e-11 * abs($2) { exit 1 }'
+}
+# Whether the derivatives are those of the walk, digit for digit.
+as_in_walk() {
+    sed '1d;$d' "$out" | cut -f1,2 | sort >"$scratch/derivatives"
+    "$program" walk "$@" | grep '^dE/d[wb]' | sort | diff - "$scratch/derivatives" >&2
+}
+
 ran "$program" gradcheck
 check "the post's example: exit 0" exits 0
+check "its header names the columns" test "$(head -n 1 "$out")" = "$(printf \
+    'derivative\tby_backpropagation\tby_central_difference\tapart_by_less_than\tverdict')"
+check "its bounds hold" bounds_hold
+check "its derivatives are the walk's" as_in_walk
 check "nothing on stderr" test ! -s "$err"
 check "ten derivatives" test "$(wc -l <"$out")" = 12
 check "all of them right" test "$(verdicts)" = right
@@ -31,6 +48,8 @@ for file in tests/examples/*.yaml; do
     ran "$program" gradcheck -e "$file"
     check "$file: exit 0" exits 0
     check "$file: all right" test "$(verdicts)" = right
+    check "$file: its bounds hold" bounds_hold
+    check "$file: its derivatives are the walk's" as_in_walk -e "$file"
     check "$file: finite numbers only" all_finite
 done
 
@@ -43,9 +62,18 @@ for name in flat met; do
     check "$name: nothing on stderr" test ! -s "$err"
     check "$name: too small to tell" test "$(verdicts)" = "too small"
     check "$name: finite numbers only" all_finite
+    check "$name: its bounds hold" bounds_hold
     check "$name: the last line says so" last_is \
         "0 of 10 derivatives agree with central differences, 10 too small to tell"
 done
+
+# Where o1 is flat, and h1, which leads to o1 alone, w1, w2, w5 and w6 cannot be told.
+example some "[0.1, 0.9]" 0.6
+sed -i 's/\[\[0.4, 0.6\], \[0.7/[[900, 800], [0/' "$scratch/some.yaml"
+ran "$program" gradcheck -e "$scratch/some.yaml"
+check "some that can be told: exit 0" exits 0
+check "some that can be told: the last line says so" last_is \
+    "6 of 10 derivatives agree with central differences, 4 too small to tell"
 
 # Half the square of 1e200 is no double.
 example endless "[1e200, 0.9]" 0.6

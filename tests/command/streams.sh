@@ -12,7 +12,8 @@ same() { cmp "$1" "$2" >&2; }
 
 # --------------------------------------------------------------- output that is lost
 
-for call in example walk book "book --surface" "book --path" "train -n 10" "verify $post" --help --version "walk --help"; do
+for call in example walk book "book --surface" "book --path" "book --gradient" "book --curves" \
+    "train -n 10" "verify $post" gradcheck mistakes --help --version "walk --help"; do
     # shellcheck disable=SC2086
     $program $call >/dev/full 2>"$err"
     status=$?
