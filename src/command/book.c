@@ -15,7 +15,7 @@
 
 enum { EXAMPLE, SURFACE, PATH, GRADIENT, CURVES };
 static const bp_option options[] = {
-    [EXAMPLE] = BP_EXAMPLE_OPTION,
+    [EXAMPLE] = {BP_EXAMPLE_OPTION},
     [SURFACE] = {0, "surface", NULL,
                  "instead: the error over two of the weights, w5 and\n"
                  "w6, a square grid around the path"},

@@ -11,7 +11,7 @@
 
 enum { EXAMPLE, TSV, SUMMARY };
 static const bp_option options[] = {
-    [EXAMPLE] = BP_EXAMPLE_OPTION,
+    [EXAMPLE] = {BP_EXAMPLE_OPTION},
     [TSV] = {0, "tsv", NULL,
              "a line a number: key, given, expected, right,\n"
              "wrong or carried; then: diagnosis, what it is"},

@@ -13,13 +13,11 @@ typedef struct {
     const char *help;  /* its lines, with line ends between */
 } bp_option;
 
-/* The first option of nearly every command. */
+/* The first option of nearly every command, without its braces. */
 #define BP_EXAMPLE_OPTION                                                      \
-    {                                                                          \
-        'e', "example", "FILE",                                                \
-            "the example, a YAML file\n"                                       \
-            "(default: the post's, which is built in)"                         \
-    }
+    'e', "example", "FILE",                                                    \
+        "the example, a YAML file\n"                                           \
+        "(default: the post's, which is built in)"
 
 enum { BP_MOST_OPTIONS = 8, BP_ONE_OR_MORE = -1 };
 

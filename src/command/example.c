@@ -4,7 +4,7 @@
 #include "files/example_text.h"
 
 enum { EXAMPLE };
-static const bp_option options[] = {[EXAMPLE] = BP_EXAMPLE_OPTION};
+static const bp_option options[] = {[EXAMPLE] = {BP_EXAMPLE_OPTION}};
 
 static int run(const bp_asked *asked)
 {

@@ -8,7 +8,7 @@
 #include "files/tsv.h"
 
 enum { EXAMPLE };
-static const bp_option options[] = {[EXAMPLE] = BP_EXAMPLE_OPTION};
+static const bp_option options[] = {[EXAMPLE] = {BP_EXAMPLE_OPTION}};
 
 enum { DIGITS_OF_A_DIFFERENCE = 12 };
 

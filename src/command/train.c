@@ -9,7 +9,7 @@
 
 enum { EXAMPLE, ROUNDS, EVERY };
 static const bp_option options[] = {
-    [EXAMPLE] = BP_EXAMPLE_OPTION,
+    [EXAMPLE] = {BP_EXAMPLE_OPTION},
     [ROUNDS] = {'n', "rounds", "ROUNDS",
                 "how many (default: what the example says)"},
     [EVERY] = {0, "every", "K",

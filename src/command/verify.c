@@ -9,7 +9,7 @@
 #include "walk/walk.h"
 
 enum { EXAMPLE };
-static const bp_option options[] = {[EXAMPLE] = BP_EXAMPLE_OPTION};
+static const bp_option options[] = {[EXAMPLE] = {BP_EXAMPLE_OPTION}};
 
 static const bp_out *out = &bp_standard_output;
 

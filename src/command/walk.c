@@ -11,7 +11,7 @@
 
 enum { EXAMPLE, CHAPTER };
 static const bp_option options[] = {
-    [EXAMPLE] = BP_EXAMPLE_OPTION,
+    [EXAMPLE] = {BP_EXAMPLE_OPTION},
     [CHAPTER] = {'c', "chapter", "CHAPTER",
                  "only this one: 3, 03 or hidden_deltas"},
 };

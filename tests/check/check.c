@@ -490,7 +490,7 @@ static desk *sit_down(const task *t)
     desk *d = calloc(1, sizeof *d);
     bp_complaint complaint;
     d->example = example_of(t);
-    d->checker = bp_checker_alloc(d->example, &complaint);
+    d->checker = bp_checker_alloc(d->example, NULL, &complaint);
     ck_assert_msg(d->checker != NULL, "%s", complaint.text);
     return d;
 }

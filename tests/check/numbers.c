@@ -30,7 +30,7 @@ static void begin_with(bp_example *example)
     bp_complaint complaint = {.line = 0};
     memset(&t, 0, sizeof t);
     t.example = example;
-    t.checker = bp_checker_alloc(t.example, &complaint);
+    t.checker = bp_checker_alloc(t.example, NULL, &complaint);
     ck_assert_msg(t.checker != NULL, "%s", complaint.text);
     t.known = bp_checker_numbers(t.checker);
 }

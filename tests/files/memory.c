@@ -506,7 +506,7 @@ static bool check_learner(struct job *job)
     bp_numbers numbers = {0};
     bp_diagnosis diagnosis;
     strcpy(text, job->text);
-    bp_checker *checker = bp_checker_alloc(job->example, &job->complaint);
+    bp_checker *checker = bp_checker_alloc(job->example, NULL, &job->complaint);
     bool ok = checker != NULL &&
               bp_numbers_parse(text, job->length, job->example,
                                bp_checker_numbers(checker), &numbers,

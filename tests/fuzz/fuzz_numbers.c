@@ -38,7 +38,7 @@ static void begin(session *s, const char *text)
     s->example = bp_example_parse(text, strlen(text), &complaint);
     EXPECT(s->example != NULL);
     s->example->rounds = ROUNDS;
-    s->checker = bp_checker_alloc(s->example, &complaint);
+    s->checker = bp_checker_alloc(s->example, NULL, &complaint);
     EXPECT(s->checker != NULL);
 }
 

@@ -16,16 +16,13 @@
 
 /* A small walk, made up by hand: chapter 1 has a number less than 0, chapter 2
  * none. */
-#define VALUE(KEY, X, CHAPTER)                                                 \
-    {                                                                          \
-        .key = KEY, .x = (X), .chapter = (CHAPTER)                             \
-    }
+#define VALUE(KEY, X, CHAPTER) .key = KEY, .x = (X), .chapter = (CHAPTER)
 static const bp_value made_up[] = {
-    VALUE("i1", 0.25, 0),         VALUE("w1", -1.5, 0),
-    VALUE("net_h1", 3.0, 1),      VALUE("out_h1", -7e-5, 1),
-    VALUE("dE/dw1", 0.0, 3),      VALUE("w1+", 1e300, 4),
-    VALUE("E_total+", 1e-300, 4), VALUE("w1@9", -1e308, 5),
-    VALUE("b1@9", 0x1p-1074, 5),
+    {VALUE("i1", 0.25, 0)},         {VALUE("w1", -1.5, 0)},
+    {VALUE("net_h1", 3.0, 1)},      {VALUE("out_h1", -7e-5, 1)},
+    {VALUE("dE/dw1", 0.0, 3)},      {VALUE("w1+", 1e300, 4)},
+    {VALUE("E_total+", 1e-300, 4)}, {VALUE("w1@9", -1e308, 5)},
+    {VALUE("b1@9", 0x1p-1074, 5)},
 };
 
 static bp_values make_values(void)
