@@ -307,7 +307,7 @@ START_TEST(equal_biases_have_the_layers_name)
     finish();
     text = OWN_BIASES("train_biases: true\n");
     begin_with(expect_example(text, strlen(text)));
-    expect_numbers("b1 = 0.6\nb2 = 0.9\n", 2);
+    expect_numbers("b1 = 0.6\nb2 = 0.9\nb2+ = 1\nb2@3 = 1\n", 4);
     expect_refused_line("b1+ = 0.6\n", 1, "biases of their own, expected b_");
     expect_refused_line("b1@3 = 0.6\n", 1, "biases of their own, expected b_");
     /* Nor has it once the rounds have been run. */

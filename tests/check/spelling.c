@@ -84,7 +84,9 @@ static const struct {
     {"3-4-2", "dE/db1", "dE/db1"},
     {"5-2", "dE_o2/dnet_o2", "delta_o2"},
     {"5-2", "b_o2", "b_o2"},
+    /* One neuron shares its bias with no other. */
     {"mixed", "b3", "b3"},
+    {"mixed", "b3+", "b3+"},
     {"mixed", "b_o1@200", "b_o1@200"},
 };
 

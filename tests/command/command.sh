@@ -36,6 +36,8 @@ done_well() {
 }
 
 same() { diff "$1" "$2" >&2; }
+# The report has this text, wherever its lines break.
+says() { tr -s ' \n' ' ' <"$out" | grep -qF -- "$1"; }
 has() { grep -qE -- "$1" "$out"; }
 rounds() { sed 1d "$out" | cut -f1 | tr '\n' ' '; }
 
@@ -305,6 +307,10 @@ check "check --tsv: a heading a file, in one line" \
     test "$(grep -cxF "# $scratch/$shown/mine" "$out")" = 2
 check "four rows besides, and no more" test "$(wc -l <"$out")" = 8
 
+ran "$program" check "$folder/mine"
+check "check in full: its name is printable" printable "$out"
+check "and whole" says "/$shown/mine: 2 of 2 numbers are right."
+
 refused "an odd command" "there is no command '$shown'" "$odd"
 refused "an odd option" "walk: unknown option --$shown (" walk "--$odd"
 refused "an odd chapter" "walk: there is no chapter '$shown'" walk -c "$odd"
@@ -336,6 +342,20 @@ for before in '' x; do
     check "so is an example's key" whole
 done
 
+for before in '' x; do
+    printf '%s%s: {a: [*x]}\n' "$before" "$(many 40)" >"$scratch/long"
+    ran "$program" walk -e "$scratch/long"
+    check "so is the place of what is wrong" whole
+done
+
+# A path of 1,300 bytes.
+deep=$scratch/$(many 120)/$(many 120)/$(many 120)/$(many 120)/$(many 120)
+mkdir -p "$deep"
+cp "$folder/mine" "$deep/mine"
+ran "$program" check "$deep/mine"
+check "a long path is whole in the report" printable "$out"
+check "and so is what is said of it" says "/mine: 2 of 2 numbers are right."
+
 # ----------------------------------------------------------------- what cannot be read
 
 "$program" check - <&- >"$out" 2>"$err"
@@ -357,8 +377,9 @@ done
 
 # -------------------------------------------------------------------- very large numbers
 
-# As a float 1e40 is none. The sanitizers look on.
-for target in 1e40; do
+# As a float 1e40 is none; half the square of 1.2e154 is a double, and twice as much is none.
+# The sanitizers look on.
+for target in 1e40 1.2e154; do
     sed "s/targets: .*/targets: [$target, 0.99]/" tests/examples/post.yaml >"$scratch/large.yaml"
     for call in walk book "book --surface" "book --path" "book --gradient" "book --curves" \
         gradcheck "train -n 3" "check $scratch/walk"; do

@@ -224,6 +224,25 @@ START_TEST(those_beside_have_the_value_of_what_they_stand_for)
 }
 END_TEST
 
+/* What the checker takes for right is looked up: of every number that has a name, it
+ * is what the definition makes of the others. */
+START_TEST(looked_up_they_are_the_same)
+{
+    begin(_i);
+    double *looked_up = calloc(d->n, sizeof *looked_up);
+    bp_trainer *t = bp_trainer_alloc(example);
+    bp_walk_round(d, t, looked_up);
+    bp_walk_after(d, BP_AFTER_ROUND, 1, t, looked_up);
+    bp_walk_after(d, BP_AFTER_TRAINING, example->rounds, t, looked_up);
+    for (size_t k = 0; k < d->n; k++)
+        if (d->number[k].standing != BP_UNNAMED)
+            expect_close(d->number[k].key, looked_up[k], x[k], 1e-15);
+    bp_trainer_free(t);
+    free(looked_up);
+    end();
+}
+END_TEST
+
 static void expect_same(const char *key, const char *other)
 {
     ck_assert_msg(same_bits(x[find(key)], x[find(other)]), "%s and %s", key,
@@ -284,6 +303,17 @@ START_TEST(equal_biases_have_the_layers_name_while_they_are)
     ck_assert_uint_eq(bp_definitions_find(d, "b1+"), SIZE_MAX);
     ck_assert_uint_eq(bp_definitions_find(d, "b1@3"), SIZE_MAX);
     ck_assert(x[find("b_h1+")] != x[find("b_h2+")]);
+    end();
+}
+END_TEST
+
+/* A neuron alone in its layer shares its bias with no other, trained or not. */
+START_TEST(bias_of_a_neuron_alone_has_the_layers_name)
+{
+    begin(6);
+    expect_same("b2", "b_o1");
+    expect_same("b2+", "b_o1+");
+    expect_same("b2@3", "b_o1@3");
     end();
 }
 END_TEST
@@ -431,6 +461,7 @@ int main(void)
     tcase_add_loop_test(all, those_in_the_walk_are_the_walk, 0, n);
     tcase_add_loop_test(all, parents_stand_before_their_children, 0, n);
     tcase_add_loop_test(all, keys_are_unique_and_found, 0, n);
+    tcase_add_loop_test(all, looked_up_they_are_the_same, 0, n);
     tcase_add_loop_test(all, those_beside_have_the_value_of_what_they_stand_for,
                         0, n);
 
@@ -438,6 +469,7 @@ int main(void)
     tcase_add_test(biases, biases_that_are_shared_have_the_neurons_names);
     tcase_add_test(biases, biases_of_their_own_have_no_other_name);
     tcase_add_test(biases, equal_biases_have_the_layers_name_while_they_are);
+    tcase_add_test(biases, bias_of_a_neuron_alone_has_the_layers_name);
 
     TCase *single = tcase_create("single numbers");
     tcase_add_loop_test(single, number_is_what_it_says, 0, LENGTH(by_hand));
