@@ -14,7 +14,7 @@ suites := $(patsubst tests/%.c,%,$(filter-out $(aside),$(wildcard tests/*/*.c)))
 scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside),$(wildcard tests/*/*.sh)))
 
 TESTS ?=
-chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(TESTS:%/=%)/%,$(1)),$(1))
+chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(addsuffix /%,$(TESTS:%/=%)),$(1)),$(1))
 # Those that take longest come first, so that nobody waits for one at the end.
 longest := house/build report/editions report/page command/streams walk/reference
 chosen_scripts := $(filter $(call chosen,$(scripts)),$(longest)) \
@@ -36,8 +36,7 @@ shared := $(wildcard tests/support/*.c)
 tested := $(sources) $(shared) $(suites:%=tests/%.c)
 parts := $(filter-out src/command/main.c,$(sources)) $(shared)
 # In files/memory every allocation goes through the test, those of GSL and libyaml too.
-wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup \
-        -Wl,--wrap=free,--wrap=getline
+wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=free
 static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
 check_libraries := -lcheck_pic -lsubunit -lrt -lpthread
 

@@ -46,7 +46,7 @@ static size_t find_divergence(bp_draft *d, const bp_mistake *mistake)
  * nearer to 0, the fewer digits are left. */
 static int trusted_decimals(double E)
 {
-    double noise = 16.0 * DBL_EPSILON * sqrt(2.0 * E);
+    double noise = 16.0 * DBL_EPSILON * sqrt(2.0) * sqrt(E);
     double digits = fmin(9.0, floor(log10(E / noise)));
     return (int)digits - bp_power_above(E);
 }

@@ -111,7 +111,7 @@ static void print_table(const bp_report *r, const bp_out *out)
     }
 }
 
-enum { LINE_WIDTH = 78, LINE_SIZE = 1024 };
+enum { LINE_WIDTH = 78, LINE_SIZE = 8192 };
 
 /* Text in lines that are not too long, each after so many blanks. */
 static void print_wrapped(int indent, const char *text, const bp_out *out)

@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "command/inputs.h"
 #include "files/tsv.h"
+#include "walk/printable.h"
 
 enum { EXAMPLE, TSV, SUMMARY };
 static const bp_option options[] = {
@@ -20,6 +21,9 @@ static const bp_option options[] = {
                  "given, how many are not right, the first of\n"
                  "them, and the diagnosis"},
 };
+
+/* Of a file, as far as it is shown. */
+enum { LONGEST_NAME = 4000 };
 
 /* What serves one file after the other: memory for the largest of them, however
  * many there are. */
@@ -60,7 +64,8 @@ static void report(const session *s, const char *file,
 {
     bp_tsv writer;
     bp_sink sink = bp_tsv_sink(&writer, &s->kept);
-    bp_report r = {.file = bp_file_name(file),
+    char name[LONGEST_NAME];
+    bp_report r = {.file = bp_printable(bp_file_name(file), name, sizeof name),
                    .checker = s->checker,
                    .numbers = &s->numbers,
                    .verdict = s->verdict,

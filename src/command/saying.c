@@ -23,7 +23,7 @@ static bool is_before(struct timespec a, struct timespec b)
 }
 
 /* "training: round 3 of 10 (30 %)", at most once a second. */
-static void tell(const void *to, size_t done, size_t of)
+static void tell(void *to, size_t done, size_t of)
 {
     struct timespec now;
     const char *what = to;
@@ -42,7 +42,7 @@ bp_progress bp_tell_of(const char *what)
     clock_gettime(CLOCK_MONOTONIC, &line.next);
     line.next.tv_sec += 1;
     return (bp_progress){.tell = isatty(STDERR_FILENO) ? tell : NULL,
-                         .to = what};
+                         .to = (void *)what};
 }
 
 void bp_stop_telling(void)

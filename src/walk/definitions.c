@@ -211,7 +211,8 @@ static series add_own_biases(list *a, bp_standing standing, size_t l)
     series s = {.first = a->d->n, .step = 1};
     for (size_t j = 0; j < n_neurons(a, l); j++)
         add_bias(a, standing, l, j, member(a->b[l], j), member(a->dE_db[l], j));
-    bool stay = a->moment == BP_IN_ROUND || !a->example->train_biases;
+    bool stay = a->moment == BP_IN_ROUND || !a->example->train_biases ||
+                n_neurons(a, l) == 1;
     if (stay && are_equal(a->network->layer[l].b))
         made_of(a, add(a, BP_BESIDE, BP_BIAS, BP_SAME, l, BP_WHOLE_LAYER, 0),
                 s.first);

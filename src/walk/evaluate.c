@@ -69,6 +69,14 @@ static double common_bias(const gsl_vector *b)
     return gsl_vector_get(b, 0);
 }
 
+static double sum_of(const gsl_vector *delta)
+{
+    double total = 0.0;
+    for (size_t j = 0; j < delta->size; j++)
+        total += gsl_vector_get(delta, j);
+    return total;
+}
+
 double bp_look_up(const bp_definition *number, const bp_network *network,
                   const bp_workspace *ws)
 {
@@ -112,9 +120,9 @@ double bp_look_up(const bp_definition *number, const bp_network *network,
     case BP_DE_DW:
         return gsl_matrix_get(work->dE_dw, j, i);
     case BP_DE_DB:
-        if (layer->one_bias && !is_shared)
-            return gsl_vector_get(work->delta, j);
-        return gsl_vector_get(work->dE_db, is_shared ? 0 : j);
+        if (layer->one_bias == is_shared)
+            return gsl_vector_get(work->dE_db, is_shared ? 0 : j);
+        return is_shared ? sum_of(work->delta) : gsl_vector_get(work->delta, j);
     }
     return NAN;
 }

@@ -9,8 +9,8 @@
 /* How far something has come, for whoever wants to know. */
 typedef struct {
     /* NULL: nobody does. */
-    void (*tell)(const void *to, size_t done, size_t of);
-    const void *to;
+    void (*tell)(void *to, size_t done, size_t of);
+    void *to;
 } bp_progress;
 
 /* A copy of an example's network, and what trains it. */

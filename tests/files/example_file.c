@@ -549,7 +549,7 @@ int main(void)
     tcase_add_test(typed, numbers_are_kept_as_they_are_typed);
 
     TCase *limits = tcase_create("the limits");
-    tcase_set_timeout(limits, 30);
+    tcase_set_timeout(limits, 120);
     tcase_add_test(limits, hundred_thousand_weights_are_accepted);
     tcase_add_test(limits, more_weights_are_refused);
     tcase_add_test(limits, seven_layers_are_the_most);
