@@ -9,8 +9,9 @@
 -- What a chapter may hold is told where it is understood: code in weave/regions.lua, numbers in
 -- weave/literals.lua and weave/formulas.lua, tables in weave/tables.lua, figures in
 -- weave/figures.lua, what is numbered in weave/numbering.lua, headers of tables in
--- weave/headers.lua, what holds for some examples only in weave/only.lua. All problems of a run are reported at once, as file:line: what is wrong,
--- and then nothing is written.
+-- weave/headers.lua, what holds for some examples only in weave/only.lua; and where all of it
+-- stands in weave/places.lua. All problems of a run are reported at once, as file:line: what is
+-- wrong, and then nothing is written.
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 
 local accept = require 'weave.accept'
@@ -22,6 +23,7 @@ local links = require 'weave.links'
 local literals = require 'weave.literals'
 local numbering = require 'weave.numbering'
 local only = require 'weave.only'
+local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local regions = require 'weave.regions'
@@ -58,7 +60,7 @@ local function in_one_line(failure)
   return (said:gsub('\\n', ' '):gsub('%s+', ' '))
 end
 
--- The chapter's document, or nil where it cannot be had.
+-- The chapter's document and its text, or nil where it cannot be had.
 local function read_chapter(file)
   local text, reason = Source.read(file)
   if not text then
@@ -74,59 +76,71 @@ local function read_chapter(file)
       'with its title: in front matter')
     return nil
   end
-  return chapter, Source.new(file, text)
+  return chapter, text
 end
 
 local known_divs = { 'only', 'numbers', 'figure', 'alt', 'table', 'equation', 'versions' }
 
-local function opens_div(line)
-  return line:match('^[%s>]*:::+%s*[%w{]')
-end
-
--- What a chapter may not hold: blocks of other kinds, and what no check would see.
-local function check_kinds(blocks, source)
+-- What is no Markdown, and what no check would see.
+local function check_raw(blocks, complain)
   local function raw(element)
     if not element.text:match('^<!%-%-.*%-%->$') then
-      local line = source:line_of_raw(element.text:match('[^\n]*'))
-      problems.add(source.name, line, "'%s' is %s and no Markdown", element.text, element.format)
+      complain('raw', element.text:match('%S*'), "'%s' is %s and no Markdown", element.text,
+        element.format)
     end
   end
-  blocks:walk {
-    RawInline = raw,
-    RawBlock = raw,
-    Link = function(link)
-      if link.title ~= '' or link.classes:includes('generated') then
-        problems.add(source.name, source:line_of_text('](' .. link.target),
-          'a link has neither a title nor class generated')
-      end
-    end,
-  }
+  blocks:walk { traverse = 'topdown', RawInline = raw, RawBlock = raw }
+end
+
+-- Elements of other kinds than a chapter may hold.
+local function check_kinds(blocks, complain)
   blocks:walk {
     traverse = 'topdown',
+    Link = function(link)
+      if link.title ~= '' or link.classes:includes('generated') then
+        problems.at(places.of(link), 'a link has neither a title nor class generated')
+      end
+    end,
+    Span = function(span)
+      local complaint = only.complaint(span)
+      if complaint then
+        complain('span', places.braces(span), '%s', complaint)
+      end
+    end,
     Div = function(div)
-      local line = source:line_of_next(opens_div)
+      local complaint = only.complaint(div)
+      if complaint then
+        problems.at(places.of(div), '%s', complaint)
+      end
       for _, name in ipairs(known_divs) do
         if div.classes:includes(name) then
           return nil
         end
       end
-      problems.add(source.name, line, "a div '%s', expected one of %s",
+      problems.at(places.of(div), "a div '%s', expected one of %s",
         table.concat(div.classes, ' '), table.concat(known_divs, ', '))
     end,
   }
 end
 
+-- What a chapter may not hold.
+local function check(chapter, blocks, file, ties, complain)
+  check_kinds(blocks, complain)
+  literals.check_untied(blocks, ties, complain)
+  literals.check_untied(chapter.meta.title, ties, function(_, _, ...)
+    problems.at(places.of_key(file, 'title'), ...)
+  end)
+end
+
 -- The blocks that the weave fills in, in the place of those that ask for them.
-local function fill_in(blocks, source, all, folder)
+local function fill_in(blocks, all, folder)
   return blocks:walk {
-    CodeBlock = function(block)
-      return regions.listing(block, source)
-    end,
+    CodeBlock = regions.listing,
     Div = function(div)
       if div.classes:includes('numbers') then
-        return tables.numbers(div, source, all)
+        return tables.numbers(div, all)
       elseif div.classes:includes('figure') then
-        return figures.figure(div, source, all, folder)
+        return figures.figure(div, all, folder)
       elseif div.classes:includes('versions') then
         return colophon.versions(all, folder)
       end
@@ -134,34 +148,57 @@ local function fill_in(blocks, source, all, folder)
   }
 end
 
+-- The chapter's title, headed by its number.
+local function header(chapter, number, name)
+  local title = pandoc.Inlines { pandoc.Str(number), pandoc.Space() }
+  title:extend(chapter.meta.title)
+  return pandoc.Header(1, title, pandoc.Attr(name))
+end
+
 --> weave_chapter
 -- A chapter's blocks, headed by its title, or none where it cannot be read.
 local function weave_chapter(file, all, folder)
-  local chapter, source = read_chapter(file)
+  local chapter, text = read_chapter(file)
   if not chapter then
     return {}
   end
-  check_kinds(chapter.blocks, source)
+  local ties = literals.ties(all)
+  local blocks, complain = places.give(chapter, file, text, ties)
+  check_raw(chapter.blocks, complain)
+  if not blocks then
+    return {}
+  end
+  check(chapter, blocks, file, ties, complain)
+
   local number, name = number_and_name(file)
-  local title = pandoc.Inlines { pandoc.Str(number), pandoc.Space() }
-  title:extend(pandoc.Inlines(chapter.meta.title))
-  chapter.blocks:insert(1, pandoc.Header(1, title, pandoc.Attr(name)))
+  blocks:insert(1, header(chapter, number, name))
 
-  local blocks = only.mark(chapter.blocks, source, all)
-  blocks = tables.expand(blocks, source, all)
-  blocks = literals.weave(blocks, source, all)
-  blocks = formulas.weave(blocks, source, all)
-  blocks = only.remove(blocks, source)
-  blocks = fill_in(blocks, source, all, folder)
-  blocks = numbering.number(blocks, number, name, source)
-  blocks = headers.mark(blocks, source)
+  blocks = only.mark(blocks, all)
+  blocks = tables.expand(blocks, all)
+  blocks = literals.weave(blocks, all)
+  blocks = formulas.weave(blocks, all)
+  blocks = only.remove(blocks)
+  blocks = fill_in(blocks, all, folder)
+  blocks = headers.mark(blocks)
+  blocks = formulas.set(blocks)
+  blocks = numbering.number(blocks, number, name)
 
-  local c_file, hidden = file:gsub('%.md$', '.c'), hidden_regions(chapter.meta)
-  regions.check_coverage(c_file, hidden, source)
-  links.note(blocks, source, all.key_of_id)
+  regions.check_coverage(file, hidden_regions(chapter.meta))
   return blocks
 end
 --< weave_chapter
+
+-- The book's links, which are checked, with the numbers of what they lead to.
+local function resolve_links(blocks, ids, keys)
+  return blocks:walk {
+    Link = function(link)
+      links.check(link, ids, keys)
+      numbering.resolve(link, ids)
+      link.attributes.place = nil
+      return link
+    end,
+  }
+end
 
 -- What the weave was told on the command line is not the book's own.
 local function without_options(meta)
@@ -191,8 +228,8 @@ function Pandoc(doc)
   end
   local book = pandoc.Pandoc(blocks, without_options(doc.meta))
   local ids = links.ids(book)
-  links.check(ids)
-  book = printed.count(numbering.resolve(book, ids))
+  book.blocks = resolve_links(book.blocks, ids, all.key_of_id)
+  book = printed.count(book)
   if accept.is_on then
     accept.rewrite()
   end

@@ -7,10 +7,10 @@ local accept = { is_on = false }
 
 local noted = {}
 
--- Notes that old is to become new where it stands.
-function accept.note(file, line, column, old, new, says)
-  table.insert(noted, { file = file, line = line, column = column, old = old, new = new,
-    says = string.format('%s:%d: %s', file, line, says) })
+-- Notes that old, at that place, is to become new.
+function accept.note(place, old, new, says)
+  table.insert(noted, { file = place.file, line = place.line, column = place.column, old = old,
+    new = new, says = string.format('%s: %s', place, says) })
 end
 
 -- Rewrites the chapters; from the last place of a line to the first, so that no place moves.

@@ -1,15 +1,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Figures: the pictures that gnuplot drew, each with its caption and its text alternative.
+local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local Source = require 'weave.source'
 local svg = require 'svg'
 
 local figures = {}
-
-local function opens_figure(line)
-  return line:match('^[%s>]*:::.*[%s{.]figure[%s}]') or line:match('^[%s>]*:::+%s*figure%s*$')
-end
 
 -- The div's text alternative as one line, and the rest of it, which is the caption.
 local function alt_and_caption(div)
@@ -32,19 +29,19 @@ end
 
 -- The numbers that the picture prints, noted under the keys that have them: those of tics and
 -- contour lines have none. gnuplot writes powers of ten in its own way.
-local function note_numbers(file, source, line, all)
+local function note_numbers(file, place, all)
   local text = Source.read(file)
   for number, shown in (text or ''):gmatch('(%S+)\t([^\n]*)') do
     local value = all.by_number[tonumber(number)]
     if value then
-      printed.note(value.key, (shown:gsub('×10^{(.-)}', 'e%1'):gsub('−', '-')), source, line)
+      printed.note(value.key, (shown:gsub('×10^{(.-)}', 'e%1'):gsub('−', '-')), place)
     end
   end
 end
 
 -- The cover has no place in a chapter, but its numbers are printed, too.
 function figures.note_cover(folder, all)
-  note_numbers(folder .. '/cover.numbers', { name = 'figures/cover.gp' }, 1, all)
+  note_numbers(folder .. '/cover.numbers', places.line('figures/cover.gp', 1), all)
 end
 
 -- What this becomes: the picture, and the text as its caption.
@@ -56,26 +53,26 @@ end
 --   What the picture shows, for those who do not see it: read aloud, so without formulas.
 --   :::
 --   :::
-function figures.figure(div, source, all, folder)
+function figures.figure(div, all, folder)
   local name = div.attributes.file
-  local line = source:line_of_next(opens_figure)
+  local place = places.of(div)
   local alt, caption = alt_and_caption(div)
   if not name or div.identifier == '' or alt == '' then
-    problems.add(source.name, line, 'a figure needs an id, file= and a div of class alt')
+    problems.at(place, 'a figure needs an id, file= and a div of class alt')
     return nil
   elseif has_math(div.content) and not has_math(caption) then
-    problems.add(source.name, line, "a text alternative is read aloud, expected w5 and not a formula")
+    problems.at(place, "a text alternative is read aloud, expected w5 and not a formula")
   end
   local picture = folder .. '/' .. name .. '.svg'
   local drawn = Source.read(picture)
   if not drawn then
-    problems.add(source.name, line, "there is no figure '%s'", name)
+    problems.at(place, "there is no figure '%s'", name)
     return nil
   end
   for _, colour in ipairs(svg.foreign_colours(drawn)) do
-    problems.add(source.name, line, 'the figure has a colour of its own, %s', colour)
+    problems.at(place, 'the figure has a colour of its own, %s', colour)
   end
-  note_numbers(folder .. '/' .. name .. '.numbers', source, line, all)
+  note_numbers(folder .. '/' .. name .. '.numbers', place, all)
   local image = pandoc.Image(alt, picture)
   return pandoc.Div({
     pandoc.Div({ pandoc.Plain { image } }, pandoc.Attr('', { 'picture' })),

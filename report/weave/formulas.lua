@@ -11,6 +11,7 @@
 local decimals = require 'weave.decimals'
 local literals = require 'weave.literals'
 local only = require 'weave.only'
+local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
@@ -76,14 +77,14 @@ local function sum_in_symbols(terms)
   return in_rows(set, lengths, 8)
 end
 
-local function sum_in_numbers(terms, source, all)
+local function sum_in_numbers(terms, place, all)
   local set, lengths = {}, {}
   for t, term in ipairs(terms) do
     local factors = {}
     lengths[t] = 0
     for key in term:gmatch('%S+') do
       local text = values.usual(all.by_key[key])
-      printed.note(key, text, source, 1)
+      printed.note(key, text, place)
       lengths[t] = lengths[t] + #text + 2
       local is_first = t == 1 and #factors == 0
       table.insert(factors, in_parentheses(text, is_first and '' or '+', ''))
@@ -93,21 +94,24 @@ local function sum_in_numbers(terms, source, all)
   return in_rows(set, lengths, ROW)
 end
 
+local COMMAND = '(\\(%a+){([^{}]*)})'
+
 -- \terms and \numbers, filled in.
-local function expand(text, source, all)
-  return text:gsub('(\\(%a+){([^{}]*)})', function(raw, command, key)
+local function expand(text, place, all)
+  local next_place = places.matches(place, COMMAND)
+  return text:gsub(COMMAND, function(raw, command, key)
+    local here = next_place()
     if command ~= 'terms' and command ~= 'numbers' then
       return nil
     end
     local terms = all.terms[key]
     if not terms then
-      problems.add(source.name, source:line_of_text(raw), "there is no sum called '%s'", key)
+      problems.at(here, "there is no sum called '%s'", key)
       return ''
     end
-    local sum = command == 'terms' and sum_in_symbols(terms) or sum_in_numbers(terms, source, all)
+    local sum = command == 'terms' and sum_in_symbols(terms) or sum_in_numbers(terms, here, all)
     if sum:find('\\\\', 1, true) and not text:find('\\begin{aligned}', 1, true) then
-      problems.add(source.name, source:line_of_text(raw),
-        '%s takes more than one row, expected it in \\begin{aligned}', raw)
+      problems.at(here, '%s takes more than one row, expected it in \\begin{aligned}', raw)
     end
     return sum
   end)
@@ -115,7 +119,7 @@ end
 
 -- What comes before a number, with = or \approx at its end as the number needs it, where the
 -- number is all that stands to the right of it.
-local function with_relation(before, after, text, value, line, source, all)
+local function with_relation(before, after, text, value, place, all)
   local head, sign, space = before:match('^(.*)(=)(%s*)$')
   if not sign then
     head, sign, space = before:match('^(.*)(\\approx)(%s*)$')
@@ -128,36 +132,45 @@ local function with_relation(before, after, text, value, line, source, all)
   end
   local right = decimals.is_exact(text, value.number) and '=' or '\\approx'
   if all.is_post and sign ~= right then
-    problems.add(source.name, line, '%s stands before %s, which is %s: expected %s', sign, text,
+    problems.at(place, '%s stands before %s, which is %s: expected %s', sign, text,
       right == '=' and 'exact' or 'rounded', right)
   end
   return head .. right .. (right == sign and space or ' ')
 end
 
--- A formula with its numbers in the place of \val, \terms and \numbers.
-local function weave_formula(math, source, all)
-  local rest = math.text:gsub('\\val%s*%b{}%s*%b{}', '')
-  if rest:find('\\val') then
-    local raw = rest:match('\\val[^\n]*')
-    problems.add(source.name, source:place_of_text(raw .. '$') or source:line_of_text(raw),
-      '\\val needs a key and a number, each in braces')
-    return math
-  elseif literals.decimal_in(rest) then
-    literals.complain_of_untied(literals.decimal_in(rest), source)
+local VAL = '(\\val%s*(%b{})%s*(%b{}))'
+
+-- True where every \val has a key and a number. Complains of numbers that are tied to nothing.
+local function check_formula(place)
+  local rest = places.text(place):gsub(VAL, function(raw)
+    return (raw:gsub('[^\n]', ' '))
+  end)
+  local malformed = rest:find('\\val', 1, true)
+  local decimal, offset = literals.decimal_in(rest)
+  if malformed then
+    problems.at(places.within(place, malformed), '\\val needs a key and a number, each in braces')
+  elseif decimal then
+    problems.at(places.within(place, offset), literals.untied(decimal))
   end
-  local left, woven = expand(math.text, source, all), ''
+  return not malformed
+end
+
+-- A formula with its numbers in the place of \val, \terms and \numbers.
+local function weave_formula(math, place, all)
+  local next_place = places.matches(place, VAL)
+  local left, woven = expand(math.text, place, all), ''
   while true do
-    local before, raw, key, literal, after =
-      left:match('^(.-)(\\val%s*(%b{})%s*(%b{}))(.*)$')
+    local before, raw, key, literal, after = left:match('^(.-)' .. VAL .. '(.*)$')
     if not before then
       break
     end
     key, literal = key:sub(2, -2), literal:sub(2, -2)
     local raw_format = raw:sub(1, -#literal - 2):gsub('%%', '%%%%') .. '%s}'
-    local text, value, line = literals.shown(literal, key, raw_format, source, all)
+    local here = next_place()
+    local text, value = literals.shown(literal, key, raw_format, here, all)
     woven = woven .. before
     if text then
-      woven = with_relation(woven, after, text, value, line, source, all)
+      woven = with_relation(woven, after, text, value, here, all)
       woven = woven .. in_parentheses(text, woven, after)
     end
     left = after
@@ -166,13 +179,39 @@ local function weave_formula(math, source, all)
   return math
 end
 
--- A browser may break a line between a formula and the full stop behind it; in one span it
--- does not.
-local function with_punctuation(inlines)
+-- Blocks with their formulas woven, each still in its span.
+function formulas.weave(blocks, all)
+  local function skip(element)
+    return element, not only.is_marked_out(element)
+  end
+  return blocks:walk {
+    traverse = 'topdown',
+    Div = skip,
+    Span = function(span)
+      local place = span.classes:includes('formula') and places.of(span)
+      if place and check_formula(place) then
+        span.content = { weave_formula(span.content[1], place, all) }
+      end
+      return skip(span)
+    end,
+  }
+end
+
+-- A formula within a line, or what weave/headers.lua has made of one.
+local function is_inline(inline)
+  return inline.t == 'Math' and inline.mathtype == 'InlineMath' or
+    inline.t == 'Span' and inline.classes:includes('spoken')
+end
+
+-- A browser may break a line between a formula and the full stop behind it; in one span it does
+-- not.
+local function set_line(inlines)
   local kept = pandoc.Inlines {}
   for _, inline in ipairs(inlines) do
     local last = kept[#kept]
-    if last and last.t == 'Math' and last.mathtype == 'InlineMath' and inline.t == 'Str' then
+    if inline.t == 'Span' and inline.classes:includes('formula') then
+      kept:insert(inline.content[1])
+    elseif last and inline.t == 'Str' and is_inline(last) then
       kept[#kept] = pandoc.Span({ last, inline }, pandoc.Attr('', { 'together' }))
     else
       kept:insert(inline)
@@ -181,29 +220,17 @@ local function with_punctuation(inlines)
   return kept
 end
 
--- Passes over literals that this example does not show.
-local function pass(element, source)
-  if only.is_marked_out(element) then
-    element:walk {
-      Math = function(math)
-        for raw in math.text:gmatch('\\val%s*%b{}%s*%b{}') do
-          source:place_of_text(raw)
-        end
-      end,
-    }
-    return element, false
+-- Blocks with their formulas taken out of their spans. A walk over every word takes its time, so
+-- it is done only where there are formulas.
+function formulas.set(blocks)
+  for b, block in ipairs(blocks) do
+    local has_formula = false
+    block:walk { Math = function() has_formula = true end }
+    if has_formula then
+      blocks[b] = block:walk { Inlines = set_line }
+    end
   end
-end
-
--- Blocks with their formulas woven.
-function formulas.weave(blocks, source, all)
-  local woven = blocks:walk {
-    traverse = 'topdown',
-    Div = function(div) return pass(div, source) end,
-    Span = function(span) return pass(span, source) end,
-    Math = function(math) return weave_formula(math, source, all) end,
-  }
-  return woven:walk { Inlines = with_punctuation }
+  return blocks
 end
 
 return formulas

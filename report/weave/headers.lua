@@ -2,6 +2,7 @@
 -- Tables as they are read aloud: every cell with the headers of its column and its row. The first
 -- cell of each row is the row's header. A formula in a header gets its words, $\delta_{h1}$ "delta
 -- h1", for readers that know no MathML: it becomes a span of class spoken, with words=.
+local places = require 'weave.places'
 local problems = require 'weave.problems'
 
 local headers = {}
@@ -23,12 +24,16 @@ local function in_words(tex)
 end
 
 -- The contents of a header's cell, each formula with its words.
-local function with_words(contents, source)
+local function with_words(contents)
   return contents:walk {
-    Math = function(math)
+    Span = function(span)
+      if not span.classes:includes('formula') then
+        return nil
+      end
+      local math = span.content[1]
       local words = in_words(math.text)
       if not words then
-        problems.add(source.name, source:line_of_text(math.text),
+        problems.at(places.of(span),
           "no words are known for all of the formula '%s' in a table's header", math.text)
       end
       return pandoc.Span({ math }, pandoc.Attr('', { 'spoken' }, { { 'words', words or '' } }))
@@ -37,12 +42,12 @@ local function with_words(contents, source)
 end
 
 -- Rows of which the cells up to the last are headers, for what scope says.
-local function with_headers(rows, last, scope, source)
+local function with_headers(rows, last, scope)
   for _, row in ipairs(rows) do
     local cells = row.cells
     for c = 1, math.min(last, #cells) do
       cells[c].attr = pandoc.Attr('', {}, { { 'scope', scope } })
-      cells[c].contents = with_words(cells[c].contents, source)
+      cells[c].contents = with_words(cells[c].contents)
     end
     row.cells = cells
   end
@@ -50,13 +55,13 @@ local function with_headers(rows, last, scope, source)
 end
 
 -- Blocks whose tables say what is a header.
-function headers.mark(blocks, source)
+function headers.mark(blocks)
   return blocks:walk {
     Table = function(t)
-      t.head.rows = with_headers(t.head.rows, #t.colspecs, 'col', source)
+      t.head.rows = with_headers(t.head.rows, #t.colspecs, 'col')
       for _, body in ipairs(t.bodies) do
         body.row_head_columns = 1
-        body.body = with_headers(body.body, 1, 'row', source)
+        body.body = with_headers(body.body, 1, 'row')
       end
       return t
     end,

@@ -11,6 +11,7 @@
 local accept = require 'weave.accept'
 local decimals = require 'weave.decimals'
 local only = require 'weave.only'
+local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
@@ -18,139 +19,166 @@ local values = require 'weave.values'
 local literals = {}
 
 -- What stands in the place of a literal, which is checked. raw is how it stands in the
--- source, a format with a place for the literal. Then the number's entry, nil where there is
--- none, and the literal's line.
-function literals.shown(literal, key, raw, source, all)
-  local here = string.format(raw, literal)
-  local line, column = source:place_of_text(here)
-  line = line or 1
+-- source, there at place: a format with a gap for the literal. Then the number's entry, nil
+-- where there is none.
+function literals.shown(literal, key, raw, place, all)
   local value = values.find(all, key)
   if not value then
-    problems.add(source.name, line, "there is no number called '%s'", key)
-    return literal, nil, line
+    problems.at(place, "there is no number called '%s'", key)
+    return literal, nil
   elseif value.is_bound or (not all.is_post and not decimals.parse(literal)) then
     local text = all.is_post and literal or values.in_place_of(literal, value)
     if text ~= value.text and value.is_bound then
-      problems.add(source.name, line, "%s: the page says '%s', the program '%s'", key, text,
-        value.text)
+      problems.at(place, "%s: the page says '%s', the program '%s'", key, text, value.text)
     end
-    printed.note(key, text, source, line)
-    return text, value, line
+    printed.note(key, text, place)
+    return text, value
   elseif not decimals.parse(literal) then
-    problems.add(source.name, line, "%s: '%s' is no decimal number, expected one", key, literal)
-    return nil, value, line
+    problems.at(place, "%s: '%s' is no decimal number, expected one", key, literal)
+    return nil, value
   elseif not all.is_post then
     local text = values.in_place_of(literal, value)
-    printed.note(key, text, source, line)
-    return text, value, line
+    printed.note(key, text, place)
+    return text, value
   end
-  printed.note(key, literal, source, line)
+  printed.note(key, literal, place)
   local complaint, better = decimals.compare(literal, value.number)
-  if complaint and accept.is_on and column then
-    accept.note(source.name, line, column, here, string.format(raw, better),
+  local here = string.format(raw, literal)
+  if complaint and accept.is_on and places.has(place, here) then
+    accept.note(place, here, string.format(raw, better),
       string.format('%s: %s becomes %s', key, literal, better))
-    return better, value, line
+    return better, value
   elseif complaint then
-    problems.add(source.name, line, '%s: the page says %s, the program computed %s: %s, expected %s',
+    problems.at(place, '%s: the page says %s, the program computed %s: %s, expected %s',
       key, literal, value.number, complaint, better)
   end
-  return literal, value, line
+  return literal, value
 end
 
--- Passes over literals that this example does not show, so that those after them are found in
--- their own places.
-local function pass(content, source)
-  content:walk {
-    Link = function(link)
-      source:place_of_text('[' .. pandoc.utils.stringify(link.content) .. '](' .. link.target .. ')')
-    end,
-  }
-end
-
--- The first decimal in a text: digits on at least the right of a point, or an exponent.
+-- The first decimal in a text: digits on at least the right of a point, or an exponent; and with
+-- which byte it begins.
 function literals.decimal_in(text)
-  return text:match('%d+%.%d+') or (' ' .. text):match('[^%w.](%.%d+)') or
-    (' ' .. text):match('[^%w](%d+[eE][-+]?%d+)%f[^%w]')
+  for _, pattern in ipairs { '()(%d+%.%d+)', '[^%w.]()(%.%d+)',
+    '[^%w]()(%d+[eE][-+]?%d+)%f[^%w]' } do
+    local offset, decimal = (' ' .. text):match(pattern)
+    if decimal then
+      return decimal, offset - 1
+    end
+  end
 end
 
-function literals.complain_of_untied(decimal, source)
-  problems.add(source.name, source:line_of_untied(decimal),
-    '%s is tied to no number, expected [%s](#key), \\val{key}{%s} or [%s]{.quoted}', decimal,
-    decimal, decimal, decimal)
+-- What is wrong with a decimal that is tied to nothing, as a format and what goes into it.
+function literals.untied(decimal)
+  return '%s is tied to no number, expected [%s](#key), \\val{key}{%s} or [%s]{.quoted}', decimal,
+    decimal, decimal, decimal
+end
+
+-- True for a link that is a literal, and nil for one like any other.
+local function is_tied(link, all)
+  local key = link.target:match('^#(.+)$')
+  return key and (values.find(all, key) or decimals.parse(pandoc.utils.stringify(link.content)))
+end
+
+-- A function that says of a link or a span whether a decimal in it is tied to something.
+function literals.ties(all)
+  return function(element)
+    return element.t == 'Link' and is_tied(element, all) or element.classes:includes('quoted')
+  end
+end
+
+-- A block of code in which a decimal stands: that is tied to nothing.
+local function check_block(block)
+  if literals.decimal_in(block.text) then
+    local place = places.of(block)
+    local source = places.text(place)
+    local fence = source:match('^[`~].-\n') or ''
+    local decimal, offset = literals.decimal_in(source:sub(#fence + 1))
+    problems.at(places.within(place, #fence + offset), literals.untied(decimal))
+  end
+end
+
+-- Finds the decimals that are tied to nothing, but those in formulas.
+function literals.check_untied(blocks, ties, complain)
+  local function skip(element)
+    return element, not ties(element)
+  end
+  local function check(kind)
+    return function(element)
+      local decimal = literals.decimal_in(element.text)
+      if decimal then
+        complain(kind, decimal, literals.untied(decimal))
+      end
+    end
+  end
+  blocks:walk {
+    traverse = 'topdown',
+    Link = skip,
+    Span = skip,
+    Str = check 'word',
+    Code = check 'code',
+    CodeBlock = check_block,
+  }
 end
 
 -- A number, set: at its first mention in a section a link to its row in the table of all
 -- numbers, afterwards plain.
-local function mention(text, value, mentioned)
+local function mention(text, value, mentioned, link)
   local inlines = decimals.inlines(text)
   if not value or mentioned[value.key] then
     return pandoc.Span(inlines, pandoc.Attr('', { 'number' }))
   end
   mentioned[value.key] = true
-  return pandoc.Link(inlines, '#' .. values.id(value.key), '', pandoc.Attr('', { 'number' }))
+  return pandoc.Link(inlines, '#' .. values.id(value.key), '',
+    pandoc.Attr('', { 'number' }, { { 'place', link.attributes.place } }))
 end
 
 -- A literal or a number from a generated table; nil for a link like any other.
-local function weave_link(link, source, all, mentioned)
-  local key = link.target:match('^#(.+)$')
-  local literal = pandoc.utils.stringify(link.content)
-  if not key or not (values.find(all, key) or decimals.parse(literal)) then
+local function weave_link(link, all, mentioned)
+  if not is_tied(link, all) then
     return nil
-  elseif link.classes:includes('generated') then
-    printed.note(values.find(all, key).key, literal, source, 1)
-    return mention(literal, values.find(all, key), mentioned)
+  end
+  local key, place = link.target:sub(2), places.of(link)
+  local literal = pandoc.utils.stringify(link.content)
+  if link.classes:includes('generated') then
+    printed.note(values.find(all, key).key, literal, place)
+    return mention(literal, values.find(all, key), mentioned, link)
   end
   local raw = '[%s](#' .. key:gsub('%%', '%%%%') .. ')'
-  local text, value = literals.shown(literal, key, raw, source, all)
-  return text and mention(text, value, mentioned) or pandoc.Span(link.content)
+  local text, value = literals.shown(literal, key, raw, place, all)
+  return text and mention(text, value, mentioned, link) or pandoc.Span(link.content)
 end
 
-local function weave_with(blocks, source, all, mentioned)
-  local function check_text(element)
-    local decimal = literals.decimal_in(element.text)
-    if decimal then
-      literals.complain_of_untied(decimal, source)
-    end
-  end
+local function weave_with(blocks, all, mentioned)
   return blocks:walk {
     traverse = 'topdown',
     Header = function()
       mentioned = {}
     end,
     Link = function(link)
-      local woven = weave_link(link, source, all, mentioned)
+      local woven = weave_link(link, all, mentioned)
       if woven then
         return woven, false
       end
     end,
     Span = function(span)
-      if only.is_marked_out(span) then
-        pass(span.content, source)
-        return span, false
-      elseif span.classes:includes('quoted') then
-        return span, false
-      end
+      return span, not (only.is_marked_out(span) or span.classes:includes('quoted'))
     end,
     Div = function(div)
       if only.is_marked_out(div) then
-        pass(div.content, source)
         return div, false
       end
       -- A text alternative leads nowhere: it takes no first mention from the prose.
       if div.classes:includes('alt') then
-        div.content = weave_with(div.content, source, all, {})
+        div.content = weave_with(div.content, all, {})
         return div, false
       end
     end,
-    Str = check_text,
-    Code = check_text,
-    CodeBlock = check_text,
   }
 end
 
 -- Blocks as their author wrote them, with every number in their prose checked.
-function literals.weave(blocks, source, all)
-  return weave_with(blocks, source, all, {})
+function literals.weave(blocks, all)
+  return weave_with(blocks, all, {})
 end
 
 return literals

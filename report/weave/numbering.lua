@@ -7,7 +7,7 @@
 --   [Chapter](#hidden_deltas)     becomes "Chapter 3"
 --
 --   ::: {#eq-delta .equation}     a formula with a number at its right
-local links = require 'weave.links'
+local places = require 'weave.places'
 local problems = require 'weave.problems'
 
 local numbering = {}
@@ -16,11 +16,6 @@ local kinds = { figure = 'Figure', table = 'Table', equation = 'Equation' }
 
 -- What each id is: {kind = 'figure', number = '0.1'}.
 local numbered = {}
-
-local function opens_numbered(line)
-  return line:match('^[%s>]*:::+%s*{.*%.figure[%s}]') or
-    line:match('^[%s>]*:::+%s*{.*%.table[%s}]') or line:match('^[%s>]*:::+%s*{.*%.equation[%s}]')
-end
 
 local function kind_of(div)
   for kind in pairs(kinds) do
@@ -44,12 +39,12 @@ local function with_label(caption, kind, number)
   return caption
 end
 
-local function equation(div, number, source, line)
+local function equation(div, number)
   local para = div.content[1]
   local formula = para and para.t == 'Para' and para.content[1]
   if #div.content ~= 1 or #para.content ~= 1 or formula.t ~= 'Math' or
     formula.mathtype ~= 'DisplayMath' then
-    problems.add(source.name, line, 'an equation is one formula between $$ and $$')
+    problems.at(places.of(div), 'an equation is one formula between $$ and $$')
     return div
   end
   return pandoc.Div({ para, pandoc.Para { pandoc.Str('(' .. number .. ')') } },
@@ -70,7 +65,7 @@ end
 
 -- Numbers the figures, tables and equations of one chapter, whose own number or letter and name
 -- these are.
-function numbering.number(blocks, chapter, name, source)
+function numbering.number(blocks, chapter, name)
   numbered[name] = { kind = chapter:match('%d') and 'chapter' or 'appendix', number = chapter }
   local count = { figure = 0, table = 0, equation = 0 }
   return blocks:walk {
@@ -80,15 +75,14 @@ function numbering.number(blocks, chapter, name, source)
       if not kind then
         return nil
       end
-      local line = source:line_of_next(opens_numbered)
       if div.identifier == '' and kind ~= 'figure' then -- figures.lua has said so
-        problems.add(source.name, line, 'a %s needs an id', kind)
+        problems.at(places.of(div), 'a %s needs an id', kind)
       end
       count[kind] = count[kind] + 1
       local number = chapter .. '.' .. count[kind]
       numbered[div.identifier] = { kind = kind, number = number }
       if kind == 'equation' then
-        return equation(div, number, source, line), false
+        return equation(div, number), false
       elseif kind == 'table' then
         return table_with_caption(div, number), false
       end
@@ -102,22 +96,19 @@ function numbering.number(blocks, chapter, name, source)
   }
 end
 
--- References, with their numbers. ids are all places of the book.
-function numbering.resolve(book, ids)
-  return book:walk {
-    Link = function(link)
-      local id = link.target:match('^#(.+)$')
-      local word = pandoc.utils.stringify(link.content)
-      local kind = word:lower()
-      if not (kinds[kind] or kind == 'chapter' or kind == 'appendix') or not ids[id] then
-        return nil
-      elseif numbered[id] and numbered[id].kind == kind then
-        link.content:extend { pandoc.Str('\u{a0}' .. numbered[id].number) }
-        return link
-      end
-      links.complain_of_word(link, word, numbered[id] and numbered[id].kind)
-    end,
-  }
+-- Gives a reference its number. ids are all places of the book.
+function numbering.resolve(link, ids)
+  local id = link.target:match('^#(.+)$')
+  local word = pandoc.utils.stringify(link.content)
+  local kind = word:lower()
+  if not (kinds[kind] or kind == 'chapter' or kind == 'appendix') or not ids[id] then
+    return
+  elseif numbered[id] and numbered[id].kind == kind then
+    link.content:extend { pandoc.Str('\u{a0}' .. numbered[id].number) }
+    return
+  end
+  problems.at(places.of(link), '[%s](%s) leads to %s', word, link.target,
+    numbered[id] and 'what is called ' .. numbered[id].kind or 'nothing that has a number')
 end
 
 return numbering

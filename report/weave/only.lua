@@ -3,7 +3,6 @@
 --
 --   ::: {.only if=post}           blocks for the post's example alone
 --   [text]{.only if=other}        the same within a line
-local problems = require 'weave.problems'
 local regions = require 'weave.regions'
 
 local only = {}
@@ -30,21 +29,23 @@ end
 
 local post = { example = 'post', bias_1 = 'shared', train_biases = 'false', pairs = '1' }
 
--- Marks what holds for this example and what does not. It all stays in its place until every
--- literal has been looked for there.
-function only.mark(blocks, source, all)
+-- What is wrong with the condition of an element, or nil.
+function only.complaint(element)
+  local name = element.attributes['if'] or ''
+  if element.classes:includes('only') and not conditions[name] then
+    return string.format("only if='%s', expected one of %s", name, names_of_conditions())
+  end
+end
+
+-- Marks what holds for this example and what does not. It all stays in its place until the
+-- book's regions have been looked for there.
+function only.mark(blocks, all)
   local function mark(element)
     if not element.classes:includes('only') then
       return nil
     end
-    local name = element.attributes['if'] or ''
-    if not conditions[name] then
-      local raw = name == '' and '{.only}' or 'if=' .. name
-      problems.add(source.name, source:line_of_text(raw), "only if='%s', expected one of %s", name,
-        names_of_conditions())
-    end
-    local holds = conditions[name] and conditions[name](all.facts)
-    element.attributes.holds = holds and 'yes' or 'no'
+    local holds = conditions[element.attributes['if'] or '']
+    element.attributes.holds = holds and holds(all.facts) and 'yes' or 'no'
     return element
   end
   return blocks:walk { Div = mark, Span = mark }
@@ -55,21 +56,19 @@ function only.is_marked_out(element)
 end
 
 -- A region that is shown to the post's readers has its home there for all.
-local function pass_regions(div, source)
-  local condition = conditions[div.attributes['if']]
-  div:walk {
-    CodeBlock = function(block)
-      regions.pass(block, source, condition and condition(post))
-    end,
-  }
+local function note_homes(div)
+  local condition = conditions[div.attributes['if'] or '']
+  if condition and condition(post) then
+    div:walk { CodeBlock = regions.listing }
+  end
 end
 
 -- Blocks without what is marked out.
-function only.remove(blocks, source)
+function only.remove(blocks)
   local function remove(element)
     if only.is_marked_out(element) then
       if element.t == 'Div' then
-        pass_regions(element, source)
+        note_homes(element)
       end
       return {}
     elseif element.attributes.holds then

@@ -7,9 +7,9 @@ local printed = {}
 
 local lines = {}
 
--- The number of that key is printed so, in that line of the source.
-function printed.note(key, text, source, line)
-  table.insert(lines, string.format('%s\t%s\t%s:%d\n', key, text, source.name, line))
+-- The number of that key is printed so, at that place.
+function printed.note(key, text, place)
+  table.insert(lines, string.format('%s\t%s\t%s\n', key, text, place))
 end
 
 -- How many: numbers, bounds (see weave/values.lua), and the keys of both.

@@ -9,6 +9,11 @@ function problems.add(file, line, ...)
   table.insert(found, { file = file, line = line, text = string.format(...) })
 end
 
+-- The same of a place; see weave/places.lua.
+function problems.at(place, ...)
+  problems.add(place.file, place.line, ...)
+end
+
 -- Stops with all problems, in the order of the files and their lines, if there are any.
 function problems.stop_if_any()
   if #found == 0 then

@@ -9,6 +9,7 @@
 -- is filled with that region. Every line of a chapter's C belongs to a region, and every
 -- region has one home (other showings are marked .repeat), or is listed in the chapter's front
 -- matter, under hidden:, with the reason.
+local places = require 'weave.places'
 local problems = require 'weave.problems'
 local Source = require 'weave.source'
 
@@ -91,27 +92,17 @@ local function regions_in(file)
   return scanned[file]
 end
 
-local function opens_listing(line)
-  local is_fence = line:match('^[%s>]*```') or line:match('^[%s>]*~~~')
-  return is_fence and (line:match('[%s{]file=') or line:match('[%s{]region='))
-end
-
-local function opens_empty_block(line, next_line)
-  local fence = line:match('^[%s>]*(```)') or line:match('^[%s>]*(~~~)')
-  return fence and not opens_listing(line) and next_line:match('^[%s>]*' .. fence)
-end
-
 -- True for the one showing of a region that is its home: the only one that is no repeat.
-local function is_home(region, block, source, line)
+local function is_home(region, block, place)
   if block.classes:includes('repeat') then
     return false
   end
   if region.home then
-    problems.add(source.name, line,
+    problems.at(place,
       "region '%s' is shown twice, first in %s; expected .repeat here", region.name, region.home)
     return false
   end
-  region.home = string.format('%s:%d', source.name, line)
+  region.home = tostring(place)
   return true
 end
 
@@ -134,73 +125,52 @@ local function set(id, what, lines, class, first)
     pandoc.Attr(id, { 'listing' }))
 end
 
--- What a fenced block becomes: nil, as it is, where it asks for nothing.
-function regions.listing(block, source)
+-- What a fenced block becomes: itself, where it asks for nothing.
+function regions.listing(block)
   if block.classes:includes('example') then
     local text = Source.read(regions.example) or ''
     return set('code-example', { pandoc.Str('The example’s file') }, Source.lines_of(text), 'yaml', 1)
   end
-  local file, name = block.attributes.file, block.attributes.region
+  local file, name, place = block.attributes.file, block.attributes.region, places.of(block)
   if not file and not name then
     if not block.text:match('%S') then
-      problems.add(source.name, source:line_of_next(opens_empty_block),
-        'an empty block, expected file= and region=')
+      problems.at(place, 'an empty block, expected file= and region=')
     end
-    return nil
+    block.attributes.place = nil
+    return block
   end
-  local line = source:line_of_next(opens_listing)
   if not file or not name then
-    problems.add(source.name, line, 'a listing needs both file= and region=')
+    problems.at(place, 'a listing needs both file= and region=')
     return nil
   end
   if block.text:match('%S') then
-    problems.add(source.name, line, 'a listing is filled by the weave, expected an empty block')
+    problems.at(place, 'a listing is filled by the weave, expected an empty block')
   end
   local found = regions_in(file)
   if not found then
-    problems.add(source.name, line, "there is no file '%s'", file)
+    problems.at(place, "there is no file '%s'", file)
     return nil
   end
   local region = found.named[name]
   if not region then
-    problems.add(source.name, line, "there is no region '%s' in %s", name, file)
+    problems.at(place, "there is no region '%s' in %s", name, file)
     return nil
   end
   if #region.lines == 0 then
     problems.add(file, region.first - 1, "region '%s' is empty", name)
   end
   local id = ''
-  if is_home(region, block, source, line) then
+  if is_home(region, block, place) then
     id = 'code-' .. file:match('([^/]*)$'):gsub('%.%w+$', '') .. '-' .. name
   end
   local what = { pandoc.Code(file), pandoc.Str(','), pandoc.Space(), pandoc.Str(line_range(region)) }
   return set(id, what, region.lines, block.classes[1], region.first)
 end
 
--- Passes over a block that this example does not show; is_home says whether others have the
--- region's home there.
-function regions.pass(block, source, is_home)
-  if is_home then
-    regions.listing(block, source)
-  elseif block.attributes.region then
-    source:line_of_next(opens_listing)
-  end
-end
-
--- Checks, once the whole book is there, that every region of every file it shows has its home.
-function regions.check_homes()
-  for file, found in pairs(scanned) do
-    for name, region in pairs(found and found.named or {}) do
-      if not region.home and not found.is_chapter then
-        problems.add(file, region.first - 1, "region '%s' is shown nowhere in the book", name)
-      end
-    end
-  end
-end
-
 -- Checks a chapter's own C, once its listings are filled: hidden maps the names of regions
 -- to the reasons why they are not shown.
-function regions.check_coverage(file, hidden, source)
+function regions.check_coverage(chapter, hidden)
+  local file = chapter:gsub('%.md$', '.c')
   local found = regions_in(file)
   if not found then
     return
@@ -213,18 +183,28 @@ function regions.check_coverage(file, hidden, source)
     if not region.home and not hidden[name] then
       problems.add(file, region.first - 1,
         "region '%s' is neither shown in the book nor listed under hidden: in %s", name,
-        source.name)
+        chapter)
     end
   end
   for name, reason in pairs(hidden) do
-    local line = source:line_of_text(name .. ':')
+    local place = places.of_key(chapter, name)
     if not found.named[name] then
-      problems.add(source.name, line, "hidden: there is no region '%s' in %s", name, file)
+      problems.at(place, "hidden: there is no region '%s' in %s", name, file)
     elseif found.named[name].home then
-      problems.add(source.name, line, "hidden: region '%s' is shown in %s", name,
-        found.named[name].home)
+      problems.at(place, "hidden: region '%s' is shown in %s", name, found.named[name].home)
     elseif reason == '' then
-      problems.add(source.name, line, "hidden: region '%s' needs a reason", name)
+      problems.at(place, "hidden: region '%s' needs a reason", name)
+    end
+  end
+end
+
+-- Checks, once the whole book is there, that every region of every file it shows has its home.
+function regions.check_homes()
+  for file, found in pairs(scanned) do
+    for name, region in pairs(found and found.named or {}) do
+      if not region.home and not found.is_chapter then
+        problems.add(file, region.first - 1, "region '%s' is shown nowhere in the book", name)
+      end
     end
   end
 end

@@ -17,20 +17,12 @@
 -- whose numbers are worked out in that chapter. Without rows= a table stays as it is.
 local decimals = require 'weave.decimals'
 local only = require 'weave.only'
+local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local values = require 'weave.values'
 
 local tables = {}
-
-local function opens(class)
-  return function(line)
-    return line:match('^[%s>]*:::.*[%s{.]' .. class .. '[%s}]') or
-      line:match('^[%s>]*:::+%s*' .. class .. '%s*$')
-  end
-end
-
-local opens_numbers, opens_table = opens 'numbers', opens 'table'
 
 -- Tables are built in pandoc's old form, in which a cell is a list of blocks.
 local function row_of(...)
@@ -45,31 +37,31 @@ end
 
 -- In the first column a name, which is the number's place in the book; then the number with
 -- at most 12 digits, or as it was given.
-function tables.numbers(div, source, all)
+function tables.numbers(div, all)
   local chapter = math.tointeger(tonumber(div.attributes.chapter))
-  local line = source:line_of_next(opens_numbers)
+  local place = places.of(div)
   if not chapter then
-    problems.add(source.name, line, 'a table of numbers needs chapter= and its number')
+    problems.at(place, 'a table of numbers needs chapter= and its number')
     return nil
   elseif #div.content > 0 then
-    problems.add(source.name, line, 'a table of numbers is filled by the weave, expected it empty')
+    problems.at(place, 'a table of numbers is filled by the weave, expected it empty')
   elseif all.shown[chapter] then
-    problems.add(source.name, line, "chapter %d's numbers are shown twice, first in %s", chapter,
+    problems.at(place, "chapter %d's numbers are shown twice, first in %s", chapter,
       all.shown[chapter])
     return nil
   end
-  all.shown[chapter] = string.format('%s:%d', source.name, line)
+  all.shown[chapter] = tostring(place)
   local rows = {}
   for _, value in ipairs(all.list) do
     if value.chapter == chapter then
       local name = pandoc.Span({ pandoc.Code(value.key) }, pandoc.Attr(values.id(value.key)))
       local text = value.given and value.text or values.whole(value)
-      printed.note(value.key, text, source, line)
+      printed.note(value.key, text, place)
       table.insert(rows, row_of({ name }, decimals.inlines(text)))
     end
   end
   if #rows == 0 then
-    problems.add(source.name, line, 'chapter %d has no numbers', chapter)
+    problems.at(place, 'chapter %d has no numbers', chapter)
     return nil
   end
   local simple = pandoc.SimpleTable({}, { pandoc.AlignDefault, pandoc.AlignDefault }, { 0, 0 },
@@ -136,10 +128,11 @@ local function filled(template, name, chapter, all)
           return nil
         end
         return pandoc.Link({ pandoc.Str(values.usual(value)) }, '#' .. value.key, '',
-          pandoc.Attr('', { 'generated' }))
+          pandoc.Attr('', { 'generated' }, { { 'place', link.attributes.place } }))
       end,
       Code = function(code)
-        return pandoc.Code((code.text:gsub('%*', (name:gsub('%%', '%%%%')))))
+        code.text = code.text:gsub('%*', (name:gsub('%%', '%%%%')))
+        return code
       end,
     }
   end
@@ -169,11 +162,11 @@ local function expanded(simple, kind, chapter, all)
 end
 
 -- The rows of one table, made.
-local function with_rows(div, source, all)
-  local line = source:line_of_next(opens_table)
+local function with_rows(div, all)
+  local place = places.of(div)
   local kind, chapter = div.attributes.rows, tonumber(div.attributes.chapter)
   if kind and not row_names[kind] then
-    problems.add(source.name, line, "rows='%s', expected one of neurons, weights, biases, rounds, derivatives, mistakes", kind)
+    problems.at(place, "rows='%s', expected one of neurons, weights, biases, rounds, derivatives, mistakes", kind)
     return nil
   end
   local n_tables = 0
@@ -185,26 +178,26 @@ local function with_rows(div, source, all)
         simple = expanded(simple, kind, chapter, all)
       end
       if #simple.rows == 0 then
-        problems.add(source.name, line, 'no %s have all the numbers of this table', kind or 'rows')
+        problems.at(place, 'no %s have all the numbers of this table', kind or 'rows')
       end
       div.content[b] = pandoc.utils.from_simple_table(simple)
     end
   end
   if n_tables ~= 1 then
-    problems.add(source.name, line, 'a div of class table holds %d tables, expected one', n_tables)
+    problems.at(place, 'a div of class table holds %d tables, expected one', n_tables)
   end
   return div
 end
 
 -- Blocks with the rows of their tables made. (numbering.lua sees to the captions.)
-function tables.expand(blocks, source, all)
+function tables.expand(blocks, all)
   return blocks:walk {
     traverse = 'topdown',
     Div = function(div)
       if only.is_marked_out(div) then
         return div, false
       elseif div.classes:includes('table') then
-        return with_rows(div, source, all)
+        return with_rows(div, all)
       end
     end,
   }

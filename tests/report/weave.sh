@@ -110,6 +110,37 @@ sed 's/^\[0.29\]/[0.30]/' "$scratch/01_stale.md" >"$scratch/fresh"
 accept
 check "code and the ends of lines stay as they are" cmp "$scratch/fresh" "$scratch/01_stale.md"
 
+# Behind letters of several bytes, a tab, the marks of a quotation and a list, in tables, and where
+# an equal literal stands in code or is not shown.
+cat >"$scratch/stale" <<'END'
+---
+title: Columns
+---
+> ∂ü `[0.29](#E_total)` [STALE](#E_total), $\Delta = 1 \approx \val{E_total}{STALE}$ and
+> $$
+> \val{E_total}{0.298} \text{ü} \val{E_total}{STALE}
+> $$
+
+* a	tab [STALE](#E_total), `code of two
+  lines, [0.29](#E_total)`
+
+::: {.only if=other}
+[0.29](#E_total)
+:::
+
+| `a` | ü [STALE](#E_total) |
+|-----|---------------------|
+| b   | [STALE](#E_total)   |
+
+::: {.numbers chapter=1}
+:::
+END
+sed 's/STALE/0.29/g' "$scratch/stale" >"$scratch/01_stale.md"
+sed 's/STALE/0.30/g' "$scratch/stale" >"$scratch/fresh"
+accept
+check "literals are rewritten where they stand" diff -u "$scratch/fresh" "$scratch/01_stale.md"
+check "and nowhere else" grep -qx '6 literals rewritten.' "$scratch/said"
+
 weave "$samples/bad_values.tsv" "$samples/01_listing.md"
 check "values that are no table stop the build" exits 1
 check "and are named, first" complains "$samples/bad_values.tsv:2: expected a chapter, a key"
