@@ -142,8 +142,8 @@ local VAL = '(\\val%s*(%b{})%s*(%b{}))'
 
 -- True where every \val has a key and a number. Complains of numbers that are tied to nothing.
 local function check_formula(place)
-  local rest = places.text(place):gsub(VAL, function(raw)
-    return (raw:gsub('[^\n]', ' '))
+  local rest = places.text(place):gsub(VAL, function(raw, key)
+    return key:match('[^{%s}]') and raw:gsub('[^\n]', ' ') or nil
   end)
   local malformed = rest:find('\\val', 1, true)
   local decimal, offset = literals.decimal_in(rest)
