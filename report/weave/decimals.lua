@@ -65,6 +65,17 @@ local function plain(sign, digits, places)
   return sign .. digits:sub(1, -places - 1) .. '.' .. digits:sub(-places)
 end
 
+local function is_zero(digits)
+  return not digits:find('[^0]')
+end
+
+-- The number with one significant digit, or with two where one would be a tie.
+local function with_first_digit(number)
+  local short = decimals.with_significant(number, 1)
+  local _, longer = decimals.compare(short, number)
+  return longer or short
+end
+
 -- What is wrong with a literal that is to show the number, or nil where nothing is; and the
 -- literal that would be right, unless this one is no decimal at all.
 function decimals.compare(literal, number)
@@ -73,21 +84,23 @@ function decimals.compare(literal, number)
     return 'expected a decimal number'
   end
   local digits, is_tie = round(exact, shown.exponent)
-  local is_zero = digits:match('^0*$') -- then a minus says that it was one before rounding
-  local sign = is_zero and exact.sign == '-' and shown.sign or not is_zero and exact.sign or ''
+  local sign = is_zero(exact.digits) and '' or exact.sign
   local places = -shown.exponent
   local mantissa = literal:match('^([^eE]*)[eE]')
   local behind_point = mantissa and #(mantissa:match('%.(%d*)') or '')
+  local minus = sign == '-' and (literal:find('−') and '−' or '-') or ''
   if is_tie then
     return 'the number lies exactly half-way between two such decimals',
       mantissa and scaled(number, behind_point + 1) or
       plain(sign, (round(exact, shown.exponent - 1)), places + 1)
+  elseif is_zero(digits) and not is_zero(exact.digits) then
+    return is_zero(shown.digits) and 'it shows no digit of the number' or 'it differs',
+      (with_first_digit(number):gsub('^-', minus))
   elseif digits == without_leading_zeros(shown.digits) and sign == shown.sign then
     return nil
   elseif mantissa then
     return 'it differs', scaled(number, behind_point)
   end
-  local minus = sign == '-' and (literal:find('−') and '−' or '-') or ''
   return 'it differs', plain(minus, digits, places)
 end
 
