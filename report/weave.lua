@@ -183,7 +183,7 @@ local function weave_chapter(file, all, folder)
   blocks = formulas.set(blocks)
   blocks = numbering.number(blocks, number, name)
 
-  regions.check_coverage(file, hidden_regions(chapter.meta))
+  regions.note_chapter(file, hidden_regions(chapter.meta))
   return blocks
 end
 --< weave_chapter

@@ -7,8 +7,8 @@
 --   ```
 --
 -- is filled with that region. Every line of a chapter's C belongs to a region, and every
--- region has one home (other showings are marked .repeat), or is listed in the chapter's front
--- matter, under hidden:, with the reason.
+-- region has one home somewhere in the book (other showings are marked .repeat), or is listed in
+-- the chapter's front matter, under hidden:, with the reason.
 local places = require 'weave.places'
 local problems = require 'weave.problems'
 local Source = require 'weave.source'
@@ -167,29 +167,35 @@ function regions.listing(block)
   return set(id, what, region.lines, block.classes[1], region.first)
 end
 
--- Checks a chapter's own C, once its listings are filled: hidden maps the names of regions
+local chapters = {}
+
+-- Notes a chapter, to be checked once the whole book is there: hidden maps the names of regions
 -- to the reasons why they are not shown.
-function regions.check_coverage(chapter, hidden)
-  local file = chapter:gsub('%.md$', '.c')
-  local found = regions_in(file)
+function regions.note_chapter(chapter, hidden)
+  table.insert(chapters, { name = chapter, file = (chapter:gsub('%.md$', '.c')), hidden = hidden })
+end
+
+-- Checks a chapter's own C.
+local function check_chapter(chapter)
+  local found = regions_in(chapter.file)
   if not found then
     return
   end
   found.is_chapter = true
   for _, number in ipairs(found.loose) do
-    problems.add(file, number, 'this line belongs to no region')
+    problems.add(chapter.file, number, 'this line belongs to no region')
   end
   for name, region in pairs(found.named) do
-    if not region.home and not hidden[name] then
-      problems.add(file, region.first - 1,
+    if not region.home and not chapter.hidden[name] then
+      problems.add(chapter.file, region.first - 1,
         "region '%s' is neither shown in the book nor listed under hidden: in %s", name,
-        chapter)
+        chapter.name)
     end
   end
-  for name, reason in pairs(hidden) do
-    local place = places.of_key(chapter, name)
+  for name, reason in pairs(chapter.hidden) do
+    local place = places.of_key(chapter.name, name)
     if not found.named[name] then
-      problems.at(place, "hidden: there is no region '%s' in %s", name, file)
+      problems.at(place, "hidden: there is no region '%s' in %s", name, chapter.file)
     elseif found.named[name].home then
       problems.at(place, "hidden: region '%s' is shown in %s", name, found.named[name].home)
     elseif reason == '' then
@@ -198,8 +204,12 @@ function regions.check_coverage(chapter, hidden)
   end
 end
 
--- Checks, once the whole book is there, that every region of every file it shows has its home.
+-- Checks, once the whole book is there, that every region of a chapter's C, and of every other
+-- file that the book shows, has its home.
 function regions.check_homes()
+  for _, chapter in ipairs(chapters) do
+    check_chapter(chapter)
+  end
   for file, found in pairs(scanned) do
     for name, region in pairs(found and found.named or {}) do
       if not region.home and not found.is_chapter then

@@ -141,6 +141,43 @@ accept
 check "literals are rewritten where they stand" diff -u "$scratch/fresh" "$scratch/01_stale.md"
 check "and nowhere else" grep -qx '6 literals rewritten.' "$scratch/said"
 
+# A region has its home in any chapter.
+cat >"$scratch/01_parts.c" <<'END'
+//> first
+int first;
+//< first
+//> second
+int second;
+//< second
+END
+cat >"$scratch/01_parts.md" <<END
+---
+title: Parts
+---
+
+\`\`\` {.c file=$scratch/01_parts.c region=first}
+\`\`\`
+END
+cat >"$scratch/A_rest.md" <<END
+---
+title: The rest
+---
+
+\`\`\` {.c file=$scratch/01_parts.c region=second}
+\`\`\`
+END
+weave "$samples/values.tsv" "$scratch/01_parts.md" "$scratch/A_rest.md"
+check "an appendix shows the rest of a chapter's C" exits 0
+weave "$samples/values.tsv" "$scratch/A_rest.md" "$scratch/01_parts.md"
+check "or an earlier chapter does" exits 0
+weave "$samples/values.tsv" "$scratch/01_parts.md"
+check "what none shows stops the build" complains \
+    "01_parts.c:4: region 'second' is neither shown in the book nor listed under hidden: in $scratch/01_parts.md"
+sed -i '2a hidden:\n  second: shown elsewhere' "$scratch/01_parts.md"
+weave "$samples/values.tsv" "$scratch/01_parts.md" "$scratch/A_rest.md"
+check "what is shown elsewhere is not hidden" complains \
+    "01_parts.md:4: hidden: region 'second' is shown in $scratch/A_rest.md:5"
+
 weave "$samples/bad_values.tsv" "$samples/01_listing.md"
 check "values that are no table stop the build" exits 1
 check "and are named, first" complains "$samples/bad_values.tsv:2: expected a chapter, a key"
