@@ -253,7 +253,8 @@ $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \
 	    --lua-filter report/html.lua --template report/template.html \
 	    --include-in-header report/style.css --output $@.all $<
-	@sed -z -f report/mathml.sed -f report/markup.sed -f report/html.sed $@.all >$@.tmp
+	@sed -z -f report/mathml.sed -f report/markup.sed -f report/html.sed \
+	    $@.all >$@.tmp
 	@rm $@.all
 	@mv $@.tmp $@
 #< report
