@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The functions of chapters 00 to 04 that rely on shapes, given shapes that
+/* The functions of chapters 00 to 05 that rely on shapes, given shapes that
  * disagree: each argument's is wrong in turn, so that each part of an assert is
  * tripped.
  * Nothing is written before the assert, so all vectors and matrices here stand on
@@ -8,6 +8,7 @@
 
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
@@ -91,6 +92,24 @@ static void shared_bias_derivative(const size_t n[])
     bp_shared_bias_derivative(&delta, &dE_db);
 }
 
+static void no_stages(const bp_method *method, const bp_network *network,
+                      bp_workspace *ws)
+{
+    (void)method, (void)network, (void)ws;
+}
+
+/* With no stage to run, a round does nothing but assert that the two fit. */
+static void empty_round(const size_t n[])
+{
+    bp_network *network = bp_network_alloc(3, 1, &n[0]);
+    bp_network *other = bp_network_alloc(3, 1, &n[1]);
+    bp_workspace *ws = bp_workspace_alloc(other);
+    bp_round(&(bp_method){.order = no_stages}, network, ws);
+    bp_workspace_free(ws);
+    bp_network_free(other);
+    bp_network_free(network);
+}
+
 typedef struct {
     call_with *call;
     size_t n[6];
@@ -106,6 +125,7 @@ static const call_of_sizes right[] = {
     {step, {2, 3, 2, 3, 2, 3}},
     {own_bias_derivatives, {3, 3}},
     {shared_bias_derivative, {3, 3}},
+    {empty_round, {2, 2}},
 };
 
 static const call_of_sizes wrong[] = {
@@ -147,6 +167,7 @@ static const call_of_sizes wrong[] = {
     {own_bias_derivatives, {3, 4}},
     {shared_bias_derivative, {4, 3}},
     {shared_bias_derivative, {3, 4}},
+    {empty_round, {2, 3}},
 };
 
 START_TEST(right_shapes)
@@ -164,8 +185,11 @@ START_TEST(wrong_shapes)
 }
 END_TEST
 
+/* What aborts needs a process of its own, also where mutants are tried and no test
+ * is to fork. */
 int main(void)
 {
+    setenv("CK_FORK", "yes", 1);
     TCase *c = tcase_create("shapes");
     tcase_add_loop_test(c, right_shapes, 0, LENGTH(right));
     tcase_add_loop_test_raise_signal(c, wrong_shapes, SIGABRT, 0,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a stage, a round and a nudge leave on the worksheet and in the network. */
+/* What a stage and a nudge leave on the worksheet and in the network. */
 #include "worksheet.h"
-
-#include <signal.h>
 
 static void expect_network_unchanged(void)
 {
@@ -113,25 +111,6 @@ START_TEST(stages_write_their_own_numbers)
 }
 END_TEST
 
-/* With no stage to run, a round does nothing but assert that the two fit. */
-
-static void no_order(const bp_method *method, const bp_network *network,
-                     bp_workspace *ws)
-{
-    (void)method, (void)network, (void)ws;
-}
-
-static const bp_method does_nothing = {.order = no_order};
-
-START_TEST(round_on_another_networks_worksheet)
-{
-    start("3-4-2");
-    bp_network *other = bp_network_alloc(3, 2, (const size_t[]){5, 2});
-    abort_in_silence();
-    bp_round(&does_nothing, other, t.ws);
-}
-END_TEST
-
 /* -------------------------------------------------------------------- the nudge
  * Expected: the error of a second network, in which that one weight is larger. */
 
@@ -157,21 +136,13 @@ START_TEST(nudge_raises_one_weight_and_puts_it_back)
 }
 END_TEST
 
-static TCase *worksheet_case(void)
+int main(void)
 {
     TCase *c = tcase_create("worksheet");
     tcase_add_loop_test(c, stages_write_their_own_numbers, 0,
                         sizeof examples / sizeof examples[0]);
-    tcase_add_test_raise_signal(c, round_on_another_networks_worksheet,
-                                SIGABRT);
-    return c;
-}
-
-int main(void)
-{
-    TCase *nudge = tcase_create("nudge");
-    tcase_add_test(nudge, nudge_raises_one_weight_and_puts_it_back);
-    TCase *const cases[] = {worksheet_case(), nudge};
+    tcase_add_test(c, nudge_raises_one_weight_and_puts_it_back);
+    TCase *const cases[] = {c};
     return run_cases("chapter_worksheet", sizeof cases / sizeof cases[0],
                      cases);
 }
