@@ -194,6 +194,23 @@ START_TEST(adopt_exchanges_old_and_new)
 }
 END_TEST
 
+/* Behind the last of seven layers there is no room for another. */
+START_TEST(adopt_in_the_deepest_network)
+{
+    const size_t n_neurons[BP_MAX_LAYERS] = {1, 1, 1, 1, 1, 1, 1};
+    bp_network *network = bp_network_alloc(1, BP_MAX_LAYERS, n_neurons);
+    bp_workspace *ws = bp_workspace_alloc(network);
+    ck_assert(network != NULL && ws != NULL);
+    for (size_t l = 0; l < BP_MAX_LAYERS; l++)
+        gsl_matrix_set_all(ws->layer[l].w_new, (double)l + 0.5);
+    bp_adopt(network, ws);
+    for (size_t l = 0; l < BP_MAX_LAYERS; l++)
+        ck_assert(gsl_matrix_get(network->layer[l].w, 0, 0) == (double)l + 0.5);
+    bp_workspace_free(ws);
+    bp_network_free(network);
+}
+END_TEST
+
 /* -------------------------------------------------------------------- training
  * Expected: the same computation done in other portions, bit for bit. */
 
@@ -354,6 +371,7 @@ static TCase *training_case(void)
 {
     TCase *c = tcase_create("training");
     tcase_add_test(c, adopt_exchanges_old_and_new);
+    tcase_add_test(c, adopt_in_the_deepest_network);
     tcase_add_test(c, pairs_are_taken_in_turn);
     tcase_add_test(c, no_rounds_change_nothing);
     tcase_add_test(c, training_leaves_the_errors_before_its_last_update);
