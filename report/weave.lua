@@ -229,7 +229,7 @@ function Pandoc(doc)
   local book = pandoc.Pandoc(blocks, without_options(doc.meta))
   local ids = links.ids(book)
   book.blocks = resolve_links(book.blocks, ids, all.key_of_id)
-  book = printed.count(book)
+  book = printed.count(book, all)
   if accept.is_on then
     accept.rewrite()
   end

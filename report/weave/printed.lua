@@ -2,6 +2,7 @@
 -- Every number that the book prints, for whoever proves that its digits are right: lines of a
 -- key, the number as it is printed, and where that is, with tabs between.
 local problems = require 'weave.problems'
+local values = require 'weave.values'
 
 local printed = {}
 
@@ -12,8 +13,12 @@ function printed.note(key, text, place)
   table.insert(lines, string.format('%s\t%s\t%s\n', key, text, place))
 end
 
--- How many: numbers, bounds (see weave/values.lua), and the keys of both.
-function printed.counts()
+local words = { [0] = 'none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
+  'nine', 'ten', 'eleven', 'twelve' }
+
+-- How many: numbers, bounds (see weave/values.lua), and the keys of both; and, in words as far as
+-- books have words for numbers, the mistakes that end with a smaller error, or a far smaller one.
+function printed.counts(all)
   local numbers, bounds, keys, seen = 0, 0, 0, {}
   for _, line in ipairs(lines) do
     local key, text = line:match('^([^\t]*)\t([^\t]*)')
@@ -27,19 +32,22 @@ function printed.counts()
       keys = keys + 1
     end
   end
-  return { numbers = tostring(numbers), bounds = tostring(bounds), keys = tostring(keys) }
+  local smaller, far_smaller = values.endings(all)
+  return { numbers = tostring(numbers), bounds = tostring(bounds), keys = tostring(keys),
+    smaller = words[smaller] or tostring(smaller),
+    ['far-smaller'] = words[far_smaller] or tostring(far_smaller) }
 end
 
--- The book with its counts in the place of []{.count of=numbers}, of=bounds and of=keys.
-function printed.count(book)
-  local counts = printed.counts()
+-- The book with its counts in the place of []{.count of=numbers} and the like.
+function printed.count(book, all)
+  local counts = printed.counts(all)
   return book:walk {
     Span = function(span)
       local of = span.attributes.of
       if span.classes:includes('count') and counts[of] then
         return pandoc.Str(counts[of])
       elseif span.classes:includes('count') then
-        problems.add('a count', 1, "of='%s', expected numbers, bounds or keys", tostring(of))
+        problems.add('a count', 1, "of='%s', expected numbers, bounds, keys, smaller or far-smaller", tostring(of))
       end
     end,
   }

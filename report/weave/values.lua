@@ -71,6 +71,21 @@ function values.find(all, key)
   return all.by_key[key] or all.by_key[(key:gsub('@n%f[^%w]', last))]
 end
 
+-- How many of the mistakes end with a smaller error than the right method, and how many with
+-- less than a millionth of it.
+function values.endings(all)
+  local right = values.find(all, 'E_total@n')
+  local smaller, far_smaller = 0, 0
+  for _, entry in ipairs(all.list) do
+    if right and entry.key:match('^[%l%-]+_' .. right.key .. '$') then
+      local most = tonumber(entry.number) or tonumber(entry.text:match('^below (.*)$'))
+      smaller = smaller + (most and most < tonumber(right.number) and 1 or 0)
+      far_smaller = far_smaller + (most and most < 1e-6 * tonumber(right.number) and 1 or 0)
+    end
+  end
+  return smaller, far_smaller
+end
+
 -- The number as a generated formula or table shows it.
 function values.usual(entry)
   if entry.given or entry.is_bound then

@@ -277,7 +277,7 @@ well_formed() {
             if (NF != 3 || seen[$2]++ || $3 == "" || (began && !ended)) bad = 1; next }
         $1 == "terms" { if (NF < 3) bad = 1; ended = 1; next }
         { began = 1 }
-        NF != 4 || ended || $1 !~ /^[0-7]$/ || $1 < last || given[$2]++ { print; bad = 1 }
+        (NF != 4 && !(NF == 5 && $1 == 0 && $5 == "given")) || ended || $1 !~ /^[0-7]$/ || $1 < last || given[$2]++ { print; bad = 1 }
         $3 == "bound" && $4 !~ /^below 1e-[0-9][0-9]$/ &&
             $4 !~ /^diverges in round [1-9][0-9]*$/ { print; bad = 1 }
         $3 != "bound" && $3 !~ /^-?[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?$/ { print; bad = 1 }

@@ -378,7 +378,7 @@ done
 # -------------------------------------------------------------------- very large numbers
 
 # As a float 1e40 is none; half the square of 1.2e154 is a double, and twice as much is none.
-# The sanitizers look on.
+# The sanitisers look on.
 for target in 1e40 1.2e154; do
     sed "s/targets: .*/targets: [$target, 0.99]/" tests/examples/post.yaml >"$scratch/large.yaml"
     for call in walk book "book --surface" "book --path" "book --gradient" "book --curves" \

@@ -80,7 +80,7 @@ arrows() {
 arrows >"$scratch/arrows"
 sed 's/^/# /; s/ \([a-z]*\)$/ -> \1/' "$scratch/arrows"
 check "the arrows are seen at all" grep -qx 'walk chapters' "$scratch/arrows"
-# tsort names what stands in a circle.
+# What stands in a circle is named.
 in_order() { tsort "$scratch/arrows" >"$scratch/order" 2>"$err"; }
 check "no arrow stands in a circle" in_order
 

@@ -63,6 +63,23 @@ for tool in 'GSL 2\.7' 'compiled by gcc' "pandoc $(pandoc --version | sed -n '1s
     check "the colophon names $tool" grep -qx "<li>$tool</li>" "$out"
 done
 
+# Counts of the mistakes that end with a smaller error: a bound counts, an end beyond all bounds
+# does not.
+{
+    printf 'fact\texample\tpost\nfact\trounds\t9\n5\tE_total@9\t1e-3\t1e-3\n'
+    printf '7\ta_E_total@9\t2e-3\t2e-3\n7\tb-c_E_total@9\t9e-4\t9e-4\n'
+    printf '7\td_E_total@9\tbound\tbelow 1e-25\n7\te_E_total@9\tbound\tdiverges in round 3\n'
+} >"$scratch/endings.tsv"
+cat >"$scratch/01_endings.md" <<'END'
+---
+title: Endings
+---
+Of them, []{.count of=smaller} end lower, []{.count of=far-smaller} far lower.
+END
+weave "$scratch/endings.tsv" "$scratch/01_endings.md"
+check "mistakes that end with a smaller error are counted" \
+    grep -qx '<p>Of them, two end lower, one far lower.</p>' "$out"
+
 # All problems at once, in the order of files and lines.
 weave "$samples/values.tsv" "$samples/16_bad_blocks.md" "$samples/02_numbers.md" \
     "$samples/10_missing_region.md" "$samples/13_nested_regions.md"

@@ -138,7 +138,7 @@ START_TEST(no_character_is_cut_at_any_size)
     for (size_t p = 0; p < LENGTH(pieces); p++)
         strcat(text, pieces[p]);
     for (size_t size = 1; size < 64; size++) {
-        char *shown = malloc(size); /* whose end the sanitizer watches */
+        char *shown = malloc(size); /* whose end the sanitiser watches */
         char expected[64];
         show_by_pieces(expected, size);
         bp_printable(text, shown, size);
