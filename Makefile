@@ -123,8 +123,9 @@ headers := $(sort $(wildcard src/*/*.h))
 $(eval $(call list,program))
 -include $(objects:.o=.d)
 
-# An object is as old as the headers that its .d names, so without a .d it is made anew.
-compile = -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && mv $@.tmp $@
+# An object is as old as the headers that its .d names, so without a .d it is made anew. clang
+# writes the .d last, and the object must not be the older of the two.
+compile = -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && touch $@.tmp && mv $@.tmp $@
 
 $(objects): build/obj/%.o: %.c build/obj/%.d Makefile build/libraries
 	@mkdir -p $(@D)

@@ -80,10 +80,11 @@ void bp_trainer_look(bp_trainer *t, size_t p)
 
 void bp_trainer_try_round(bp_trainer *t)
 {
+    bp_method method = t->method;
+    if (method.bias_derivatives == NULL)
+        method.bias_derivatives = bp_bias_derivatives;
     bp_given(&t->example->pairs, 0, t->eta, t->ws);
-    bp_round(&t->method, t->network, t->ws);
-    if (t->method.bias_derivatives == NULL)
-        bp_bias_derivatives(t->network, t->ws);
+    bp_round(&method, t->network, t->ws);
 }
 
 bool bp_trainer_is_finite(const bp_trainer *t)
