@@ -48,9 +48,11 @@ static bool make_room(list *a)
         return !a->ran_out;
     size_t room = 2 * a->room + 64;
     bp_definition *numbers = realloc(d->number, room * sizeof *numbers);
-    d->number = numbers != NULL ? numbers : d->number;
+    if (numbers != NULL)
+        d->number = numbers;
     size_t *order = realloc(d->order, room * sizeof *order);
-    d->order = order != NULL ? order : d->order;
+    if (order != NULL)
+        d->order = order;
     a->ran_out = numbers == NULL || order == NULL;
     a->room = room;
     return !a->ran_out;
@@ -63,8 +65,10 @@ static bool make_room_for_parent(list *a)
         return !a->ran_out;
     size_t room = 2 * a->parent_room + 64;
     size_t *parents = realloc(a->d->parent, room * sizeof *parents);
-    a->d->parent = parents != NULL ? parents : a->d->parent;
-    a->ran_out = parents == NULL;
+    if (parents != NULL)
+        a->d->parent = parents;
+    else
+        a->ran_out = true;
     a->parent_room = room;
     return !a->ran_out;
 }
