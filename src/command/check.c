@@ -148,8 +148,10 @@ static bool hand_out(FILE *kept)
     size_t n;
     if (ferror(kept) || fflush(kept) != 0 || fseek(kept, 0, SEEK_SET) != 0)
         return false;
-    while ((n = fread(buffer, 1, sizeof buffer, kept)) > 0)
+    do {
+        n = fread(buffer, 1, sizeof buffer, kept);
         bp_standard_output.write(bp_standard_output.to, buffer, n);
+    } while (n == sizeof buffer);
     return ferror(kept) == 0;
 }
 
