@@ -125,15 +125,17 @@ bool bp_sort_keys(bp_definitions *d)
 {
     name *names = malloc(d->n * sizeof *names);
     d->by_key = malloc(d->n * sizeof d->by_key[0]);
-    bool ok = names != NULL && d->by_key != NULL;
-    for (size_t k = 0; ok && k < d->n; k++)
+    if (names == NULL || d->by_key == NULL) {
+        free(names);
+        return false;
+    }
+    for (size_t k = 0; k < d->n; k++)
         names[k] = (name){.key = d->number[k].key, .k = k};
-    if (ok)
-        qsort(names, d->n, sizeof *names, compare_names);
-    for (size_t k = 0; ok && k < d->n; k++)
+    qsort(names, d->n, sizeof *names, compare_names);
+    for (size_t k = 0; k < d->n; k++)
         d->by_key[k] = names[k].k;
     free(names);
-    return ok;
+    return true;
 }
 
 size_t bp_definitions_find(const bp_definitions *d, const char *key)
