@@ -86,7 +86,7 @@ $(fuzz_programs): build/clang/%: build/clang/fuzz/tests/fuzz/%.o $(fuzzed:%.c=bu
 
 # The independent computations, each a program with what it shares with others. Arb is a
 # library of its own on Debian 12, later a part of FLINT.
-references := reference mistakes certify
+references := reference mistakes certify rounded
 $(references:%=build/%): $(addprefix tests/reference/,example.c digits.c)
 build/mistakes build/certify: $(addprefix tests/reference/,learner.c walk.c)
 build/certify: $(addprefix tests/reference/,book_numbers.c printed.c)
@@ -95,7 +95,7 @@ $(references:%=build/%): build/%: tests/reference/%.c $(wildcard tests/reference
 	@$(call need,gcc,gcc,setup-dev)
 	@echo 'link $@'
 	$Qarb=; [ ! -e /usr/include/arb.h ] || arb=-lflint-arb; \
-	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $(filter %.c,$^) $$arb -lflint -lyaml
+	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $(filter %.c,$^) $$arb -lflint -lyaml -lm
 
 examples := $(basename $(notdir $(wildcard tests/examples/*.yaml)))
 build/tests/%.tsv: tests/examples/%.yaml build/reference
