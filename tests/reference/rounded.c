@@ -20,7 +20,7 @@
  * and biases with the new E_total alone; one, the derivative of a weight. More words
  * may follow:
  *
- *   strip     zeros at the end are not written
+ *   strip     zeros at the end are not written, but for one behind the point
  *   given     the example's numbers are in the file too, as they are
  *   typing    one number is mistyped: two digits swapped, a digit changed, or the sign
  *   carried   such a slip, before the learner goes on with that number
@@ -407,27 +407,23 @@ static void work_out(void)
 
 /* ---- Writing ---- */
 
+/* One zero stays behind the point: a number without a point would be meant exactly. */
 static void strip_zeros(char *text)
 {
-    char *end = text + strlen(text);
-    if (!strchr(text, '.'))
-        return;
-    while (end[-1] == '0')
-        *--end = '\0';
-    if (end[-1] == '.')
-        *--end = '\0';
+    char *end = text + strcspn(text, "e"), *kept = end;
+    while (kept[-1] == '0' && kept[-2] != '.')
+        kept--;
+    memmove(kept, end, strlen(end) + 1);
 }
 
 static void write_number(char text[TEXT_SIZE], number x)
 {
     if (me.method == FLOAT)
         snprintf(text, TEXT_SIZE, "%.*g", me.digits, (double)x);
-    else if (me.counts_significant)
-        snprintf(text, TEXT_SIZE, me.strips ? "%.*Lg" : "%#.*Lg", me.digits,
-                 shortened(x));
     else
-        snprintf(text, TEXT_SIZE, "%.*Lf", me.digits, shortened(x));
-    if (me.strips && me.method != FLOAT && !me.counts_significant)
+        snprintf(text, TEXT_SIZE, me.counts_significant ? "%#.*Lg" : "%.*Lf",
+                 me.digits, shortened(x));
+    if (me.strips)
         strip_zeros(text);
 }
 
