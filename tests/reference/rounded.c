@@ -35,7 +35,6 @@
 #include "example.h"
 
 #include <ctype.h>
-#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -72,14 +71,14 @@ static long drawn(long n)
 /* ---- The learner ---- */
 
 enum method { ROUND, CUT, FLOAT };
-enum where { NAMED, OPERATIONS, END };
+enum where { NOWHERE, NAMED, OPERATIONS, END };
 enum order { FORWARD, BACKWARD, BIAS_FIRST, FUSED };
 enum written { FULL, HALF, THIRD, FIFTH, DERIVATIVES, NEW, ONE };
 enum slip { TYPING, CARRIED, NO_SLIP };
 
 static struct {
     enum method method;
-    enum where where;
+    enum where where; /* of a program with floats, NOWHERE */
     enum order order;
     enum written written;
     enum slip slip;
@@ -153,8 +152,8 @@ static void read_learner(char *line)
     } else {
         me.counts_significant =
             known(ONE_OF(word[1], "decimals", "significant"), "what digits");
-        me.where = known(ONE_OF(word[3], "named", "operations", "end"),
-                         "what is rounded");
+        me.where = 1 + known(ONE_OF(word[3], "named", "operations", "end"),
+                             "what is rounded");
     }
     me.written = known(ONE_OF(word[4], "full", "half", "third", "fifth",
                               "derivatives", "new", "one"),
@@ -194,9 +193,7 @@ static number shortened(number x)
 
 static number result(number x)
 {
-    return me.method == FLOAT       ? (float)x
-           : me.where == OPERATIONS ? shortened(x)
-                                    : x;
+    return me.where == OPERATIONS ? shortened(x) : x;
 }
 
 /* A product or sum of two floats, rounded to a long double and then to a float, could
@@ -266,7 +263,7 @@ named(number x, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(rows[n_rows].key, sizeof rows->key, format, arguments);
     va_end(arguments);
-    if (me.method != FLOAT && me.where == NAMED)
+    if (me.where == NAMED)
         x = shortened(x);
     if (me.slip == CARRIED && n_rows == slipping)
         x = slipped(x);

@@ -3,27 +3,31 @@
 # Right learners who round on the way, as an independent computation has them, and whom of
 # them the program accuses:
 #
-#   rounded.sh numbers FOLDER SHARE     the post's example with every kind of learner, and
-#       networks with one in so many: FOLDER/EXAMPLE.yaml, FOLDER/EXAMPLE/LEARNER.txt
-#   rounded.sh check PROGRAM FOLDER     a line for each file: its example, learner, and what
+#   rounded.sh numbers FOLDER SHARE [SEED]   the post's example with every kind of learner, and
+#       networks with one in so many: FOLDER/EXAMPLE.yaml, FOLDER/EXAMPLE/LEARNER.txt; with
+#       another seed than 1, other networks and other numbers left out
+#   rounded.sh check PROGRAM FOLDER          a line for each file: its example, learner, and what
 #       `check --summary` says; `accused` or `-` before it
-#   rounded.sh table <LINES             counts those lines by what the learners do
+#   rounded.sh table <LINES                  counts those lines by what the learners do
 set -eu
 
 # What build/rounded is to draw. A bias of 18 leaves few digits to 1 - out.
 networks() {
     for shape in 2-2-2 3-4-2 2-3-3-2 1-1-1 5-3-3; do
-        printf "$shape %s\n" '1' '2 trained' '3 wide own trained' '4 biased own'
+        echo "$shape $seed"
+        echo "$shape $((seed + 1)) trained"
+        echo "$shape $((seed + 2)) wide own trained"
+        echo "$shape $((seed + 3)) biased own"
     done
 }
 
 # learners SHARE FIRST: one in so many, from that one on. Some drop zeros at the end, and some
 # write the given numbers too, whatever else they do.
 learners() {
-    awk -v share="$1" -v first="$2" '
+    awk -v share="$1" -v first="$2" -v seed="$seed" '
         function put(line) {
             if (n % share == first)
-                print line, n more[n % 4]
+                print line, n + 1000 * (seed - 1) more[n % 4]
             n++
         }
         function each_written(line,    k) {
@@ -54,15 +58,16 @@ write() {
 
 case $1 in
 numbers)
+    seed=${4:-1}
     mkdir -p "$2"
     cp tests/examples/post.yaml "$2"
     write "$2/post" 1 0
     i=0
-    networks | while read -r shape seed words; do
+    networks | while read -r shape number words; do
         # shellcheck disable=SC2046,SC2086,SC2116
-        name=$2/$(echo $shape $seed $words | tr ' ' _)
+        name=$2/$(echo $shape $number $words | tr ' ' _)
         # shellcheck disable=SC2086
-        build/rounded example $shape $seed $words >"$name.yaml"
+        build/rounded example $shape $number $words >"$name.yaml"
         write "$name" "$3" $((i % $3))
         i=$((i + 1))
     done
