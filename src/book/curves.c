@@ -105,11 +105,10 @@ static void follow_errors(const bp_run *run, const size_t rounds[], size_t n,
     const double noise = 1e-20;
     bp_trainer_start(t, run->example, &run->method);
     for (size_t k = 0; k < n; k++) {
-        size_t goal = rounds[k] + run->rounds;
         E[k] = NAN;
-        if (goal < run->example->rounds)
+        if (run->more_rounds < 0 && rounds[k] == 0)
             continue;
-        bp_trainer_go(t, goal - run->example->rounds);
+        bp_trainer_go(t, rounds[k] + (size_t)run->more_rounds);
         bp_trainer_look(t, 0);
         if (t->ws->E_total > noise)
             E[k] = t->ws->E_total;
@@ -120,8 +119,7 @@ static void follow_errors(const bp_run *run, const size_t rounds[], size_t n,
 static size_t follow_all(bp_candidates *c, const size_t rounds[], size_t n,
                          column columns[])
 {
-    bp_candidate right = {.x = NULL};
-    bp_run run = bp_candidate_run(c, &right);
+    bp_run run = bp_candidate_run(c, &c->right);
     size_t n_columns = 1;
     columns[0].id = "right";
     follow_errors(&run, rounds, n, c->trainer, columns[0].E);

@@ -6,11 +6,13 @@
 #include "check/candidates.h"
 #include "walk/gradcheck.h"
 
-/* A candidate's number, or the right one where a mistake changes nothing. */
-static double number_of(bp_candidates *c, const bp_candidate *candidate,
+/* A candidate's number, once it has been worked out and trained. */
+static double number_of(const bp_candidates *c, const bp_candidate *candidate,
                         size_t key)
 {
-    return candidate != NULL ? candidate->x[key] : c->right[key];
+    size_t place = bp_candidate_place(c, candidate, key);
+    return key < c->numbers->n_round ? candidate->x[place]
+                                     : candidate->trained[0].x[place];
 }
 
 /* Infinite where one is no number. */
@@ -66,8 +68,8 @@ static void put_error(bp_draft *d, const bp_mistake *mistake, double E,
                        key);
 }
 
-/* The candidate that makes the mistake, or NULL where it changes nothing. Of the
- * rounds that are one too few or too many the former are meant. */
+/* The candidate that makes the mistake, or the right one where it changes nothing.
+ * Of the rounds that are one too few or too many the former are meant. */
 static bp_candidate *candidate_for(bp_candidates *c, const bp_mistake *mistake)
 {
     for (size_t s = 0; s < c->n_singles; s++) {
@@ -77,7 +79,7 @@ static bp_candidate *candidate_for(bp_candidates *c, const bp_mistake *mistake)
         if (candidate->mistake[0] == mistake && !is_partly && form->rounds <= 0)
             return candidate;
     }
-    return NULL;
+    return &c->right;
 }
 
 /* The outputs after training, which the post prints. */
@@ -93,8 +95,8 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
 {
     const bp_definitions *numbers = c->numbers;
     bp_candidate *candidate = candidate_for(c, mistake);
-    if (candidate != NULL &&
-        !bp_candidate_work_out(c, candidate, true, d->values->complaint))
+    if (bp_candidate_train(c, candidate, d->example->rounds,
+                           d->values->complaint) == NULL)
         return false;
     size_t telling = mistake->tells == NULL
                          ? SIZE_MAX
@@ -147,7 +149,7 @@ void bp_draft_put_mistakes(bp_draft *d)
 {
     put_rounded(d);
     bp_candidates *c = bp_candidates_alloc(d->example, d->values->complaint);
-    bool ok = c != NULL && bp_candidates_train(c, d->values->complaint);
+    bool ok = c != NULL;
     for (size_t m = 0; ok && m < bp_n_mistakes; m++)
         if (is_possible(d->example, &bp_mistakes[m]))
             ok = put_mistake(d, c, &bp_mistakes[m]);

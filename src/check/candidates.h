@@ -2,10 +2,11 @@
 #ifndef BP_CANDIDATES_H
 #define BP_CANDIDATES_H
 
-/* What every number of an example would be: rightly, by each mistake, and by any
- * two at once. All of it is worked out when it is first asked for, and then
+/* What every number of an example would be: rightly, by each mistake, and by two
+ * or three at once. All of it is worked out when it is first asked for, and then
  * kept. */
 
+#include "check/bounds.h"
 #include "check/mistakes.h"
 #include "walk/walk.h"
 
@@ -14,33 +15,52 @@ typedef struct {
     const bp_example *example;
     bp_method method;
     size_t plus_rounds; /* after which the + numbers are taken; rightly 1 */
-    size_t rounds; /* after which the @ numbers are; rightly the example's */
+    int more_rounds;    /* after which the @ numbers are, more than they say */
 } bp_run;
 
-/* One mistake, or two at work at once, each in one of its forms. The numbers have
- * an entry for each definition, and are NULL until asked for. */
+/* What so many rounds lead to: an entry for each definition that is not of one
+ * round. */
+typedef struct {
+    size_t rounds;
+    double *x;
+    double *lost;      /* how far off that leads which a double cannot hold */
+    double *in_floats; /* and a float: of the right way alone */
+} bp_trained;
+
+enum { BP_MOST_AT_ONCE = 3 };
+
+/* Up to three mistakes at work at once, each in one of its forms; the right way
+ * has none. The numbers have an entry for each definition, in the order of its
+ * own rules: see bp_candidate_place. */
 typedef struct bp_candidate bp_candidate;
 struct bp_candidate {
-    const bp_mistake *mistake[2]; /* the second NULL where there is but one */
-    const bp_form *form[2];
-    bp_candidate *part[2]; /* of two at once: each of them alone */
-    double *x;             /* as they are written down */
-    double
-        *other; /* as they may just as well be: where a mistake is at work, what
-                      is written and what is really used may differ */
-    bool has_training; /* are the @ numbers there */
+    const bp_mistake *mistake[BP_MOST_AT_ONCE];
+    const bp_form *form[BP_MOST_AT_ONCE];
+    size_t n;
+    bp_candidate *part[BP_MOST_AT_ONCE]; /* without each of them */
+    bool by_source;
+    double *x; /* NULL until asked for, as are these: */
+    bp_definitions *rules;
+    /* How far rounding can lead each number off where none is given; where steps
+     * are rounded to whole numbers, to one significant digit, to one bit. */
+    double *by_decimal, *by_significant, *by_binary;
+    bp_trained *trained;
+    size_t n_trained;
 };
 
 typedef struct {
     const bp_example *example;
     bp_example in_floats; /* the same with all given numbers rounded to float */
+    bp_example by_source; /* the same with each square W read by columns */
     bp_definitions *numbers; /* all that are known */
-    double *right;           /* their true values */
-    bool has_training;       /* are the @ numbers among them */
+    size_t
+        *place_by_source; /* of each, the one with whose name it goes there */
+    bp_candidate right;
     bp_candidate *single;
     size_t n_singles;
     bp_candidate *pair; /* NULL until asked for */
     size_t n_pairs;
+    bp_candidate triple; /* one of them, to work with */
     bp_trainer *trainer; /* to work with */
 } bp_candidates;
 
@@ -55,16 +75,32 @@ bp_candidates *bp_candidates_alloc(const bp_example *example,
                                    bp_complaint *complaint);
 void bp_candidates_free(bp_candidates *c);
 
-/* Works out the @ numbers of the right walk, the pairs, and the numbers of one
- * candidate, unless they are there. False, and a complaint, as above. Numbers of
- * a candidate may be infinite or not a number. */
-bool bp_candidates_train(bp_candidates *c, bp_complaint *complaint);
+/* Works out the pairs, and of one candidate its numbers, its rules (with how far
+ * rounding leads), and what so many rounds lead to, unless they are there. False or
+ * NULL, and a complaint, where memory runs out or a right number grows beyond all
+ * bounds. Numbers of a mistake may be infinite or not a number. */
 bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint);
 bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
-                           bool with_training, bp_complaint *complaint);
+                           bp_complaint *complaint);
+bool bp_candidate_rule(bp_candidates *c, bp_candidate *candidate,
+                       bp_complaint *complaint);
+const bp_trained *bp_candidate_train(bp_candidates *c, bp_candidate *candidate,
+                                     size_t rounds, bp_complaint *complaint);
 
-/* The run that makes the candidate's mistakes; the right one where it names
- * none. */
+/* The candidate with one mistake more than a pair, or NULL where the two do not
+ * go with the third. It is gone at the next call. */
+bp_candidate *bp_candidates_triple(bp_candidates *c, const bp_candidate *pair,
+                                   const bp_candidate *single);
+
+/* Whether it is no other way, but another precision: floats go with every
+ * mistake. */
+bool bp_is_precision(const bp_candidate *candidate);
+
+/* Where the candidate has the number that learners know as key. */
+size_t bp_candidate_place(const bp_candidates *c, const bp_candidate *candidate,
+                          size_t key);
+
+/* The run that makes the candidate's mistakes. */
 bp_run bp_candidate_run(const bp_candidates *c, const bp_candidate *candidate);
 
 /* Gives up what was worked out, where the network is so large that the numbers

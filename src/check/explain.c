@@ -2,333 +2,535 @@
 #include "check/explain.h"
 
 #include <float.h>
+#include <string.h>
 
-/* Whether most of the example's given numbers that are among these are others. */
-static bool may_be_another(const bp_evidence *e)
+/* How often what rounding can do must go into the difference of two values, so
+ * that a number tells one from the other. */
+static const double far_apart = 5.0;
+
+static bool is_not_right(const bp_evidence *e, size_t i)
 {
-    size_t n_right = 0;
-    size_t n_wrong = 0;
-    for (size_t i = 0; i < e->n; i++)
-        if (e->c->numbers->number[e->number[i].key].chapter == BP_NETWORK)
-            *(e->verdict[i] == BP_IS_RIGHT ? &n_right : &n_wrong) += 1;
-    return n_wrong > 1 && n_wrong > n_right;
+    bp_verdict verdict = e->judgement[i].verdict;
+    return verdict == BP_IS_WRONG || verdict == BP_IS_CARRIED;
 }
 
-static void count(const bp_evidence *e)
+static bool is_wrong(const bp_evidence *e, size_t i)
 {
-    bp_diagnosis *d = e->diagnosis;
-    *d = (bp_diagnosis){.finding = BP_FOUND_UNKNOWN,
-                        .none_agrees = true,
-                        .another_example = may_be_another(e)};
-    for (size_t i = 0; i < e->n; i++) {
-        if (e->verdict[i] == BP_IS_RIGHT) {
-            d->none_agrees = false;
-            continue;
+    return e->judgement[i].verdict == BP_IS_WRONG;
+}
+
+/* ------------------------------------------------------------------- evidence */
+
+bool bp_are_as_floats(const bp_evidence *e, const bp_opinion opinion[])
+{
+    size_t n_floats = 0;
+    size_t n_finer = 0;
+    for (size_t i = 0; i < e->f.n; i++) {
+        const bp_given_number *number = &e->f.number[i];
+        if (opinion[i].only_in_floats)
+            n_floats++;
+        else if (opinion[i].agreement == BP_FITS &&
+                 !bp_is_given(e->f.c, number) &&
+                 64.0 * number->unit < (double)FLT_EPSILON * fabs(number->x))
+            n_finer++;
+    }
+    return n_floats > 0 && n_finer <= n_floats;
+}
+
+/* The digits of number i, where its value stands apart from the right one, well
+ * beyond what rounding can do by either way. */
+static int digits_apart(const bp_evidence *e, size_t i, const bp_opinion *by)
+{
+    double apart = fabs(e->f.number[i].x - e->right[i].should);
+    double tolerance = fmax(e->right[i].tolerance, by->tolerance);
+    bool tells =
+        is_not_right(e, i) && !by->is_beside && apart > far_apart * tolerance;
+    return tells ? e->f.number[i].digits : 0;
+}
+
+/* What one candidate makes of all numbers. */
+typedef struct {
+    size_t n_misfits; /* numbers that do not fit */
+    size_t misfit;    /* the last of these */
+    size_t n_follows; /* numbers that follow from these */
+    int digits;     /* of those that fit, and stand apart from the right ones */
+    size_t n_apart; /* how many numbers these are */
+    bool in_floats;
+} account;
+
+static account account_of(const bp_evidence *e, const bp_opinion opinion[])
+{
+    account a = {.n_misfits = 0};
+    for (size_t i = 0; i < e->f.n; i++) {
+        int digits = 0;
+        switch (opinion[i].agreement) {
+        case BP_MISFITS:
+            a.n_misfits++;
+            a.misfit = i;
+            break;
+        case BP_FOLLOWS:
+            a.n_follows++;
+            break;
+        case BP_FITS:
+            digits = digits_apart(e, i, &opinion[i]);
+            a.digits += digits;
+            a.n_apart += digits > 0;
         }
-        if (d->n_not_right == 0 || e->number[i].key < e->number[d->first].key)
-            d->first = i;
-        d->n_not_right++;
-        d->n_wrong += e->verdict[i] == BP_IS_WRONG;
     }
+    return a;
 }
 
-/* ------------------------------------------------- a candidate and the numbers */
-
-static bool is_trained(const bp_evidence *e, size_t i)
+/* Every number but one, which is a slip. */
+static bool fits_but_for_a_slip(const bp_evidence *e, const account *a,
+                                const bp_opinion opinion[])
 {
-    return e->number[i].key >= e->c->numbers->n_round;
+    return a->n_misfits == 1 && bp_is_slip(e, a->misfit, opinion);
 }
 
-static bool agrees(const bp_evidence *e, size_t i,
-                   const bp_candidate *candidate)
+static bool follow(const bp_evidence *e, bp_candidate *candidate, size_t room,
+                   account *a)
 {
-    const bp_given_number *number = &e->number[i];
-    return bp_is_near(number, candidate->x[number->key]) ||
-           bp_is_near(number, candidate->other[number->key]);
-}
-
-/* A number that follows from the learner's own, and is but a little off: that
- * comes from rounding on the way. */
-static bool agrees_roughly(const bp_evidence *e, size_t i,
-                           const bp_candidate *candidate)
-{
-    const bp_given_number *number = &e->number[i];
-    const double most_units = 25.0;
-    return e->verdict[i] != BP_IS_WRONG &&
-           !bp_is_near(number, e->c->right[number->key]) &&
-           fabs(number->x - candidate->x[number->key]) <=
-               most_units * number->unit;
-}
-
-/* Whether every number agrees, those after training or the others. */
-static bool all_agree(const bp_evidence *e, const bp_candidate *candidate,
-                      bool trained)
-{
-    for (size_t i = 0; i < e->n; i++)
-        if (is_trained(e, i) == trained && !agrees(e, i, candidate) &&
-            !agrees_roughly(e, i, candidate))
-            return false;
-    return true;
-}
-
-/* Whether every number given agrees. Looks at the first that is not right before
- * all others, and trains only where it comes to that. */
-static bool explains_all(const bp_evidence *e, bp_candidate *candidate,
-                         bool *ok)
-{
-    size_t first = e->diagnosis->first;
-    *ok = bp_candidate_work_out(e->c, candidate, false, e->complaint);
-    if (!*ok ||
-        (!is_trained(e, first) && !agrees(e, first, candidate) &&
-         !agrees_roughly(e, first, candidate)) ||
-        !all_agree(e, candidate, false))
+    if (!bp_follow(&e->f, candidate, e->opinion[room], e->complaint))
         return false;
-    if (!e->with_training)
-        return true;
-    *ok = bp_candidate_work_out(e->c, candidate, true, e->complaint);
-    return *ok && all_agree(e, candidate, true);
-}
-
-/* Significant digits of the numbers that are wrong, or that are carried if these
- * count as well, and agree with the candidate, but not with the one besides
- * (NULL: whatever it says). */
-static int digits_that_agree(const bp_evidence *e,
-                             const bp_candidate *candidate,
-                             const bp_candidate *besides, bool with_carried)
-{
-    int digits = 0;
-    for (size_t i = 0; i < e->n; i++) {
-        bool counts = e->verdict[i] == BP_IS_WRONG ||
-                      (with_carried && e->verdict[i] == BP_IS_CARRIED);
-        if (counts && agrees(e, i, candidate) &&
-            (besides == NULL || !agrees(e, i, besides)))
-            digits += e->number[i].digits;
-    }
-    return digits;
-}
-
-/* Those of the numbers that are not right. */
-static int digits_for(const bp_evidence *e, const bp_candidate *candidate,
-                      const bp_candidate *besides)
-{
-    return digits_that_agree(e, candidate, besides, true);
+    *a = account_of(e, e->opinion[room]);
+    return true;
 }
 
 /* --------------------------------------------------------------------- naming */
 
-static bool is_named(const bp_diagnosis *d, const bp_mistake *a,
-                     const bp_mistake *b)
+static bool is_named(const bp_diagnosis *d, const bp_name *name)
 {
     for (size_t k = 0; k < d->n_names; k++)
-        if (d->name[k].mistake[0] == a && d->name[k].mistake[1] == b)
+        if (memcmp(d->name[k].mistake, name->mistake, sizeof name->mistake) ==
+            0)
             return true;
     return false;
 }
 
-/* Counts what the first name explains. */
-static void count_explained(const bp_evidence *e, const bp_candidate *a,
-                            const bp_candidate *b)
+static void name(const bp_evidence *e, bp_finding finding, bp_name name)
 {
     bp_diagnosis *d = e->diagnosis;
-    for (size_t i = 0; i < e->n; i++)
-        if (e->verdict[i] != BP_IS_RIGHT &&
-            (agrees(e, i, a) || (b != NULL && agrees(e, i, b)))) {
-            size_t digits = (size_t)e->number[i].digits;
-            if (d->n_explained++ == 0 || digits < d->least_digits)
-                d->least_digits = digits;
-        }
-}
-
-/* Names one candidate, or two that share the wrong numbers between them. */
-static void name(const bp_evidence *e, bp_finding finding,
-                 const bp_candidate *a, const bp_candidate *b)
-{
-    bp_diagnosis *d = e->diagnosis;
-    const bp_mistake *first = a->mistake[0];
-    const bp_mistake *second = b != NULL ? b->mistake[0] : a->mistake[1];
-    if (d->n_names == BP_MOST_NAMES || is_named(d, first, second))
+    if (d->n_names == BP_MOST_NAMES || is_named(d, &name))
         return;
-    if (d->n_names == 0)
-        count_explained(e, a, b);
     d->finding = finding;
-    d->name[d->n_names++] = (bp_name){.mistake = {first, second}};
+    d->name[d->n_names++] = name;
 }
 
-/* ------------------------------------------------------------ what explains it */
-
-static bool look_for_one(const bp_evidence *e)
+static void name_candidate(const bp_evidence *e, const bp_candidate *candidate,
+                           bool with_slip)
 {
-    bool ok = true;
-    for (size_t s = 0; ok && s < e->c->n_singles; s++) {
-        bp_candidate *candidate = &e->c->single[s];
-        if (explains_all(e, candidate, &ok) &&
-            digits_for(e, candidate, NULL) >= BP_ENOUGH_DIGITS)
-            name(e, BP_FOUND_MISTAKE, candidate, NULL);
+    bp_name n = {.n = candidate->n, .with_slip = with_slip};
+    for (size_t m = 0; m < candidate->n; m++)
+        n.mistake[m] = candidate->mistake[m];
+    name(e, BP_FOUND_MISTAKE, n);
+}
+
+/* Of a number that is wrong, and of one that is named first. */
+static void give_reason(const bp_evidence *e, size_t i,
+                        const bp_mistake *mistake)
+{
+    bp_judgement *j = &e->judgement[i];
+    if (j->verdict == BP_IS_WRONG && j->because.mistake == NULL)
+        j->because.mistake = mistake;
+}
+
+static void count_explained(const bp_evidence *e, size_t i)
+{
+    bp_diagnosis *d = e->diagnosis;
+    size_t digits = (size_t)e->f.number[i].digits;
+    if (d->n_explained++ == 0 || digits < d->least_digits)
+        d->least_digits = digits;
+}
+
+/* ------------------------------------------------------- all numbers, one way */
+
+/* A quick look at the numbers that are not right, then at all. */
+static bool may_fit_all(const bp_evidence *e, const bp_candidate *candidate)
+{
+    size_t n_round = e->f.c->numbers->n_round;
+    for (int right = 0; right < 2; right++)
+        for (size_t i = 0; i < e->f.n && e->f.number[i].key < n_round; i++)
+            if (is_not_right(e, i) == !right &&
+                !bp_may_fit(&e->f, candidate, &e->f.number[i]) &&
+                e->f.c->numbers->number[e->f.number[i].key].standing ==
+                    BP_IN_WALK)
+                return false;
+    return true;
+}
+
+/* Whether each of the mistakes is needed: without it, fewer numbers fit. */
+static bool needs_each(const bp_evidence *e, const bp_candidate *candidate,
+                       bool *ok)
+{
+    const bp_opinion *by_all = e->opinion[0];
+    for (size_t m = 0; m < candidate->n && candidate->n > 1; m++) {
+        int digits = 0;
+        account a;
+        *ok = follow(e, candidate->part[m], 1, &a);
+        for (size_t i = 0; *ok && i < e->f.n; i++) {
+            double apart = fabs(e->f.number[i].x - e->opinion[1][i].should);
+            double tolerance =
+                fmax(by_all[i].tolerance, e->opinion[1][i].tolerance);
+            if (by_all[i].agreement == BP_FITS &&
+                e->opinion[1][i].agreement != BP_FITS &&
+                apart > far_apart * tolerance)
+                digits += e->f.number[i].digits;
+        }
+        if (!*ok || digits < BP_ENOUGH_DIGITS)
+            return false;
     }
+    return true;
+}
+
+/* Names the candidate where all numbers fit, or all but a slip; is unsure of it
+ * where these have few digits. */
+static bool try_candidate(const bp_evidence *e, bp_candidate *candidate,
+                          bool with_slip, bool if_unsure)
+{
+    account a;
+    bool ok = follow(e, candidate, 0, &a);
+    if (!ok)
+        return false;
+    bool fits = with_slip ? fits_but_for_a_slip(e, &a, e->opinion[0])
+                          : a.n_misfits == 0 && a.n_follows == 0;
+    bool is_enough = a.digits >= BP_ENOUGH_DIGITS * (int)candidate->n;
+    bool in_floats = bp_are_as_floats(e, e->opinion[0]);
+    if (!fits || !(if_unsure ? a.n_apart > 0 : is_enough) ||
+        !needs_each(e, candidate, &ok))
+        return ok;
+    if (e->diagnosis->n_names == 0)
+        e->diagnosis->in_floats = in_floats;
+    name_candidate(e, candidate, with_slip);
     return ok;
 }
 
-/* Neither of the two may be named for what the other does alone. */
-static bool needs_both(const bp_evidence *e, const bp_candidate *pair, bool *ok)
+static bool try_singles(const bp_evidence *e, bool with_slip, bool if_unsure)
 {
-    for (size_t p = 0; p < 2 && *ok; p++)
-        *ok = bp_candidate_work_out(e->c, pair->part[p], e->with_training,
-                                    e->complaint);
-    return *ok && digits_for(e, pair, NULL) >= 2 * BP_ENOUGH_DIGITS &&
-           digits_for(e, pair, pair->part[0]) >= BP_ENOUGH_DIGITS &&
-           digits_for(e, pair, pair->part[1]) >= BP_ENOUGH_DIGITS;
+    bool ok = true;
+    for (size_t s = 0; ok && s < e->f.c->n_singles; s++) {
+        bp_candidate *single = &e->f.c->single[s];
+        if (!bp_is_precision(single) && (with_slip || may_fit_all(e, single)))
+            ok = try_candidate(e, single, with_slip, if_unsure);
+    }
+    return ok;
 }
 
 /* Significant digits of all numbers that are not right. */
 static int digits_to_explain(const bp_evidence *e)
 {
     int digits = 0;
-    for (size_t i = 0; i < e->n; i++)
-        digits += e->verdict[i] != BP_IS_RIGHT ? e->number[i].digits : 0;
+    for (size_t i = 0; i < e->f.n; i++)
+        digits += is_not_right(e, i) ? e->f.number[i].digits : 0;
     return digits;
 }
 
-/* Hundreds of pairs may have to be trained, so only where two could be named. */
-static bool look_for_two(const bp_evidence *e)
+/* With a slip, some of the numbers that are not right fit by a quick look; without,
+ * all of them. */
+static bool may_be_pair(const bp_evidence *e, const bp_candidate *pair,
+                        bool with_slip)
+{
+    size_t n = 0;
+    size_t n_fit = 0;
+    if (!with_slip)
+        return may_fit_all(e, pair);
+    for (size_t i = 0; i < e->f.n; i++)
+        if (is_not_right(e, i) &&
+            e->f.number[i].key < e->f.c->numbers->n_round) {
+            n++;
+            n_fit += bp_may_fit(&e->f, pair, &e->f.number[i]);
+        }
+    return 2 * n_fit >= n;
+}
+
+/* Hundreds of pairs may have to be worked out, so only where two could be named. */
+static bool try_pairs(const bp_evidence *e, bool with_slip)
 {
     if (digits_to_explain(e) < 2 * BP_ENOUGH_DIGITS)
         return true;
-    bool ok = bp_candidates_pair(e->c, e->complaint);
-    for (size_t p = 0; ok && p < e->c->n_pairs; p++) {
-        bp_candidate *pair = &e->c->pair[p];
-        if (explains_all(e, pair, &ok) && needs_both(e, pair, &ok))
-            name(e, BP_FOUND_TWO, pair, NULL);
-        bp_candidate_let_go(e->c, pair);
+    bool ok = bp_candidates_pair(e->f.c, e->complaint);
+    for (size_t p = 0; ok && p < e->f.c->n_pairs; p++) {
+        bp_candidate *pair = &e->f.c->pair[p];
+        ok = bp_candidate_work_out(e->f.c, pair, e->complaint);
+        if (ok && may_be_pair(e, pair, with_slip))
+            ok = try_candidate(e, pair, with_slip, false);
+        bp_candidate_let_go(e->f.c, pair);
     }
     return ok;
 }
 
-/* Whether each wrong number agrees with one or the other (b may be NULL). */
-static bool share_wrong_numbers(const bp_evidence *e, const bp_candidate *a,
-                                const bp_candidate *b)
+/* How many of the numbers fit, in the walk's order, before one does not. */
+static size_t n_fit_first(const bp_evidence *e, const bp_candidate *pair)
 {
-    for (size_t i = 0; i < e->n; i++)
-        if (e->verdict[i] == BP_IS_WRONG && !agrees(e, i, a) &&
-            (b == NULL || !agrees(e, i, b)))
+    size_t i = 0;
+    while (i < e->f.n && e->f.number[i].key < e->f.c->numbers->n_round &&
+           bp_may_fit(&e->f, pair, &e->f.number[i]))
+        i++;
+    return i;
+}
+
+/* A third mistake changes what comes after that which two explain. So it is tried
+ * with those pairs that explain most of the walk. */
+static bool try_triples(const bp_evidence *e)
+{
+    bp_candidates *c = e->f.c;
+    size_t most = 0;
+    bool ok = true;
+    if (digits_to_explain(e) < BP_MOST_AT_ONCE * BP_ENOUGH_DIGITS)
+        return true;
+    for (size_t p = 0; ok && p < c->n_pairs; p++) {
+        ok = bp_candidate_work_out(c, &c->pair[p], e->complaint);
+        size_t n = ok ? n_fit_first(e, &c->pair[p]) : 0;
+        most = n > most ? n : most;
+    }
+    for (size_t p = 0; ok && p < c->n_pairs; p++) {
+        if (n_fit_first(e, &c->pair[p]) < most)
+            continue;
+        for (size_t s = 0; ok && s < c->n_singles; s++) {
+            bp_candidate *triple =
+                bp_candidates_triple(c, &c->pair[p], &c->single[s]);
+            if (triple == NULL)
+                continue;
+            ok = bp_candidate_rule(c, triple, e->complaint);
+            if (ok && may_fit_all(e, triple))
+                ok = try_candidate(e, triple, false, false);
+        }
+    }
+    return ok;
+}
+
+/* Whether a mistake is among those that are named first. */
+static bool is_in_diagnosis(const bp_diagnosis *d, const bp_mistake *mistake)
+{
+    for (size_t m = 0; d->n_names > 0 && m < d->name[0].n; m++)
+        if (d->name[0].mistake[m] == mistake)
+            return true;
+    return false;
+}
+
+/* -------------------------------------------------------------------- mixtures */
+
+static bool *made_by(const bp_evidence *e, size_t s)
+{
+    return &e->is_made[s * e->f.n];
+}
+
+/* One number with the other sign, where all else is right, is a slip. */
+static bool is_other_sign(const bp_evidence *e, size_t i)
+{
+    return fabs(e->f.number[i].x + e->right[i].should) <=
+           2.0 * e->right[i].tolerance;
+}
+
+/* Which wrong numbers a mistake makes of the learner's own, or would make if it
+ * were at work throughout. */
+static bool see_what_is_made(const bp_evidence *e, size_t s)
+{
+    account a;
+    bool *is_made = made_by(e, s);
+    memset(is_made, 0, e->f.n * sizeof is_made[0]);
+    if (bp_is_precision(&e->f.c->single[s]))
+        return true;
+    if (!follow(e, &e->f.c->single[s], 0, &a))
+        return false;
+    size_t n = 0;
+    size_t last = 0;
+    for (size_t i = 0; i < e->f.n; i++) {
+        const bp_opinion *o = &e->opinion[0][i];
+        double tolerance = fmax(e->right[i].tolerance, o->tolerance);
+        double apart = fmin(fabs(e->f.number[i].x - e->right[i].made),
+                            fabs(o->made - e->right[i].made));
+        is_made[i] = is_wrong(e, i) && o->agreement != BP_MISFITS &&
+                     !o->is_beside && apart > far_apart * tolerance;
+        if (is_made[i]) {
+            n++;
+            last = i;
+        }
+    }
+    if (n == 1 && is_other_sign(e, last))
+        is_made[last] = false;
+    return true;
+}
+
+static bool see_all(const bp_evidence *e)
+{
+    for (size_t s = 0; s < e->f.c->n_singles; s++)
+        if (!see_what_is_made(e, s))
             return false;
     return true;
 }
 
-/* As digits_for, of wrong numbers alone: those that are carried follow from them
- * whatever the reason, and tell nothing more. */
-static int wrong_digits_for(const bp_evidence *e, const bp_candidate *candidate,
-                            const bp_candidate *besides)
+static bool see_named(const bp_evidence *e)
 {
-    return digits_that_agree(e, candidate, besides, false);
-}
-
-/* What is wrong with every number of a round is no part of a mixture. */
-static bool may_mix(const bp_candidate *candidate)
-{
-    return candidate->mistake[0]->touches != BP_TOUCHES_ALL;
-}
-
-static void look_for_mixture_with(const bp_evidence *e, const bp_candidate *a,
-                                  size_t after)
-{
-    for (size_t s = after; may_mix(a) && s < e->c->n_singles; s++) {
-        const bp_candidate *b = &e->c->single[s];
-        if (a->mistake[0] != b->mistake[0] && may_mix(b) &&
-            share_wrong_numbers(e, a, b) &&
-            wrong_digits_for(e, a, b) >= BP_ENOUGH_DIGITS &&
-            wrong_digits_for(e, b, a) >= BP_ENOUGH_DIGITS)
-            name(e, BP_FOUND_MIXTURE, a, b);
-    }
-}
-
-static bool look_for_mixture(const bp_evidence *e)
-{
-    bp_candidates *c = e->c;
-    for (size_t s = 0; s < c->n_singles; s++) {
-        bp_candidate *a = &c->single[s];
-        if (!bp_candidate_work_out(c, a, e->with_training, e->complaint))
+    const bp_candidates *c = e->f.c;
+    memset(e->is_made, 0, c->n_singles * e->f.n * sizeof e->is_made[0]);
+    for (size_t s = 0; s < c->n_singles && e->diagnosis->name[0].n > 1; s++)
+        if (is_in_diagnosis(e->diagnosis, c->single[s].mistake[0]) &&
+            !see_what_is_made(e, s))
             return false;
-        if (may_mix(a) && share_wrong_numbers(e, a, NULL) &&
-            wrong_digits_for(e, a, NULL) >= BP_ENOUGH_DIGITS)
-            name(e, BP_FOUND_MIXTURE, a, NULL);
-    }
-    if (e->diagnosis->n_names == 0)
-        for (size_t s = 0; s < c->n_singles; s++)
-            look_for_mixture_with(e, &c->single[s], s + 1);
     return true;
 }
 
-/* Whether number i is off as far as floats are when every sum and product is
- * rounded, in whatever order: by some units in the last of 24 bits, *near; where
- * terms cancel, by more. */
-static bool may_be_float(const bp_evidence *e, size_t i, bool *near)
-{
-    const bp_given_number *number = &e->number[i];
-    double right = e->c->right[number->key];
-    double off = fabs(number->x - right) - 2.0 * number->unit;
-    *near = off <= 4.0 * (double)FLT_EPSILON * fabs(right);
-    return off <= 1e-3 * fabs(right);
-}
-
-/* Whether the numbers are off as floats are: nearly all by a little, and only few
- * are right to more digits than a float has. */
-static bool are_floats(const bp_evidence *e)
-{
-    size_t n_near = 0;
-    size_t n_finer = 0;
-    for (size_t i = 0; i < e->n; i++) {
-        const bp_given_number *number = &e->number[i];
-        bool is_given =
-            e->c->numbers->number[number->key].chapter == BP_NETWORK;
-        bool near;
-        if (!may_be_float(e, i, &near))
-            return false;
-        if (e->verdict[i] != BP_IS_RIGHT)
-            n_near += near;
-        else if (!is_given &&
-                 8.0 * number->unit < (double)FLT_EPSILON * fabs(number->x))
-            n_finer++;
-    }
-    size_t n = e->diagnosis->n_not_right;
-    return n >= 3 && 4 * n_near >= 3 * n && 2 * n_finer < n;
-}
-
-/* What nothing else explains may come from floats that were rounded elsewhere than
- * the candidate's. One number that is wrong is a slip. */
-static void look_for_floats(const bp_evidence *e)
-{
-    for (size_t s = 0; s < e->c->n_singles; s++) {
-        const bp_candidate *candidate = &e->c->single[s];
-        if (!may_mix(candidate) && e->diagnosis->n_wrong > 1 && are_floats(e) &&
-            digits_to_explain(e) >= BP_ENOUGH_DIGITS)
-            name(e, BP_FOUND_MISTAKE, candidate, NULL);
-    }
-}
-
-/* Nothing but 0.0 and 0.00 tells nothing. */
-static bool is_told(const bp_evidence *e)
+/* Digits of the numbers that the one makes and the other, if there is one, does
+ * not. */
+static int digits_made(const bp_evidence *e, const bool one[],
+                       const bool other[])
 {
     int digits = 0;
-    for (size_t i = 0; i < e->n; i++)
-        digits += e->number[i].unit > 0.0 ? e->number[i].digits : 1;
-    return digits > 0;
+    for (size_t i = 0; i < e->f.n; i++)
+        if (one[i] && (other == NULL || !other[i]))
+            digits += e->f.number[i].digits;
+    return digits;
 }
 
-bool bp_explain(const bp_evidence *e)
+/* Whether the two, or the one, make every wrong number; with a slip, all but
+ * one. */
+static bool make_all(const bp_evidence *e, const bool one[], const bool other[],
+                     bool with_slip)
 {
-    bp_diagnosis *d = e->diagnosis;
-    count(e);
-    if (d->n_not_right == 0) {
-        if (is_told(e))
-            d->finding = BP_FOUND_RIGHT;
-        return true;
+    size_t n_left = 0;
+    size_t left = 0;
+    for (size_t i = 0; i < e->f.n; i++)
+        if (is_wrong(e, i) && !one[i] && (other == NULL || !other[i])) {
+            n_left++;
+            left = i;
+        }
+    return n_left == 0 ||
+           (with_slip && n_left == 1 && bp_is_slip(e, left, e->right));
+}
+
+static void try_mixtures(const bp_evidence *e, bool with_slip)
+{
+    const bp_candidates *c = e->f.c;
+    for (size_t s = 0; s < c->n_singles; s++)
+        if (make_all(e, made_by(e, s), NULL, with_slip) &&
+            digits_made(e, made_by(e, s), NULL) >= BP_ENOUGH_DIGITS)
+            name(e, BP_FOUND_MIXTURE,
+                 (bp_name){.mistake = {c->single[s].mistake[0]},
+                           .n = 1,
+                           .with_slip = with_slip});
+    for (size_t s = 0; e->diagnosis->n_names == 0 && s < c->n_singles; s++)
+        for (size_t t = s + 1;
+             digits_made(e, made_by(e, s), NULL) > 0 && t < c->n_singles; t++)
+            if (c->single[s].mistake[0] != c->single[t].mistake[0] &&
+                make_all(e, made_by(e, s), made_by(e, t), with_slip) &&
+                digits_made(e, made_by(e, s), made_by(e, t)) >=
+                    BP_ENOUGH_DIGITS &&
+                digits_made(e, made_by(e, t), made_by(e, s)) >=
+                    BP_ENOUGH_DIGITS) {
+                name(e, BP_FOUND_MIXTURE,
+                     (bp_name){.mistake = {c->single[s].mistake[0],
+                                           c->single[t].mistake[0]},
+                               .n = 2,
+                               .with_slip = with_slip});
+                break;
+            }
+}
+
+/* --------------------------------------------------------------------- reasons */
+
+static void reason_from_what_is_made(const bp_evidence *e, bool if_named)
+{
+    const bp_candidates *c = e->f.c;
+    for (size_t s = 0; s < c->n_singles; s++)
+        for (size_t i = 0; i < e->f.n; i++)
+            if (made_by(e, s)[i] && e->f.number[i].digits > 2 &&
+                is_in_diagnosis(e->diagnosis, c->single[s].mistake[0]) ==
+                    if_named)
+                give_reason(e, i, c->single[s].mistake[0]);
+}
+
+/* Where mistakes are at work at once, a number that none of them makes alone is
+ * made by the last one. */
+static void reason_at_once(const bp_evidence *e)
+{
+    const bp_name *n = &e->diagnosis->name[0];
+    if (e->diagnosis->n_names == 0 ||
+        e->diagnosis->finding != BP_FOUND_MISTAKE || n->with_slip)
+        return;
+    for (size_t i = 0; i < e->f.n; i++)
+        give_reason(e, i, n->mistake[n->n - 1]);
+}
+
+static void reason_otherwise(const bp_evidence *e)
+{
+    for (size_t i = 0; i < e->f.n; i++) {
+        bp_reason *because = &e->judgement[i].because;
+        if (!is_wrong(e, i) || because->mistake != NULL)
+            continue;
+        because->same_as = bp_same_as(e, i, e->right);
+        because->is_slip =
+            because->same_as == SIZE_MAX && bp_is_slip(e, i, e->right);
     }
-    if (!look_for_one(e) || (d->n_names == 0 && !look_for_two(e)) ||
-        (d->n_names == 0 && !look_for_mixture(e)))
+}
+
+static void count_all_explained(const bp_evidence *e)
+{
+    for (size_t i = 0; i < e->f.n; i++) {
+        const bp_judgement *j = &e->judgement[i];
+        bool by_name = j->because.mistake != NULL &&
+                       is_in_diagnosis(e->diagnosis, j->because.mistake);
+        if (by_name || (j->verdict == BP_IS_CARRIED &&
+                        e->diagnosis->finding == BP_FOUND_MISTAKE))
+            count_explained(e, i);
+    }
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static void find_slip(const bp_evidence *e)
+{
+    for (size_t i = 0; i < e->f.n && e->diagnosis->n_wrong == 1; i++)
+        if (is_wrong(e, i) && bp_is_slip(e, i, e->right))
+            e->diagnosis->finding = BP_FOUND_SLIP;
+}
+
+/* What agrees with a few digits only, and with few mistakes. */
+static bool find_unsure(const bp_evidence *e)
+{
+    enum { TOO_MANY = 5 };
+    bp_diagnosis *d = e->diagnosis;
+    if (!try_singles(e, false, true))
         return false;
-    if (d->n_names == 0)
-        look_for_floats(e);
-    if (d->n_names == 0 && d->n_wrong == 1)
-        d->finding = BP_FOUND_SLIP;
+    d->is_unsure = d->n_names > 0;
+    if (d->n_names >= TOO_MANY) {
+        d->n_names = 0;
+        d->is_unsure = false;
+        d->finding = BP_FOUND_UNKNOWN;
+    }
+    return true;
+}
+
+static bool is_open(const bp_evidence *e)
+{
+    return e->diagnosis->finding == BP_FOUND_UNKNOWN;
+}
+
+bool bp_explain(bp_evidence *e)
+{
+    bool ok = try_singles(e, false, false) &&
+              (!is_open(e) || try_pairs(e, false)) &&
+              (!is_open(e) || try_triples(e)) &&
+              (is_open(e) ? see_all(e) : see_named(e));
+    if (ok && is_open(e))
+        try_mixtures(e, false);
+    if (ok && is_open(e))
+        ok = try_singles(e, true, false);
+    if (ok && is_open(e))
+        ok = try_pairs(e, true);
+    if (ok && is_open(e))
+        try_mixtures(e, true);
+    if (ok && is_open(e))
+        find_slip(e);
+    if (ok && is_open(e))
+        ok = find_unsure(e);
+    if (!ok)
+        return false;
+    if (e->diagnosis->finding != BP_FOUND_MISTAKE)
+        e->diagnosis->in_floats = bp_are_as_floats(e, e->right);
+    reason_from_what_is_made(e, true);
+    reason_at_once(e);
+    reason_from_what_is_made(e, false);
+    reason_otherwise(e);
+    count_all_explained(e);
     return true;
 }

@@ -2,8 +2,9 @@
 #ifndef BP_FOLLOW_H
 #define BP_FOLLOW_H
 
-/* The right walk once more, with each number worked out from a learner's own
- * numbers, where there are such, and not from the true ones. */
+/* A walk by one candidate's rules, with each number worked out from a learner's
+ * own numbers where there are such: what agrees with these rules, as far as the
+ * learner's rounding allows? */
 
 #include "check/candidates.h"
 
@@ -11,35 +12,68 @@
 typedef struct {
     size_t key; /* its place among the definitions */
     double x;
-    double unit; /* of the last place given; 0 where there is no point */
-    int digits;  /* significant ones */
+    double unit;   /* of the last place given; 0 where there is no point */
+    int digits;    /* significant ones */
+    size_t rounds; /* n, of a number @n */
     unsigned long line;
     const char
         *text; /* as it was typed; whose it is, the reader's owner says */
 } bp_given_number;
 
-/* Whether the number is within 2 units of its last place of x (which is only
- * as exact as double precision); without decimals, whether it is x. */
-bool bp_is_near(const bp_given_number *number, double x);
-
-/* Whose numbers to go on with. */
 typedef enum {
-    BP_FOLLOW_RIGHT, /* the learner's where they are right: near the true value,
-                        or near the one that follows */
-    BP_FOLLOW_ALL,   /* the learner's, right or wrong */
-    BP_FOLLOW_LOW,   /* the learner's where they are wrong, half a unit of their
-                        last place lower; the others as they are worked out,
-                        with all their digits */
-    BP_FOLLOW_HIGH,  /* the same, half a unit higher */
-    BP_N_FOLLOW_CHOICES
-} bp_follow_choice;
+    BP_MISFITS,
+    BP_FOLLOWS, /* from the learner's own numbers, of which some misfit */
+    BP_FITS,    /* what the rules give, or what follows from numbers that fit */
+} bp_agreement;
 
-/* Puts into from[choice][k], for each number k, what its definition makes of those
- * before it; the choices before this one must have been followed. by_key[k] is the
- * learner's number or NULL. The @ numbers follow from @ numbers alone, and only
- * where with_training says so. met has room for as many, to work with. */
-void bp_follow(const bp_candidates *c, const bp_given_number *const by_key[],
-               bp_follow_choice choice, bool with_training,
-               double *const from[BP_N_FOLLOW_CHOICES], double met[]);
+/* What a candidate says of one number. */
+typedef struct {
+    bp_agreement agreement;
+    double made;         /* what the rules make of the learner's own numbers */
+    double should;       /* what they make of those that agree */
+    double tolerance;    /* how far off a number may be and still agree */
+    bool only_in_floats; /* it agrees as floats do, and no better */
+    bool
+        is_beside; /* it fits, for it is written down rightly, where the rules use
+                       another number in its place */
+    bool is_lost; /* of a training so wild that doubles keep no digit of it */
+} bp_opinion;
+
+/* A learner's numbers, and how they are to be judged. */
+typedef struct {
+    bp_candidates *c;
+    const bp_given_number
+        *number; /* those of the round, then @ numbers by their
+                                      rounds */
+    size_t n;
+    bp_precision precision; /* of each step */
+    bool in_floats;         /* as exact as floats, no more */
+    /* To work with, an entry for each definition. */
+    const bp_given_number **by_place;
+    double *met[2];
+    double *width[2];
+} bp_follower;
+
+/* The precision to which the numbers seem to be rounded. */
+bp_precision bp_precision_shown(const bp_candidates *c,
+                                const bp_given_number number[], size_t n);
+
+/* Whether the number may be anything, for all that its digits tell: two units in
+ * the last place are as much as the number itself. */
+bool bp_is_coarse(const bp_given_number *number);
+
+/* Whether the example gives the number, so that nobody had to work it out. */
+bool bp_is_given(const bp_candidates *c, const bp_given_number *number);
+
+/* What the candidate says of each number, opinion[i] of number[i]. False, and a
+ * complaint, where memory runs out or a right number grows beyond all bounds. */
+bool bp_follow(const bp_follower *f, bp_candidate *candidate,
+               bp_opinion opinion[], bp_complaint *complaint);
+
+/* Whether the number may fit, by how far rounding could lead if no number were
+ * known: a quick look before bp_follow. Of two at once, what is known of each is
+ * enough. */
+bool bp_may_fit(const bp_follower *f, const bp_candidate *candidate,
+                const bp_given_number *number);
 
 #endif

@@ -5,7 +5,7 @@
 /* The classic mistakes by name: chapter 7's variations, and what to say of
  * them. */
 
-#include "walk/definitions.h"
+#include "check/rewrite.h"
 
 /* What of a round a mistake touches. Two that touch the same cannot be at work
  * at once. */
@@ -18,7 +18,8 @@ enum {
     BP_TOUCHES_STEP = 32,     /* from there to the new weights */
     BP_TOUCHES_BIASES = 64,   /* which of them learn */
     BP_TOUCHES_ROUNDS = 128,  /* how many there are */
-    BP_TOUCHES_ALL = 255,
+    BP_TOUCHES_LAYOUT = 256,  /* which weight has which name */
+    BP_TOUCHES_ALL = 4095,
 };
 
 typedef enum { BP_BIASES_AS_GIVEN, BP_BIASES_LEARN, BP_BIASES_FIXED } bp_biases;
@@ -27,6 +28,10 @@ typedef enum { BP_BIASES_AS_GIVEN, BP_BIASES_LEARN, BP_BIASES_FIXED } bp_biases;
 typedef struct {
     const bp_method *variation;       /* NULL: none */
     const bp_method *if_biases_learn; /* one more where they do, or NULL */
+    bp_local_form
+        *local;     /* the same, number by number; NULL: as it should be */
+    bool by_source; /* all of it on a network whose square W are read by
+                             columns */
     bp_biases biases;
     int plus_rounds; /* how many more before the + numbers: -1, 0 or 1 */
     int rounds;      /* how many more before the @ numbers */

@@ -261,8 +261,10 @@ static bool read_line(const reader *r, char *line)
         return false;
     }
     bp_given_number number = {.line = r->line};
-    return find_key(r, key, &number.key) && read_value(r, value, &number) &&
-           keep(r, number);
+    bool is_known = find_key(r, key, &number.key);
+    if (is_known && number.key >= r->known->n_round)
+        number.rounds = r->example->rounds;
+    return is_known && read_value(r, value, &number) && keep(r, number);
 }
 
 /* ------------------------------------------------------------------ the whole */

@@ -8,19 +8,49 @@
 #include "walk/printable.h"
 
 static const char *const verdict_words[] = {[BP_IS_RIGHT] = "right",
+                                            [BP_IS_COARSE] = "coarse",
                                             [BP_IS_WRONG] = "wrong",
                                             [BP_IS_CARRIED] = "carried"};
 
-static const char *key_of(const bp_report *r, size_t i)
+/* The key of number i; of one after training, with the learner's rounds. */
+static const char *key_of(const bp_report *r, size_t i, char key[BP_KEY_SIZE])
 {
-    return bp_checker_numbers(r->checker)
-        ->number[r->numbers->number[i].key]
-        .key;
+    const bp_given_number *number = &r->numbers->number[i];
+    const bp_definition *n =
+        &bp_checker_numbers(r->checker)->number[number->key];
+    snprintf(key, BP_KEY_SIZE, "%s", n->key);
+    if (n->moment == BP_AFTER_TRAINING) {
+        size_t length = strcspn(key, "@");
+        snprintf(key + length, BP_KEY_SIZE - length, "@%zu", number->rounds);
+    }
+    return key;
 }
 
 static double expected(const bp_report *r, size_t i)
 {
-    return bp_checker_right(r->checker)[r->numbers->number[i].key];
+    return bp_checker_right(r->checker, &r->numbers->number[i]);
+}
+
+static bool is_not_right(const bp_report *r, size_t i)
+{
+    bp_verdict verdict = r->judgement[i].verdict;
+    return verdict == BP_IS_WRONG || verdict == BP_IS_CARRIED;
+}
+
+/* "updated-weights", "= net_o2", "slip", or nothing. */
+enum { REASON_SIZE = BP_KEY_SIZE + 8 };
+static const char *reason(const bp_report *r, size_t i, char text[REASON_SIZE])
+{
+    const bp_reason *because = &r->judgement[i].because;
+    text[0] = '\0';
+    if (because->mistake != NULL)
+        snprintf(text, REASON_SIZE, "%s", because->mistake->id);
+    else if (because->same_as != SIZE_MAX)
+        snprintf(text, REASON_SIZE, "= %s",
+                 bp_checker_numbers(r->checker)->number[because->same_as].key);
+    else if (because->is_slip)
+        snprintf(text, REASON_SIZE, "slip");
+    return text;
 }
 
 /* -------------------------------------------------------------- for programs */
@@ -29,10 +59,14 @@ void bp_report_rows(const bp_report *r, const bp_sink *sink)
 {
     char text[BP_DIAGNOSIS_SIZE];
     for (size_t i = 0; i < r->numbers->n; i++) {
-        bp_cell(sink, "%s", key_of(r, i));
+        char key[BP_KEY_SIZE];
+        char why[REASON_SIZE];
+        reason(r, i, why);
+        bp_cell(sink, "%s", key_of(r, i, key));
         bp_cell(sink, "%s", r->numbers->number[i].text);
         bp_number_cell(sink, expected(r, i), 0);
-        bp_cell(sink, "%s", verdict_words[r->verdict[i]]);
+        bp_cell(sink, "%s", verdict_words[r->judgement[i].verdict]);
+        bp_cell(sink, "%s", *why == '\0' ? "-" : why);
         bp_end_row(sink);
     }
     bp_cell(sink, "diagnosis");
@@ -43,11 +77,12 @@ void bp_report_rows(const bp_report *r, const bp_sink *sink)
 void bp_report_summary(const bp_report *r, const bp_sink *sink)
 {
     char text[BP_DIAGNOSIS_SIZE];
+    char key[BP_KEY_SIZE];
     const bp_diagnosis *d = r->diagnosis;
     bp_cell(sink, "%s", r->file);
     bp_cell(sink, "%zu", r->numbers->n);
     bp_cell(sink, "%zu", d->n_not_right);
-    bp_cell(sink, "%s", d->n_not_right > 0 ? key_of(r, d->first) : "-");
+    bp_cell(sink, "%s", d->n_not_right > 0 ? key_of(r, d->first, key) : "-");
     bp_cell(sink, "%s", bp_diagnosis_text(d, text));
     bp_end_row(sink);
 }
@@ -83,32 +118,50 @@ static void expected_text(const bp_report *r, size_t i,
         snprintf(text, BP_NUMBER_SIZE, "%.*f", (int)decimals, x);
 }
 
-static void print_table(const bp_report *r, const bp_out *out)
+/* How wide the column of what was given is. */
+static int widest_text(const bp_report *r)
 {
-    static const char *const colours[] = {[BP_IS_RIGHT] = "\033[32m",
-                                          [BP_IS_WRONG] = "\033[1;31m",
-                                          [BP_IS_CARRIED] = "\033[33m"};
+    const int most = 24;
     int widest = 0;
     for (size_t i = 0; i < r->numbers->n; i++) {
         int columns = width(r->numbers->number[i].text);
         widest = columns > widest ? columns : widest;
     }
-    if (widest > 24)
-        widest = 24;
-    for (size_t i = 0; i < r->numbers->n; i++) {
-        bp_verdict verdict = r->verdict[i];
-        const char *given = r->numbers->number[i].text;
-        bp_say(out, "  %-18s %s", key_of(r, i), given);
-        pad(widest - width(given), out);
-        bp_say(out, "  %s%-7s%s", r->with_colour ? colours[verdict] : "",
-               verdict_words[verdict], r->with_colour ? "\033[0m" : "");
-        if (verdict != BP_IS_RIGHT) {
-            char text[BP_NUMBER_SIZE];
-            expected_text(r, i, text);
-            bp_say(out, "  expected %s", text);
-        }
-        bp_say(out, "\n");
+    return widest < most ? widest : most;
+}
+
+static void print_row(const bp_report *r, size_t i, int widest,
+                      const bp_out *out)
+{
+    static const char *const colours[] = {[BP_IS_RIGHT] = "\033[32m",
+                                          [BP_IS_COARSE] = "\033[36m",
+                                          [BP_IS_WRONG] = "\033[1;31m",
+                                          [BP_IS_CARRIED] = "\033[33m"};
+    bp_verdict verdict = r->judgement[i].verdict;
+    const char *given = r->numbers->number[i].text;
+    char key[BP_KEY_SIZE];
+    char why[REASON_SIZE];
+    char text[BP_NUMBER_SIZE];
+    bp_say(out, "  %-18s %s", key_of(r, i, key), given);
+    pad(widest - width(given), out);
+    bp_say(out, "  %s%-7s%s", r->with_colour ? colours[verdict] : "",
+           verdict_words[verdict], r->with_colour ? "\033[0m" : "");
+    if (is_not_right(r, i)) {
+        expected_text(r, i, text);
+        bp_say(out, "  expected %s", text);
+    } else if (verdict == BP_IS_COARSE && !r->judgement[i].is_lost) {
+        bp_say(out, "  expected %s", bp_rounded_text(expected(r, i), 4, text));
     }
+    if (*reason(r, i, why) != '\0')
+        bp_say(out, "  (%s)", why);
+    bp_say(out, "\n");
+}
+
+static void print_table(const bp_report *r, const bp_out *out)
+{
+    int widest = widest_text(r);
+    for (size_t i = 0; i < r->numbers->n; i++)
+        print_row(r, i, widest, out);
 }
 
 enum { LINE_WIDTH = 78, LINE_SIZE = 8192 };
@@ -137,42 +190,79 @@ static const char *are(size_t n)
     return n == 1 ? "is" : "are";
 }
 
+/* Appends ", 3 are wrong", unless there is none. */
+static void append_count(char text[LINE_SIZE], size_t n, const char *what)
+{
+    size_t used = strlen(text);
+    if (n > 0)
+        snprintf(text + used, LINE_SIZE - used, ", %zu %s %s", n, are(n), what);
+}
+
 /* "27 of 31 numbers are right, 3 are wrong, 1 is carried on from there." */
 static void print_count(const bp_report *r, const bp_out *out)
 {
     const bp_diagnosis *d = r->diagnosis;
     size_t n = r->numbers->n;
-    size_t n_right = n - d->n_not_right;
-    size_t n_carried = d->n_not_right - d->n_wrong;
-    char wrong[64] = "";
-    char carried[64] = "";
+    size_t n_right = n - d->n_not_right - d->n_coarse;
     char text[LINE_SIZE];
-    if (d->n_not_right > 0)
-        snprintf(wrong, sizeof wrong, ", %zu %s wrong", d->n_wrong,
-                 are(d->n_wrong));
-    if (n_carried > 0)
-        snprintf(carried, sizeof carried, ", %zu %s carried on from there",
-                 n_carried, are(n_carried));
-    snprintf(text, sizeof text, "%s: %zu of %zu %s %s right%s%s.", r->file,
-             n_right, n, n == 1 ? "number" : "numbers", are(n_right), wrong,
-             carried);
+    snprintf(text, sizeof text, "%s: %zu of %zu %s %s right", r->file, n_right,
+             n, n == 1 ? "number" : "numbers", are(n_right));
+    append_count(text, d->n_wrong, "wrong");
+    append_count(text, d->n_not_right - d->n_wrong, "carried on from there");
+    append_count(text, d->n_coarse - d->n_lost, "too coarse to tell");
+    append_count(text, d->n_lost, "not judged");
+    size_t used = strlen(text);
+    snprintf(text + used, LINE_SIZE - used, ".");
     bp_say(out, "\n");
     print_wrapped(0, text, out);
+}
+
+/* What must be known of the numbers before anything is said of them. */
+static void print_remarks(const bp_report *r, const bp_out *out)
+{
+    const bp_diagnosis *d = r->diagnosis;
+    if (d->n_read_as_new == 1)
+        print_wrapped(0,
+                      "One of your weights is not the example's, but near the "
+                      "new one. It is read as that: write w5+ for what w5 is "
+                      "after the round.",
+                      out);
+    if (d->n_read_as_new > 1)
+        print_wrapped(0,
+                      "Some of your weights are not the example's, but near "
+                      "the new ones. They are read as these: write w5+ for "
+                      "what w5 is after the round.",
+                      out);
+    if (d->n_coarse > d->n_lost)
+        print_wrapped(0,
+                      "Coarse numbers have so few digits that not even their "
+                      "sign is told. Give one or two more.",
+                      out);
+    if (d->n_lost > 0)
+        print_wrapped(0,
+                      "This training is so wild that the last bit of a weight "
+                      "changes all digits of what comes out: nobody can say "
+                      "which numbers are right. A smaller learning rate would "
+                      "tame it.",
+                      out);
 }
 
 static void print_first(const bp_report *r, const bp_out *out)
 {
     size_t first = r->diagnosis->first;
+    char key[BP_KEY_SIZE];
     char x[BP_NUMBER_SIZE];
     char given[BP_QUOTED_SIZE];
     char text[LINE_SIZE];
     expected_text(r, first, x);
     snprintf(text, sizeof text,
              "The first that is not right is %s: you have %s, expected %s.",
-             key_of(r, first), bp_quoted(r->numbers->number[first].text, given),
-             x);
+             key_of(r, first, key),
+             bp_quoted(r->numbers->number[first].text, given), x);
     print_wrapped(0, text, out);
 }
+
+/* ------------------------------------------------------------------- mistakes */
 
 static void print_mistake(const bp_report *r, const bp_mistake *mistake,
                           const bp_out *out)
@@ -191,7 +281,9 @@ static void print_evidence(const bp_diagnosis *d, const bp_out *out)
 {
     const char *who = "It explains";
     char text[LINE_SIZE];
-    if (d->name[0].mistake[1] != NULL)
+    if (d->n_explained == 0 || d->is_unsure)
+        return;
+    if (d->name[0].n > 1)
         who = "Together they explain";
     if (d->n_names > 1)
         who = "Each explains";
@@ -205,29 +297,65 @@ static void print_evidence(const bp_diagnosis *d, const bp_out *out)
 
 static const char *introduction(const bp_diagnosis *d)
 {
-    bool is_pair = d->name[0].mistake[1] != NULL;
+    size_t n = d->name[0].n;
+    if (d->is_unsure)
+        return d->n_names > 1
+                   ? "To the digits that you gave, each of these would give "
+                     "your numbers. They are too few to be sure."
+                   : "To the digits that you gave, this would give your "
+                     "numbers. They are too few to be sure.";
     if (d->n_names > 1)
-        return "One of these explains it; the numbers given cannot tell which, "
-               "more of them would.";
-    if (d->finding == BP_FOUND_TWO)
-        return "Two mistakes are at work at once.";
+        return d->is_complete
+                   ? "One of these explains it; these numbers do not tell "
+                     "which."
+                   : "One of these explains it; the numbers given cannot tell "
+                     "which, more of them would.";
     if (d->finding == BP_FOUND_MIXTURE)
-        return is_pair ? "The wrong numbers come from two other computations "
-                         "than the right ones."
-                       : "The wrong numbers come from another computation than "
-                         "the right ones.";
+        return n > 1 ? "The wrong numbers come from two other computations "
+                       "than the right ones."
+                     : "The wrong numbers come from another computation than "
+                       "the right ones.";
+    if (n > 2)
+        return "Three of these are at work at once.";
+    if (n > 1)
+        return "Two of these are at work at once.";
     return strcmp(d->name[0].mistake[0]->id, "sign-convention") == 0
                ? "This is no mistake, but another convention."
                : "This looks like one mistake.";
 }
 
+/* Whether a mistake has not been named before. */
 static bool is_new(const bp_diagnosis *d, size_t k, size_t m)
 {
     for (size_t before = 0; before < k; before++)
-        for (size_t n = 0; n < 2; n++)
+        for (size_t n = 0; n < d->name[before].n; n++)
             if (d->name[before].mistake[n] == d->name[k].mistake[m])
                 return false;
     return true;
+}
+
+/* Each number that is wrong, and made by nothing that has been named. */
+static void print_slips(const bp_report *r, const bp_out *out)
+{
+    for (size_t i = 0; i < r->numbers->n; i++) {
+        const bp_reason *because = &r->judgement[i].because;
+        char key[BP_KEY_SIZE];
+        char text[LINE_SIZE];
+        key_of(r, i, key);
+        if (because->same_as != SIZE_MAX) {
+            snprintf(
+                text, sizeof text,
+                "%s has the value of %s: was one written for the other?", key,
+                bp_checker_numbers(r->checker)->number[because->same_as].key);
+            print_wrapped(0, text, out);
+        } else if (because->is_slip) {
+            snprintf(text, sizeof text,
+                     "%s is a slip of arithmetic or of typing: what it is made "
+                     "of is right, or its digits nearly are.",
+                     key);
+            print_wrapped(0, text, out);
+        }
+    }
 }
 
 static void print_names(const bp_report *r, const bp_out *out)
@@ -235,24 +363,30 @@ static void print_names(const bp_report *r, const bp_out *out)
     const bp_diagnosis *d = r->diagnosis;
     print_wrapped(0, introduction(d), out);
     for (size_t k = 0; k < d->n_names; k++)
-        for (size_t m = 0; m < 2 && d->name[k].mistake[m] != NULL; m++)
+        for (size_t m = 0; m < d->name[k].n; m++)
             if (is_new(d, k, m))
                 print_mistake(r, d->name[k].mistake[m], out);
     print_evidence(d, out);
 }
 
+static void print_floats(const bp_out *out)
+{
+    print_wrapped(0,
+                  "Your numbers are as exact as floats of 24 bits are, about "
+                  "seven digits. Nothing is wrong with that; in double the "
+                  "last digits would come right.",
+                  out);
+}
+
 static void print_unknown(const bp_report *r, const bp_out *out)
 {
-    if (r->diagnosis->n_not_right == 0)
-        print_wrapped(0, "But zeros with no other digit say nothing.", out);
-    else
-        print_wrapped(0,
-                      "No mistake that is known here agrees with these "
-                      "numbers. Begin with the first that is not right: the "
-                      "numbers before it, of which it is made, may show where "
-                      "it went wrong.",
-                      out);
-    if (r->diagnosis->none_agrees || r->diagnosis->another_example)
+    print_wrapped(0,
+                  "No mistake that is known here agrees with all of these "
+                  "numbers. Begin with the first that is not right: the "
+                  "numbers before it, of which it is made, may show where it "
+                  "went wrong.",
+                  out);
+    if (r->diagnosis->another_example)
         print_wrapped(0,
                       r->is_post
                           ? "Your numbers do not agree with the post's "
@@ -267,6 +401,7 @@ void bp_report_say(const bp_report *r, const bp_out *out)
 {
     print_table(r, out);
     print_count(r, out);
+    print_remarks(r, out);
     if (r->diagnosis->n_not_right > 0)
         print_first(r, out);
     switch (r->diagnosis->finding) {
@@ -274,9 +409,8 @@ void bp_report_say(const bp_report *r, const bp_out *out)
         break;
     case BP_FOUND_SLIP:
         print_wrapped(0,
-                      "One number is wrong, and every other is right or "
-                      "follows from it: a slip. Work this one out again; the "
-                      "way is right.",
+                      "One number is wrong, and every other that you gave is "
+                      "right or follows from it.",
                       out);
         break;
     case BP_FOUND_UNKNOWN:
@@ -285,4 +419,7 @@ void bp_report_say(const bp_report *r, const bp_out *out)
     default:
         print_names(r, out);
     }
+    print_slips(r, out);
+    if (r->diagnosis->in_floats)
+        print_floats(out);
 }

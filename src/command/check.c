@@ -14,8 +14,9 @@ enum { EXAMPLE, TSV, SUMMARY };
 static const bp_option options[] = {
     [EXAMPLE] = {BP_EXAMPLE_OPTION},
     [TSV] = {0, "tsv", NULL,
-             "a line a number: key, given, expected, right,\n"
-             "wrong or carried; then: diagnosis, what it is"},
+             "a line a number: key, given, expected; right,\n"
+             "coarse, wrong or carried; and because of what; then:\n"
+             "diagnosis, what it is"},
     [SUMMARY] = {0, "summary", NULL,
                  "a line a file: its name, how many numbers are\n"
                  "given, how many are not right, the first of\n"
@@ -33,28 +34,21 @@ typedef struct {
     bp_checker *checker;
     bp_text text;
     bp_numbers numbers;
-    bp_verdict *verdict;
-    size_t capacity; /* of verdict */
+    bp_judgement *judgement;
+    size_t capacity; /* of judgement */
     bp_out kept;     /* the results, until all files have been read */
     bool all_right;
 } session;
-
-static int compare_keys(const void *a, const void *b)
-{
-    const bp_given_number *left = a;
-    const bp_given_number *right = b;
-    return (left->key > right->key) - (left->key < right->key);
-}
 
 static bool make_room(session *s)
 {
     if (s->numbers.n <= s->capacity)
         return true;
-    bp_verdict *larger =
-        realloc(s->verdict, s->numbers.n * sizeof s->verdict[0]);
+    bp_judgement *larger =
+        realloc(s->judgement, s->numbers.n * sizeof s->judgement[0]);
     if (larger == NULL)
         return false;
-    s->verdict = larger;
+    s->judgement = larger;
     s->capacity = s->numbers.n;
     return true;
 }
@@ -68,7 +62,7 @@ static void report(const session *s, const char *file,
     bp_report r = {.file = bp_printable(bp_file_name(file), name, sizeof name),
                    .checker = s->checker,
                    .numbers = &s->numbers,
-                   .verdict = s->verdict,
+                   .judgement = s->judgement,
                    .diagnosis = diagnosis,
                    .is_post = s->asked->value[EXAMPLE] == NULL,
                    .with_colour =
@@ -90,13 +84,9 @@ static bool check_file(session *s, const char *file)
     bool ok = bp_numbers_parse(s->text.bytes, s->text.length, s->example,
                                bp_checker_numbers(s->checker), &s->numbers,
                                &complaint) &&
-              make_room(s);
-    if (ok) {
-        qsort(s->numbers.number, s->numbers.n, sizeof s->numbers.number[0],
-              compare_keys);
-        ok = bp_check(s->checker, s->numbers.number, s->numbers.n, s->verdict,
-                      &diagnosis, &complaint);
-    }
+              make_room(s) &&
+              bp_check(s->checker, s->numbers.number, s->numbers.n,
+                       s->judgement, &diagnosis, &complaint);
     if (!ok) {
         bp_bad_file(bp_file_name(file), &complaint);
         return false;
@@ -193,7 +183,7 @@ static int run(const bp_asked *asked)
     else
         status = check_and_hand_out(&s);
     free(s.text.bytes);
-    free(s.verdict);
+    free(s.judgement);
     bp_numbers_free(&s.numbers);
     bp_checker_free(s.checker);
     bp_example_free(example);

@@ -96,7 +96,8 @@ static size_t add_unsettled(list *a, bp_standing standing, bp_kind kind,
                                       .layer = l,
                                       .neuron = j,
                                       .source = i,
-                                      .operation = operation};
+                                      .operation = operation,
+                                      .factor = 1.0};
     bp_spell_key(a->example, &d->number[d->n]);
     return d->n++;
 }

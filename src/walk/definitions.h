@@ -70,6 +70,21 @@ typedef enum {
     BP_HALF_SQUARE,     /* 1/2 (a - b)^2 */
     BP_MINUS_MISS,      /* -(a - b) */
     BP_STEP,            /* a - c b: b is the derivative, c the learning rate */
+
+    /* Of mistakes alone, whose rules are written as definitions, too. */
+    BP_ONE,               /* 1, whatever there is */
+    BP_NOTHING,           /* there is no such number: NAN */
+    BP_TANH,              /* tanh a */
+    BP_TANH_SLOPE,        /* 1 - a a */
+    BP_LOGISTIC_OF_MINUS, /* 1 / (1 + e^a) */
+    BP_SLOPE_OF_SQUASHED, /* s (1 - s), where s is the logistic of a */
+    BP_QUOTIENT,          /* a / b */
+    BP_SUM_OF_QUOTIENTS,  /* a / b + c / d .. */
+    BP_STEP_UP,           /* a + c b */
+    BP_WHOLE_STEP,        /* a - b */
+    BP_PATH_AGAIN,        /* a d: d is the delta of an output neuron whose target
+                             is b and whose net input is the sum of products
+                             c d + e f .., and the last one */
 } bp_operation;
 
 /* Who knows it. */
@@ -94,6 +109,7 @@ typedef struct {
         source; /* of weights and what goes with them, the column of W; of paths
                       the neuron that is fed, in the next layer */
     bp_operation operation;
+    double factor; /* of what the operation gives: 1, but for some mistakes */
     size_t n_parents;
     size_t first_parent; /* in bp_definitions.parent */
 } bp_definition;
@@ -123,6 +139,9 @@ size_t bp_definitions_find(const bp_definitions *d, const char *key);
 
 /* Of number k, the parent that is counted from 0. */
 size_t bp_parent(const bp_definitions *d, size_t k, size_t which);
+
+/* All of them, one behind the other. */
+const size_t *bp_parents(const bp_definitions *d, size_t k);
 
 /* What the definition of number k makes of the numbers x, an entry for each
  * definition; of one that is given or trained, its own entry. */

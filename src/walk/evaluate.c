@@ -7,6 +7,11 @@ size_t bp_parent(const bp_definitions *d, size_t k, size_t which)
     return d->parent[d->number[k].first_parent + which];
 }
 
+const size_t *bp_parents(const bp_definitions *d, size_t k)
+{
+    return d->parent + d->number[k].first_parent;
+}
+
 /* ---------------------------------------------------------- by its definition */
 
 static double sum(const size_t *parent, size_t n, const double x[])
@@ -25,11 +30,26 @@ static double sum_of_products(const size_t *parent, size_t n, const double x[])
     return n % 2 == 0 ? total : total + x[parent[n - 1]];
 }
 
-double bp_evaluate(const bp_definitions *d, size_t k, const double x[])
+static double sum_of_quotients(const size_t *parent, size_t n, const double x[])
 {
-    const bp_definition *number = &d->number[k];
+    double total = 0.0;
+    for (size_t p = 0; p < n; p += 2)
+        total += x[parent[p]] / x[parent[p + 1]];
+    return total;
+}
+
+/* The path along weight a to an output neuron that has been run again. */
+static double path_again(const size_t *parent, size_t n, const double x[])
+{
+    double out = bp_logistic(sum_of_products(parent + 2, n - 2, x));
+    return x[parent[0]] * -(x[parent[1]] - out) * bp_logistic_slope(out);
+}
+
+/* What the operation makes of the number's parents. */
+static double operate(const bp_definition *number, const size_t *parent,
+                      const double x[])
+{
     size_t n = number->n_parents;
-    const size_t *parent = &d->parent[number->first_parent];
     switch (number->operation) {
     case BP_SAME:
         return x[parent[0]];
@@ -51,11 +71,40 @@ double bp_evaluate(const bp_definitions *d, size_t k, const double x[])
         return -(x[parent[0]] - x[parent[1]]);
     case BP_STEP:
         return x[parent[0]] - x[parent[2]] * x[parent[1]];
+    case BP_ONE:
+        return 1.0;
+    case BP_TANH:
+        return tanh(x[parent[0]]);
+    case BP_TANH_SLOPE:
+        return 1.0 - x[parent[0]] * x[parent[0]];
+    case BP_LOGISTIC_OF_MINUS:
+        return bp_logistic(-x[parent[0]]);
+    case BP_SLOPE_OF_SQUASHED:
+        return bp_logistic_slope(bp_logistic(x[parent[0]]));
+    case BP_QUOTIENT:
+        return x[parent[0]] / x[parent[1]];
+    case BP_SUM_OF_QUOTIENTS:
+        return sum_of_quotients(parent, n, x);
+    case BP_STEP_UP:
+        return x[parent[0]] + x[parent[2]] * x[parent[1]];
+    case BP_WHOLE_STEP:
+        return x[parent[0]] - x[parent[1]];
+    case BP_PATH_AGAIN:
+        return path_again(parent, n, x);
     case BP_GIVEN:
     case BP_TRAINED:
+    case BP_NOTHING:
         break;
     }
-    return x[k];
+    return NAN;
+}
+
+double bp_evaluate(const bp_definitions *d, size_t k, const double x[])
+{
+    const bp_definition *number = &d->number[k];
+    if (number->operation == BP_GIVEN || number->operation == BP_TRAINED)
+        return x[k];
+    return number->factor * operate(number, bp_parents(d, k), x);
 }
 
 /* ------------------------------------------------------- from the worksheet */
