@@ -6,15 +6,6 @@
 #include "check/candidates.h"
 #include "walk/gradcheck.h"
 
-/* A candidate's number, once it has been worked out and trained. */
-static double number_of(const bp_candidates *c, const bp_candidate *candidate,
-                        size_t key)
-{
-    size_t place = bp_candidate_place(c, candidate, key);
-    return key < c->numbers->n_round ? candidate->x[place]
-                                     : candidate->trained[0].x[place];
-}
-
 /* Infinite where one is no number. */
 static double largest_weight(const bp_network *network)
 {
@@ -102,17 +93,21 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
                          ? SIZE_MAX
                          : bp_definitions_find(numbers, mistake->tells);
     if (telling != SIZE_MAX)
-        bp_put(d->values, number_of(c, candidate, telling), "%s_%s",
-               mistake->id, mistake->tells);
+        bp_put(d->values,
+               bp_candidate_value(c, candidate, telling, d->example->rounds),
+               "%s_%s", mistake->id, mistake->tells);
     for (size_t k = 0; k < numbers->n; k++) {
         const bp_definition *number = &numbers->number[k];
         if (number->standing != BP_IN_WALK)
             continue;
         if (number->kind == BP_TOTAL_ERROR && number->moment != BP_IN_ROUND)
-            put_error(d, mistake, number_of(c, candidate, k), number->key);
+            put_error(d, mistake,
+                      bp_candidate_value(c, candidate, k, d->example->rounds),
+                      number->key);
         if (is_closing_figure(number, mistake))
-            bp_put(d->values, number_of(c, candidate, k), "%s_%s", mistake->id,
-                   number->key);
+            bp_put(d->values,
+                   bp_candidate_value(c, candidate, k, d->example->rounds),
+                   "%s_%s", mistake->id, number->key);
     }
     return true;
 }

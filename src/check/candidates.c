@@ -46,6 +46,18 @@ size_t bp_candidate_place(const bp_candidates *c, const bp_candidate *candidate,
     return candidate->by_source ? c->place_by_source[key] : key;
 }
 
+double bp_candidate_value(const bp_candidates *c, const bp_candidate *candidate,
+                          size_t key, size_t rounds)
+{
+    size_t place = bp_candidate_place(c, candidate, key);
+    if (key < c->numbers->n_round)
+        return candidate->x == NULL ? NAN : candidate->x[place];
+    for (size_t t = 0; t < candidate->n_trained; t++)
+        if (candidate->trained[t].rounds == rounds)
+            return candidate->trained[t].x[place];
+    return NAN;
+}
+
 /* ------------------------------------------------------------- right numbers */
 
 /* Where a number has gone beyond all bounds, so have the errors after it. */

@@ -100,6 +100,11 @@ bool bp_is_precision(const bp_candidate *candidate);
 size_t bp_candidate_place(const bp_candidates *c, const bp_candidate *candidate,
                           size_t key);
 
+/* The number that learners know as key, after so many rounds if it is an @ number,
+ * as the candidate has it; NAN where that has not been worked out. */
+double bp_candidate_value(const bp_candidates *c, const bp_candidate *candidate,
+                          size_t key, size_t rounds);
+
 /* The run that makes the candidate's mistakes. */
 bp_run bp_candidate_run(const bp_candidates *c, const bp_candidate *candidate);
 

@@ -42,23 +42,22 @@ static bool make_room_for_opinions(bp_checker *checker, size_t n)
     if (n <= checker->room)
         return true;
     size_t room = 2 * n;
-    bp_opinion *opinions =
-        calloc((2 + BP_MOST_AT_ONCE) * room, sizeof *opinions);
-    bool *is_made =
-        calloc(room * (checker->candidates->n_singles + 1), sizeof *is_made);
-    if (opinions == NULL || is_made == NULL) {
+    bp_opinion *opinions = calloc(4 * room, sizeof *opinions);
+    bp_made *made =
+        calloc(room * (checker->candidates->n_singles + 1), sizeof *made);
+    if (opinions == NULL || made == NULL) {
         free(opinions);
-        free(is_made);
+        free(made);
         return false;
     }
     free(checker->right);
-    free(checker->e.is_made);
+    free(checker->e.made);
     checker->right = opinions;
     checker->by_sign = opinions + room;
     checker->e.right = checker->right;
-    for (size_t m = 0; m < BP_MOST_AT_ONCE; m++)
-        checker->e.opinion[m] = opinions + (2 + m) * room;
-    checker->e.is_made = is_made;
+    checker->e.opinion[0] = opinions + 2 * room;
+    checker->e.opinion[1] = opinions + 3 * room;
+    checker->e.made = made;
     checker->room = room;
     return true;
 }
@@ -98,7 +97,7 @@ void bp_checker_free(bp_checker *checker)
         free(checker->e.f.width[way]);
     }
     free(checker->right);
-    free(checker->e.is_made);
+    free(checker->e.made);
     free(checker);
 }
 
@@ -110,13 +109,8 @@ const bp_definitions *bp_checker_numbers(const bp_checker *checker)
 double bp_checker_right(const bp_checker *checker,
                         const bp_given_number *number)
 {
-    const bp_candidate *right = &checker->candidates->right;
-    if (number->key < checker->candidates->numbers->n_round)
-        return right->x[number->key];
-    for (size_t t = 0; t < right->n_trained; t++)
-        if (right->trained[t].rounds == number->rounds)
-            return right->trained[t].x[number->key];
-    return NAN;
+    const bp_candidates *c = checker->candidates;
+    return bp_candidate_value(c, &c->right, number->key, number->rounds);
 }
 
 /* ------------------------------------------------------------ order and names */
@@ -353,6 +347,7 @@ static bool judge_as(bp_checker *checker, bool in_floats)
     e->f.in_floats = in_floats;
     e->f.precision =
         bp_precision_shown(checker->candidates, e->f.number, e->f.n);
+    e->f.coarsest = bp_coarsest_place(checker->candidates, e->f.number, e->f.n);
     if (in_floats)
         e->f.precision.binary = bp_binary_float;
     if (!judge_all(checker))

@@ -160,7 +160,7 @@ static bool may_fit_all(const bp_evidence *e, const bp_candidate *candidate)
 
 /* Whether each of the mistakes is needed: without it, fewer numbers fit. */
 static bool needs_each(const bp_evidence *e, const bp_candidate *candidate,
-                       bool *ok)
+                       int enough, bool *ok)
 {
     const bp_opinion *by_all = e->opinion[0];
     for (size_t m = 0; m < candidate->n && candidate->n > 1; m++) {
@@ -176,7 +176,7 @@ static bool needs_each(const bp_evidence *e, const bp_candidate *candidate,
                 apart > far_apart * tolerance)
                 digits += e->f.number[i].digits;
         }
-        if (!*ok || digits < BP_ENOUGH_DIGITS)
+        if (!*ok || digits < enough)
             return false;
     }
     return true;
@@ -187,6 +187,7 @@ static bool needs_each(const bp_evidence *e, const bp_candidate *candidate,
 static bool try_candidate(const bp_evidence *e, bp_candidate *candidate,
                           bool with_slip, bool if_unsure)
 {
+    const int few = 3;
     account a;
     bool ok = follow(e, candidate, 0, &a);
     if (!ok)
@@ -194,9 +195,11 @@ static bool try_candidate(const bp_evidence *e, bp_candidate *candidate,
     bool fits = with_slip ? fits_but_for_a_slip(e, &a, e->opinion[0])
                           : a.n_misfits == 0 && a.n_follows == 0;
     bool is_enough = a.digits >= BP_ENOUGH_DIGITS * (int)candidate->n;
+    if (if_unsure)
+        is_enough = a.n_apart >= candidate->n;
     bool in_floats = bp_are_as_floats(e, e->opinion[0]);
-    if (!fits || !(if_unsure ? a.n_apart > 0 : is_enough) ||
-        !needs_each(e, candidate, &ok))
+    if (!fits || !is_enough ||
+        !needs_each(e, candidate, if_unsure ? few : BP_ENOUGH_DIGITS, &ok))
         return ok;
     if (e->diagnosis->n_names == 0)
         e->diagnosis->in_floats = in_floats;
@@ -243,16 +246,17 @@ static bool may_be_pair(const bp_evidence *e, const bp_candidate *pair,
 }
 
 /* Hundreds of pairs may have to be worked out, so only where two could be named. */
-static bool try_pairs(const bp_evidence *e, bool with_slip)
+static bool try_pairs(const bp_evidence *e, bool with_slip, bool if_unsure)
 {
-    if (digits_to_explain(e) < 2 * BP_ENOUGH_DIGITS)
+    int enough = if_unsure ? BP_ENOUGH_DIGITS : 2 * BP_ENOUGH_DIGITS;
+    if (digits_to_explain(e) < enough)
         return true;
     bool ok = bp_candidates_pair(e->f.c, e->complaint);
     for (size_t p = 0; ok && p < e->f.c->n_pairs; p++) {
         bp_candidate *pair = &e->f.c->pair[p];
         ok = bp_candidate_work_out(e->f.c, pair, e->complaint);
         if (ok && may_be_pair(e, pair, with_slip))
-            ok = try_candidate(e, pair, with_slip, false);
+            ok = try_candidate(e, pair, with_slip, if_unsure);
         bp_candidate_let_go(e->f.c, pair);
     }
     return ok;
@@ -298,20 +302,13 @@ static bool try_triples(const bp_evidence *e)
     return ok;
 }
 
-/* Whether a mistake is among those that are named first. */
-static bool is_in_diagnosis(const bp_diagnosis *d, const bp_mistake *mistake)
-{
-    for (size_t m = 0; d->n_names > 0 && m < d->name[0].n; m++)
-        if (d->name[0].mistake[m] == mistake)
-            return true;
-    return false;
-}
-
 /* -------------------------------------------------------------------- mixtures */
 
-static bool *made_by(const bp_evidence *e, size_t s)
+/* What a single mistake makes of the numbers; behind the last, room for one
+ * candidate more. */
+static bp_made *made_by(const bp_evidence *e, size_t s)
 {
-    return &e->is_made[s * e->f.n];
+    return &e->made[s * e->f.n];
 }
 
 /* One number with the other sign, where all else is right, is a slip. */
@@ -321,109 +318,200 @@ static bool is_other_sign(const bp_evidence *e, size_t i)
            2.0 * e->right[i].tolerance;
 }
 
-/* Which wrong numbers a mistake makes of the learner's own, or would make if it
+/* What follows from the learner's own numbers by these rules must not follow by the
+ * right ones, too. */
+static bp_made is_made(const bp_evidence *e, size_t i, const bp_opinion *by)
+{
+    const bp_opinion *right = &e->right[i];
+    double tolerance = fmax(right->tolerance, by->tolerance);
+    double apart = fabs(e->f.number[i].x - right->made);
+    if (by->agreement == BP_FOLLOWS)
+        apart = fmin(apart, fabs(by->made - right->made));
+    if (!is_wrong(e, i) || by->agreement == BP_MISFITS || by->is_beside ||
+        apart <= tolerance)
+        return BP_NOT_MADE;
+    return apart > far_apart * tolerance ? BP_MADE_AND_TELLS : BP_MADE;
+}
+
+/* Which wrong numbers a candidate makes of the learner's own, or would make if it
  * were at work throughout. */
-static bool see_what_is_made(const bp_evidence *e, size_t s)
+static bool see_what_is_made(const bp_evidence *e, bp_candidate *candidate,
+                             bp_made made[])
 {
     account a;
-    bool *is_made = made_by(e, s);
-    memset(is_made, 0, e->f.n * sizeof is_made[0]);
-    if (bp_is_precision(&e->f.c->single[s]))
+    memset(made, 0, e->f.n * sizeof made[0]);
+    if (bp_is_precision(candidate))
         return true;
-    if (!follow(e, &e->f.c->single[s], 0, &a))
+    if (!follow(e, candidate, 0, &a))
         return false;
     size_t n = 0;
     size_t last = 0;
     for (size_t i = 0; i < e->f.n; i++) {
-        const bp_opinion *o = &e->opinion[0][i];
-        double tolerance = fmax(e->right[i].tolerance, o->tolerance);
-        double apart = fmin(fabs(e->f.number[i].x - e->right[i].made),
-                            fabs(o->made - e->right[i].made));
-        is_made[i] = is_wrong(e, i) && o->agreement != BP_MISFITS &&
-                     !o->is_beside && apart > far_apart * tolerance;
-        if (is_made[i]) {
+        made[i] = is_made(e, i, &e->opinion[0][i]);
+        if (made[i] != BP_NOT_MADE) {
             n++;
             last = i;
         }
     }
     if (n == 1 && is_other_sign(e, last))
-        is_made[last] = false;
+        made[last] = BP_NOT_MADE;
     return true;
 }
 
 static bool see_all(const bp_evidence *e)
 {
     for (size_t s = 0; s < e->f.c->n_singles; s++)
-        if (!see_what_is_made(e, s))
+        if (!see_what_is_made(e, &e->f.c->single[s], made_by(e, s)))
             return false;
     return true;
+}
+
+/* Whether a mistake is among those that are named first. */
+static bool is_in_diagnosis(const bp_diagnosis *d, const bp_mistake *mistake)
+{
+    for (size_t m = 0; d->n_names > 0 && m < d->name[0].n; m++)
+        if (d->name[0].mistake[m] == mistake)
+            return true;
+    return false;
 }
 
 static bool see_named(const bp_evidence *e)
 {
     const bp_candidates *c = e->f.c;
-    memset(e->is_made, 0, c->n_singles * e->f.n * sizeof e->is_made[0]);
+    memset(e->made, 0, c->n_singles * e->f.n * sizeof e->made[0]);
     for (size_t s = 0; s < c->n_singles && e->diagnosis->name[0].n > 1; s++)
         if (is_in_diagnosis(e->diagnosis, c->single[s].mistake[0]) &&
-            !see_what_is_made(e, s))
+            !see_what_is_made(e, &c->single[s], made_by(e, s)))
             return false;
     return true;
 }
 
 /* Digits of the numbers that the one makes and the other, if there is one, does
  * not. */
-static int digits_made(const bp_evidence *e, const bool one[],
-                       const bool other[])
+static int digits_made(const bp_evidence *e, const bp_made one[],
+                       const bp_made other[])
 {
     int digits = 0;
     for (size_t i = 0; i < e->f.n; i++)
-        if (one[i] && (other == NULL || !other[i]))
+        if (one[i] == BP_MADE_AND_TELLS &&
+            (other == NULL || other[i] == BP_NOT_MADE))
             digits += e->f.number[i].digits;
     return digits;
 }
 
-/* Whether the two, or the one, make every wrong number; with a slip, all but
- * one. */
-static bool make_all(const bp_evidence *e, const bool one[], const bool other[],
-                     bool with_slip)
+/* One mistake or two, and what they make of the numbers: each alone, and both at
+ * once. What is not there is NULL. */
+typedef struct {
+    const bp_candidate *of[2];
+    const bp_made *made[3];
+} mixture;
+
+static bool is_made_by_any(const mixture *m, size_t i)
+{
+    for (size_t k = 0; k < 3; k++)
+        if (m->made[k] != NULL && m->made[k][i] != BP_NOT_MADE)
+            return true;
+    return false;
+}
+
+/* A slip of what is right, or of what one of the mistakes gives. */
+static bool is_slip_in(const bp_evidence *e, const mixture *m, size_t i)
+{
+    const bp_given_number *number = &e->f.number[i];
+    if (bp_is_slip(e, i, e->right))
+        return true;
+    for (size_t k = 0; k < 2 && m->of[k] != NULL; k++)
+        if (bp_is_typed_wrongly(number, bp_candidate_value(e->f.c, m->of[k],
+                                                           number->key,
+                                                           number->rounds)))
+            return true;
+    return false;
+}
+
+/* Whether they make every wrong number between them; with a slip, all but one. */
+static bool make_all(const bp_evidence *e, const mixture *m, bool with_slip)
 {
     size_t n_left = 0;
     size_t left = 0;
     for (size_t i = 0; i < e->f.n; i++)
-        if (is_wrong(e, i) && !one[i] && (other == NULL || !other[i])) {
+        if (is_wrong(e, i) && !is_made_by_any(m, i)) {
             n_left++;
             left = i;
         }
-    return n_left == 0 ||
-           (with_slip && n_left == 1 && bp_is_slip(e, left, e->right));
+    return n_left == 0 || (with_slip && n_left == 1 && is_slip_in(e, m, left));
 }
 
-static void try_mixtures(const bp_evidence *e, bool with_slip)
+static void name_mixture(const bp_evidence *e, const mixture *m, bool with_slip)
+{
+    bp_name n = {.with_slip = with_slip};
+    for (size_t k = 0; k < 2 && m->of[k] != NULL; k++)
+        n.mistake[n.n++] = m->of[k]->mistake[0];
+    name(e, BP_FOUND_MIXTURE, n);
+}
+
+static void try_mixtures_of_one(const bp_evidence *e, bool with_slip)
 {
     const bp_candidates *c = e->f.c;
-    for (size_t s = 0; s < c->n_singles; s++)
-        if (make_all(e, made_by(e, s), NULL, with_slip) &&
-            digits_made(e, made_by(e, s), NULL) >= BP_ENOUGH_DIGITS)
-            name(e, BP_FOUND_MIXTURE,
-                 (bp_name){.mistake = {c->single[s].mistake[0]},
-                           .n = 1,
-                           .with_slip = with_slip});
-    for (size_t s = 0; e->diagnosis->n_names == 0 && s < c->n_singles; s++)
-        for (size_t t = s + 1;
-             digits_made(e, made_by(e, s), NULL) > 0 && t < c->n_singles; t++)
-            if (c->single[s].mistake[0] != c->single[t].mistake[0] &&
-                make_all(e, made_by(e, s), made_by(e, t), with_slip) &&
-                digits_made(e, made_by(e, s), made_by(e, t)) >=
-                    BP_ENOUGH_DIGITS &&
-                digits_made(e, made_by(e, t), made_by(e, s)) >=
-                    BP_ENOUGH_DIGITS) {
-                name(e, BP_FOUND_MIXTURE,
-                     (bp_name){.mistake = {c->single[s].mistake[0],
-                                           c->single[t].mistake[0]},
-                               .n = 2,
-                               .with_slip = with_slip});
-                break;
-            }
+    for (size_t s = 0; s < c->n_singles; s++) {
+        mixture m = {.of = {&c->single[s]}, .made = {made_by(e, s)}};
+        if (make_all(e, &m, with_slip) &&
+            digits_made(e, m.made[0], NULL) >= BP_ENOUGH_DIGITS)
+            name_mixture(e, &m, with_slip);
+    }
+}
+
+static void try_mixtures_of_two(const bp_evidence *e, bool with_slip)
+{
+    const bp_candidates *c = e->f.c;
+    for (size_t s = 0; s < c->n_singles; s++) {
+        mixture m = {.of = {&c->single[s]}, .made = {made_by(e, s)}};
+        if (digits_made(e, m.made[0], NULL) < BP_ENOUGH_DIGITS)
+            continue;
+        for (size_t t = s + 1; t < c->n_singles; t++) {
+            m.of[1] = &c->single[t];
+            m.made[1] = made_by(e, t);
+            if (m.of[0]->mistake[0] != m.of[1]->mistake[0] &&
+                make_all(e, &m, with_slip) &&
+                digits_made(e, m.made[0], m.made[1]) >= BP_ENOUGH_DIGITS &&
+                digits_made(e, m.made[1], m.made[0]) >= BP_ENOUGH_DIGITS)
+                name_mixture(e, &m, with_slip);
+        }
+    }
+}
+
+/* One mistake throughout, and another at some places: there, the two are at work at
+ * once. */
+static bool try_mixtures_of_both(const bp_evidence *e, bool with_slip)
+{
+    bp_candidates *c = e->f.c;
+    bp_made *both = made_by(e, c->n_singles);
+    bool ok = bp_candidates_pair(c, e->complaint);
+    for (size_t p = 0; ok && p < c->n_pairs; p++) {
+        mixture m = {.of = {c->pair[p].part[1], c->pair[p].part[0]}};
+        m.made[0] = made_by(e, (size_t)(m.of[0] - c->single));
+        m.made[1] = made_by(e, (size_t)(m.of[1] - c->single));
+        m.made[2] = both;
+        int digits = digits_made(e, m.made[0], NULL) +
+                     digits_made(e, m.made[1], m.made[0]);
+        if (digits == 0)
+            continue;
+        ok = see_what_is_made(e, &c->pair[p], both);
+        if (ok && make_all(e, &m, with_slip) &&
+            digits + digits_made(e, both, NULL) >= 2 * BP_ENOUGH_DIGITS)
+            name_mixture(e, &m, with_slip);
+        bp_candidate_let_go(c, &c->pair[p]);
+    }
+    return ok;
+}
+
+static bool try_mixtures(const bp_evidence *e, bool with_slip)
+{
+    try_mixtures_of_one(e, with_slip);
+    if (e->diagnosis->n_names == 0)
+        try_mixtures_of_two(e, with_slip);
+    if (e->diagnosis->n_names == 0)
+        return try_mixtures_of_both(e, with_slip);
+    return true;
 }
 
 /* --------------------------------------------------------------------- reasons */
@@ -433,7 +521,8 @@ static void reason_from_what_is_made(const bp_evidence *e, bool if_named)
     const bp_candidates *c = e->f.c;
     for (size_t s = 0; s < c->n_singles; s++)
         for (size_t i = 0; i < e->f.n; i++)
-            if (made_by(e, s)[i] && e->f.number[i].digits > 2 &&
+            if (made_by(e, s)[i] != BP_NOT_MADE &&
+                (if_named || made_by(e, s)[i] == BP_MADE_AND_TELLS) &&
                 is_in_diagnosis(e->diagnosis, c->single[s].mistake[0]) ==
                     if_named)
                 give_reason(e, i, c->single[s].mistake[0]);
@@ -489,7 +578,8 @@ static bool find_unsure(const bp_evidence *e)
 {
     enum { TOO_MANY = 5 };
     bp_diagnosis *d = e->diagnosis;
-    if (!try_singles(e, false, true))
+    if (!try_singles(e, false, true) ||
+        (d->n_names == 0 && !try_pairs(e, false, true)))
         return false;
     d->is_unsure = d->n_names > 0;
     if (d->n_names >= TOO_MANY) {
@@ -508,17 +598,17 @@ static bool is_open(const bp_evidence *e)
 bool bp_explain(bp_evidence *e)
 {
     bool ok = try_singles(e, false, false) &&
-              (!is_open(e) || try_pairs(e, false)) &&
+              (!is_open(e) || try_pairs(e, false, false)) &&
               (!is_open(e) || try_triples(e)) &&
               (is_open(e) ? see_all(e) : see_named(e));
     if (ok && is_open(e))
-        try_mixtures(e, false);
+        ok = try_mixtures(e, false);
     if (ok && is_open(e))
         ok = try_singles(e, true, false);
     if (ok && is_open(e))
-        ok = try_pairs(e, true);
+        ok = try_pairs(e, true, false);
     if (ok && is_open(e))
-        try_mixtures(e, true);
+        ok = try_mixtures(e, true);
     if (ok && is_open(e))
         find_slip(e);
     if (ok && is_open(e))

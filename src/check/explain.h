@@ -6,6 +6,10 @@
 
 #include "check/check.h"
 
+/* Whether a mistake makes a wrong number of the learner's own, and whether that
+ * tells something: the mistake's value stands far apart from the right one. */
+typedef enum { BP_NOT_MADE, BP_MADE, BP_MADE_AND_TELLS } bp_made;
+
 /* What there is to go by. The diagnosis, and the reasons in the judgements, are
  * filled in. */
 typedef struct {
@@ -14,10 +18,10 @@ typedef struct {
     bp_judgement *judgement;
     bp_diagnosis *diagnosis;
     bp_complaint *complaint;
-    /* To work with: room for opinions on each number, for three candidates, and
-     * for what each single mistake says of each number. */
-    bp_opinion *opinion[BP_MOST_AT_ONCE];
-    bool *is_made;
+    /* To work with: room for opinions on each number, for two candidates, and for
+     * what each single mistake, and one candidate more, makes of each number. */
+    bp_opinion *opinion[2];
+    bp_made *made;
 } bp_evidence;
 
 /* Tries one explanation after the other: one mistake, two and three at once,
@@ -33,6 +37,10 @@ bool bp_are_as_floats(const bp_evidence *e, const bp_opinion opinion[]);
  * seen: what it is made of is given and fits, or another number was written in its
  * place, or it is typed wrongly. */
 bool bp_is_slip(const bp_evidence *e, size_t i, const bp_opinion opinion[]);
+
+/* Whether the digits of what should stand there are these, but for one; or all of
+ * them, with another sign or the point elsewhere. */
+bool bp_is_typed_wrongly(const bp_given_number *number, double should);
 
 /* The key of the number whose value number i has, or SIZE_MAX. */
 size_t bp_same_as(const bp_evidence *e, size_t i, const bp_opinion opinion[]);

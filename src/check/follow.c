@@ -62,6 +62,16 @@ bp_precision bp_precision_shown(const bp_candidates *c,
     return precision;
 }
 
+double bp_coarsest_place(const bp_candidates *c, const bp_given_number number[],
+                         size_t n)
+{
+    double coarsest = 0.0;
+    for (size_t i = 0; i < n && number[i].key < c->numbers->n_round; i++)
+        if (!bp_is_given(c, &number[i]))
+            coarsest = fmax(coarsest, number[i].unit);
+    return coarsest;
+}
+
 bool bp_is_coarse(const bp_given_number *number)
 {
     return 2.0 * number->unit >= fabs(number->x) * (1.0 - 1e-12) &&
@@ -146,7 +156,7 @@ static double widest(const bp_follower *f, const bp_candidate *candidate,
     double by_binary =
         (f->in_floats ? bp_binary_float : 4.0 * bp_binary_double) *
         (candidate->by_binary[k] + fabs(candidate->x[k]));
-    return f->precision.decimal * candidate->by_decimal[k] +
+    return fmax(f->precision.decimal, f->coarsest) * candidate->by_decimal[k] +
            f->precision.significant * candidate->by_significant[k] + by_binary;
 }
 

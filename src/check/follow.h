@@ -47,7 +47,9 @@ typedef struct {
                                       rounds */
     size_t n;
     bp_precision precision; /* of each step */
-    bool in_floats;         /* as exact as floats, no more */
+    double
+        coarsest; /* of the last places given: learners may go on with those */
+    bool in_floats; /* as exact as floats, no more */
     /* To work with, an entry for each definition. */
     const bp_given_number **by_place;
     double *met[2];
@@ -57,6 +59,10 @@ typedef struct {
 /* The precision to which the numbers seem to be rounded. */
 bp_precision bp_precision_shown(const bp_candidates *c,
                                 const bp_given_number number[], size_t n);
+
+/* The coarsest last place of what is shown and worked out in the round. */
+double bp_coarsest_place(const bp_candidates *c, const bp_given_number number[],
+                         size_t n);
 
 /* Whether the number may be anything, for all that its digits tell: two units in
  * the last place are as much as the number itself. */

@@ -145,9 +145,7 @@ static bool is_one_off(const char *a, const char *b)
             strncmp(x + 2, y + 2, rest) == 0);
 }
 
-/* Whether the digits of what should stand there are these, but for one; or all of
- * them, with another sign or the point elsewhere. */
-static bool is_typed_wrongly(const bp_given_number *number, double should)
+bool bp_is_typed_wrongly(const bp_given_number *number, double should)
 {
     char typed[MOST_DIGITS];
     char right[MOST_DIGITS];
@@ -169,6 +167,6 @@ static bool is_typed_wrongly(const bp_given_number *number, double should)
 bool bp_is_slip(const bp_evidence *e, size_t i, const bp_opinion opinion[])
 {
     return is_made_of_known(e, i, opinion) ||
-           is_typed_wrongly(&e->f.number[i], opinion[i].should) ||
+           bp_is_typed_wrongly(&e->f.number[i], opinion[i].should) ||
            bp_same_as(e, i, opinion) != SIZE_MAX;
 }
