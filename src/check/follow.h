@@ -7,18 +7,7 @@
  * learner's rounding allows? */
 
 #include "check/candidates.h"
-
-/* A number as a learner gives it. */
-typedef struct {
-    size_t key; /* its place among the definitions */
-    double x;
-    double unit;   /* of the last place given; 0 where there is no point */
-    int digits;    /* significant ones */
-    size_t rounds; /* n, of a number @n */
-    unsigned long line;
-    const char
-        *text; /* as it was typed; whose it is, the reader's owner says */
-} bp_given_number;
+#include "check/given.h"
 
 typedef enum {
     BP_MISFITS,

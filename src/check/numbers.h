@@ -4,8 +4,10 @@
 
 /* A learner's numbers: text, one number a line. */
 
-#include "check/follow.h"
-#include "check/spelling.h"
+#include "check/given.h"
+#include "check/seen.h"
+#include "walk/complaint.h"
+#include "walk/definitions.h"
 
 /* The numbers of one text after the other, in memory that is used again. All 0 to
  * begin with; bp_numbers_free frees what it holds. */
@@ -13,13 +15,19 @@ typedef struct {
     bp_given_number *number; /* in the text's order; they point into it */
     size_t n;
     size_t capacity;
-    unsigned long *line_of_key; /* of keys seen in this text; else 0 */
+    bp_seen seen;
 } bp_numbers;
 
 /* Reads text of that many bytes, with a 0 behind its last one; it is changed, and
- * must outlive the numbers. `key = value`, `key value`, `key,value` or with a tab
- * between, spaces where you like, # before a comment. Keys are those of the
- * example's numbers, or stand for one of them (see bp_canonical_key). False, and a
+ * must outlive the numbers. A line is
+ * - `key = value`, `key: value`, `key value`, `key,value`, or with a semicolon or a tab
+ *   between; spaces where you like, also , or ; at the end
+ * - a chain, `key = 0.4 - 0.5 x 0.08 = 0.36`, whose last number counts; ≈ is as =
+ * - a list, `out_o = [0.75, 0.77]`, of all numbers with such a key; in [ ] it may go on
+ *   in the next lines
+ * with a comment behind #. The first line may be `key value`, the words above two
+ * columns. Keys are those of the example's numbers, or stand for one of them (see
+ * check/spelling.h); after training they may have any number of rounds. False, and a
  * complaint with its line, where a line is none of that, a key is unknown or given
  * twice, or there is no number at all. */
 bool bp_numbers_parse(char *text, size_t length, const bp_example *example,

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "check/spelling.h"
 #include "example_texts.h"
 #include "support.h"
 
@@ -135,6 +136,41 @@ static const struct {
     {BOM "net_h1 = 0.3775", 1},
     {BOM "# mine\nnet_h1 = 0.3775", 2},
     {BOM "\r\nnet_h1 0.3775\r\n", 2},
+    {"net_h1: 0.3775", 1},
+    {"net_h1 :0.3775", 1},
+    {"net_h1:\t0.3775", 1},
+    {"net_h1;0.3775", 1},
+    {"net_h1 ; 0.3775", 1},
+    {"net_h1 ≈ 0.3775", 1},
+    /* What a program, JSON or a spreadsheet puts around. */
+    {"net_h1 = 0.3775;", 1},
+    {"net_h1 = 0.3775 ; # by hand", 1},
+    {"net_h1 = 0.3775,", 1},
+    {"net_h1,0.3775,,\r\n", 1},
+    {"net_h1 0.3775,\n", 1},
+    {"\"net_h1\": 0.3775,", 1},
+    {"\"net_h1\",\"0.3775\"\r\n", 1},
+    {"\"net_h1\"\t\"0.3775\"", 1},
+    {"\"net_h1 \" ; \" 0.3775\";", 1},
+    {"net_h1,\"0.3775\"", 1},
+    {"net_h1 = 0.3775f", 1},
+    {"net_h1 = 0.3775F;", 1},
+    /* The words above two columns. */
+    {"key value\nnet_h1 0.3775", 2},
+    {"Key\tValue\r\nnet_h1\t0.3775\r\n", 2},
+    {"\"name\",\"number\"\n\"net_h1\",\"0.3775\"", 2},
+    {"# mine\n\nkey,number\nnet_h1,0.3775", 4},
+    /* Of a chain, the last number. */
+    {"net_h1 = 0.35 + 0.0275 = 0.3775", 1},
+    {"net_h1 = 0.15 * 0.05 + 0.2 x 0.1 + 0.35 = 0.3775;", 1},
+    {"net_h1 = w1·i1 + w2·i2 + b1 = 0.0275 + 0.35 ≈ 0.3775", 1},
+    {"net_h1 ≈ 0.15 · 0.05 + 0.37 = 0.3775f", 1},
+    {"net_h1: 0.35 + 0.0275 = 0.3775", 1},
+    {"net_h1 = 0.4 " MINUS " 0.0225 = 0.3775", 1},
+    {"net_h1 = f(1, 2) + [3, 4; 5] - {6, 7} = 0.3775", 1},
+    {"net_h1 = 0,35 + 0,0275 = 0.3775", 1},
+    {"net_h1 = 0.4=0.38=0.3775", 1},
+    {"net_h1 = z_h1 = 0.3775", 1},
 };
 
 START_TEST(line_is_read_however_it_is_written)
@@ -161,6 +197,123 @@ START_TEST(numbers_keep_the_files_order)
         ck_assert_double_eq(number[i].x, 3.0 + (double)i);
         ck_assert_uint_eq(number[i].line, at[i]);
     }
+    finish();
+}
+END_TEST
+
+/* --------------------------------------------------------------------- lists */
+
+/* Of numbers 1, 2, 3 .. for these keys, in this order. */
+static const struct {
+    const char *example;
+    const char *text;
+    const char *keys;
+} lists[] = {
+    {"post", "out_o = [1, 2]", "out_o1 out_o2"},
+    {"post", "out_o: [1 2]", "out_o1 out_o2"},
+    {"post", "out_o [1,2];", "out_o1 out_o2"},
+    {"post", "out_o\t[1;2]", "out_o1 out_o2"},
+    {"post", "out_o=(1, 2,)", "out_o1 out_o2"},
+    {"post", "out_o = [ 1.  2. ]", "out_o1 out_o2"},
+    {"post", "out_o = [1f, 2f]", "out_o1 out_o2"},
+    {"post", "a_{o} = f(net_o) = [1, 2]", "out_o1 out_o2"},
+    {"post", "out_o@500 = [1, 2]\nE_total@20=3",
+     "out_o1@500 out_o2@500 E_total@20"},
+    {"post", "delta_h = [1 2]", "delta_h1 delta_h2"},
+    {"post", "∂E/∂net_o = [1 2]", "delta_o1 delta_o2"},
+    {"post", "b_h = [1, 2]\nt = [3, 4]\ni = [5, 6]", "b_h1 b_h2 t1 t2 i1 i2"},
+    {"post", "w = [[1, 2], [3, 4], [5, 6], [7, 8]]", "w1 w2 w3 w4 w5 w6 w7 w8"},
+    {"post", "w+ = [((1 2) (3 4)) [[5, 6], [7, 8]]]",
+     "w1+ w2+ w3+ w4+ w5+ w6+ w7+ w8+"},
+    {"post", "dE/dw = [1 2 3 4 5 6 7 8] # all",
+     "dE/dw1 dE/dw2 dE/dw3 dE/dw4 dE/dw5 dE/dw6 dE/dw7 dE/dw8"},
+    /* As NumPy prints what is long, or has rows. */
+    {"post", "w' = [1 2 3 4 5 6\n      7 8]\nE_total = 9",
+     "w1+ w2+ w3+ w4+ w5+ w6+ w7+ w8+ E_total"},
+    {"post",
+     "w = [[1 2] # h1\r\n [3 4] # [h2\r\n\r\n [5 6]\r\n [7 8]]\r\nb1 = 9",
+     "w1 w2 w3 w4 w5 w6 w7 w8 b1"},
+    {"3-4-2", "net_h = [1, 2, 3, 4]", "net_h1 net_h2 net_h3 net_h4"},
+    {"2-3-3-2", "out_k = [1, 2, 3]", "out_k1 out_k2 out_k3"},
+};
+
+START_TEST(list_gives_each_of_its_numbers)
+{
+    begin(lists[_i].example);
+    size_t n = 1;
+    for (const char *c = lists[_i].keys; *c != '\0'; c++)
+        n += *c == ' ';
+    const bp_given_number *number = expect_numbers(lists[_i].text, n);
+    char found[200] = "";
+    for (size_t k = 0; k < n; k++) {
+        char key[BP_KEY_SIZE];
+        sprintf(found + strlen(found), "%s%s", k > 0 ? " " : "",
+                bp_key_after(&t.known->number[number[k].key], number[k].rounds,
+                             key));
+        ck_assert_double_eq(number[k].x, (double)k + 1.0);
+        ck_assert_int_eq(number[k].digits, 1);
+        ck_assert_double_eq(number[k].text[0], '1' + (char)k);
+    }
+    ck_assert_str_eq(found, lists[_i].keys);
+    finish();
+}
+END_TEST
+
+/* A list is all of its first line; what comes behind has its own. */
+START_TEST(lines_are_counted_behind_a_list)
+{
+    begin("post");
+    const bp_given_number *number =
+        expect_numbers("# x\nnet_h = [1\n2\n]\nb1 = 3", 3);
+    ck_assert_uint_eq(number[0].line, 2);
+    ck_assert_uint_eq(number[1].line, 2);
+    ck_assert_uint_eq(number[2].line, 5);
+    expect_refused_line("net_h = [1\n2\n]\nb1 = x", 4, "'x' is not");
+    expect_refused_line("w1 = 1\nnet_h = [1\n2\nb1 = 3", 2,
+                        "a list without its end");
+    finish();
+}
+END_TEST
+
+/* --------------------------------------------------------------------- rounds */
+
+START_TEST(rounds_are_any)
+{
+    begin("3-4-2");
+    const bp_given_number *number = expect_numbers(
+        "E_total@200 = 1\nE_total@0 = 2\nE_total@1000000 = 3\n"
+        "E_total@007 = 4\na_o1@7: 5\nw1+ = 6",
+        6);
+    static const size_t rounds[] = {200, 0, 1000000, 7, 7, 0};
+    static const char *const keys[] = {"E_total@200", "E_total@200",
+                                       "E_total@200", "E_total@200",
+                                       "out_o1@200",  "w1+"};
+    for (size_t k = 0; k < 6; k++) {
+        ck_assert_uint_eq(number[k].rounds, rounds[k]);
+        ck_assert_str_eq(key_of(k), keys[k]);
+    }
+    expect_refused_line("E_total@7 = 1\nE_total@8 = 1\nE_total@07 = 1", 3,
+                        "E_total@7 is given twice, first in line 1");
+    expect_numbers("E_total@7 = 1\n", 1);
+    finish();
+}
+END_TEST
+
+/* As many as a table of a whole training has: none is twice, one is found. */
+START_TEST(thousands_of_rounds_are_told_apart)
+{
+    begin("post");
+    enum { N = 100000, LINE = 32 };
+    char *text = malloc((size_t)N * LINE);
+    ck_assert_ptr_nonnull(text);
+    char *end = text;
+    for (int k = 0; k < N; k++)
+        end += sprintf(end, "E_total@%d 0.5\n", 7 * k % N);
+    expect_numbers(text, N);
+    sprintf(end, "E_total@7 0.5\n");
+    expect_refused_line(text, N + 1,
+                        "E_total@7 is given twice, first in line 2");
+    free(text);
     finish();
 }
 END_TEST
@@ -269,6 +422,8 @@ static const struct {
     {"post", "η", "eta"},
     {"post", "dnet_o1/dout_h1", "dnet_o1/dout_h1"},
     {"post", "b_h1@10000", "b_h1@10000"},
+    {"post", "w_5^{new}", "w5+"},
+    {"post", "a_{o_1}", "out_o1"},
     {"2-3-3-2", "∂E/∂net_k3", "delta_k3"},
     {"mixed", "b_o1@200", "b_o1@200"},
 };
@@ -331,34 +486,35 @@ static const struct {
     const char *words;
 } faults[] = {
     /* Unknown keys, and what they are like. */
-    {"post", "neto1 = 1", 1,
-     "'neto1' is no number of this example, did you mean net_o1?"},
+    {"post", "netto1 = 1", 1,
+     "'netto1' is no number of this example, expected a key such as"},
+    {"post", "NETO1 = 1", 1,
+     "'NETO1' is no number of this example, did you mean net_o1?"},
     {"post", "\n# x\nnet_01 = 1", 3, "did you mean net_o1?"},
     {"post", "NET_O1 = 1", 1, "did you mean net_o1?"},
     {"post", "W5 1", 1, "did you mean w5?"},
     {"post", "e_total = 1", 1, "did you mean E_total?"},
-    {"post", "w5: 0.4", 1, "did you mean w5?"},
-    {"post", "δo1 = 1", 1,
-     "'δo1' is no number of this example, did you mean delta_o1?"},
-    {"post", "dE/dw_5 = 1", 1, "did you mean dE/dw5?"},
-    {"post", "dE_total/dw_5 = 1", 1, "did you mean dE/dw5?"},
+    {"post", "δo = 1", 1,
+     "'δo' is no number of this example, did you mean delta_o1 or delta_o2?"},
+    {"post", "E1 = 1", 1, "did you mean E_o1?"},
+    {"post", "h1 = 1", 1, "did you mean net_h1 or out_h1?"},
     {"post", "out-h1 = 1", 1, "did you mean out_h1?"},
-    {"post", "w9 = 1", 1, "did you mean w"},
-    {"post", "net_o3 = 1", 1, "did you mean net_o"},
-    {"post", "dE_h1/dout_h1 = 1", 1, "did you mean dE"},
+    {"post", "w9 = 1", 1, "did you mean one from w1 to w8?"},
+    {"post", "net_o3 = 1", 1, "did you mean net_o1 or net_o2?"},
+    {"post", "dE_h1/dout_h1 = 1", 1, "did you mean dE_o1/dout_h1?"},
     {"post", "dE_h1/dnet_h1 = 1", 1, "is no number of this example"},
     {"post", "dE_o1/dnet_h1 = 1", 1, "is no number of this example"},
     {"post", "dE_o2/dout_o1 = 1", 1, "is no number of this example"},
     {"post", "dE_o1/dw5 = 1", 1, "is no number of this example"},
     {"post", "E_total++ = 1", 1, "did you mean E_total+?"},
     {"post", "unknown = 1", 1, "expected a key such as out_h1 or dE/dw5"},
-    {"post", "x = 1", 1, "expected a key such as out_h1 or dE/dw5"},
+    {"post", "g = 1", 1, "expected a key such as out_h1 or dE/dw5"},
     {"post", "/ = 1", 1, "is no number of this example"},
     {"post", "dE/ = 1", 1, "is no number of this example"},
     {"post", "dE_/dout_ = 1", 1, "is no number of this example"},
     {"post", "net_k1 = 1", 1, "is no number of this example"},
     {"5-2", "net_h1 = 1", 1, "did you mean net_o1?"},
-    {"post", "\x1b[31m = 1", 1, "'\\x1b[31m' is no number"},
+    {"post", "\x1b[31m = 1", 1, "'\\x1b[31m = 1': a list without"},
     /* Biases that have no common number. */
     {"3-4-2", "w1 = 1\nb1 = 1", 2,
      "b1: this layer's neurons have biases of their own, expected b_"},
@@ -377,15 +533,17 @@ static const struct {
     {"post", "dE_o1/dout_o1,1\r\n\r\ndE/dout_o1,1\r\n", 3,
      "dE/dout_o1 is given twice, first in line 1"},
     {"post", "E_total@10000 = 1\nE_total@10000 = 1", 2, "is given twice"},
-    /* Other rounds than the example's. */
-    {"post", "E_total@9999 = 1", 1,
-     "'E_total@9999': this example is trained for 10000 rounds, expected "
-     "E_total@10000"},
-    {"post", "w1 = 1\nw1@1 = 1", 2, "10000 rounds, expected w1@10000"},
-    {"post", "out_o1@010000 = 1", 1, "10000 rounds, expected out_o1@10000"},
-    {"post", "out_o1@n = 1", 1, "10000 rounds, expected out_o1@10000"},
-    {"post", "out_o1@ = 1", 1, "10000 rounds, expected out_o1@10000"},
-    {"3-4-2", "E_total@10000 = 1", 1, "200 rounds, expected E_total@200"},
+    /* Rounds that are none. */
+    {"post", "w1 = 1\nE_total@1000001 = 1", 2,
+     "'E_total@1000001': expected a number of rounds behind @, from 0 to "
+     "1000000"},
+    {"post", "out_o1@n = 1", 1, "expected a number of rounds behind @"},
+    {"post", "out_o1@ = 1", 1, "expected a number of rounds behind @"},
+    {"post", "out_o1@-1 = 1", 1, "expected a number of rounds behind @"},
+    {"post", "out_o1@1e3 = 1", 1, "expected a number of rounds behind @"},
+    {"post", "out_o1@10,000 = 1", 1, "expected a number of rounds behind @"},
+    {"post", "out_o1@10.0 = 1", 1, "expected a number of rounds behind @"},
+    {"post", "E_totl@77 = 1", 1, "did you mean E_total@77?"},
     {"post", "w9@9999 = 1", 1, "is no number of this example"},
     {"post", "@9999 = 1", 1, "is no number of this example"},
     {"post", "net_h1@10000 = 1", 1, "is no number of this example"},
@@ -412,8 +570,75 @@ static const struct {
     {"post", "w1 = 1.000,5", 1, "with a point for its decimals"},
     {"post", "w1 = 0.15.", 1, "'0.15.' is not a finite decimal number"},
     {"post", "w1 = 0.15 0.2", 1, "'0.15 0.2' is not a finite decimal number"},
-    {"post", "w1 = = 1", 1, "is not a finite decimal number"},
-    {"post", "w1 = 1 = 1", 1, "is not a finite decimal number"},
+    {"post", "w1 = 0.15f0", 1, "'0.15f0' is not a finite decimal number"},
+    {"post", "w1 = 0.15ff", 1, "'0.15ff' is not a finite decimal number"},
+    {"post", "w1 = f", 1, "'f' is not a finite decimal number"},
+    {"post", "w1 = .f", 1, "'.f' is not a finite decimal number"},
+    {"post", "w1 = 0x1f", 1, "'0x1f' is not a finite decimal number"},
+    {"post", "w1 = inf", 1, "'inf' is not a finite decimal number"},
+    {"post", "w1;0,15", 1, "with a point for its decimals"},
+    {"post", "\"w1\",\"0,15\"", 1, "with a point for its decimals"},
+    {"post", "\"w1\";\"0,15\"", 1, "with a point for its decimals"},
+    {"post", "w1 = 0,15;", 1, "with a point for its decimals"},
+    {"post", "w1: -0,15e3", 1, "with a point for its decimals"},
+    {"post", "w1 = 1,000", 1, "with a point for its decimals"},
+    {"post", "w1 = 1,000.5", 1, "without a mark between its thousands"},
+    {"post", "w1 = -1,000,000", 1, "without a mark between its thousands"},
+    {"post", "w1 = 10 000", 1, "without a mark between its thousands"},
+    {"post", "w1 = 1'000.5", 1, "without a mark between its thousands"},
+    {"post", "w1 = 0.15,0.2", 1,
+     "'0.15,0.2' is not a finite decimal number, expected one"},
+    {"post", "w1 = 0.36 - 0.04", 1, "is not a finite decimal number"},
+    /* A chain has one number at its end, and is one number's making. */
+    {"post", "w1 = = 1", 1, "a = with nothing before or behind it"},
+    {"post", "w1 == 1", 1, "a = with nothing before or behind it"},
+    {"post", "w1 = 1 =", 1, "a = with nothing before or behind it"},
+    {"post", "w1 = 1 ≈ ;", 1, "a = with nothing before or behind it"},
+    {"post", "w1 = 0.36 = 0.4 - 0.04", 1, "'0.4 - 0.04' is not a finite"},
+    {"post", "w1 = 0.4 - 0.04 = 0,36", 1, "with a point for its decimals"},
+    {"post", "w1 = 0.15, w2 = 0.2", 1,
+     "'0.15, w2': another number behind the first, expected one a line"},
+    {"post", "w1 = 0.15,w2 = 0.2", 1, "another number behind the first"},
+    {"post", "w1 = 0.15; w2 = 0.2", 1, "another number behind the first"},
+    {"post", "w1 = 0.15 w2 = 0.2", 1, "another number behind the first"},
+    {"post", "w1=0.15 w_2=0.2 w3=0.25", 1, "'0.15 w_2': another number"},
+    {"post", "w1 = 0.15 ∂E/∂w₅ = 0.2", 1, "another number behind the first"},
+    {"post", "w1: 0.15, w2: 0.2", 1, "'0.15, w2: 0.2' is not a finite"},
+    /* Lists that are not what they should be. */
+    {"post", "out_o = [1]", 1, "a list of 1 numbers for 'out_o', expected 2"},
+    {"post", "out_o = [1, 2, 3]", 1,
+     "a list of 3 numbers for 'out_o', expected 2"},
+    {"post", "out_o = []", 1, "a list of 0 numbers for 'out_o', expected 2"},
+    {"post", "w+ = [1, 2, 3, 4]", 1,
+     "a list of 4 numbers for 'w+', expected 8"},
+    {"post", "out_o = [0,75 0,77]", 1, "a list of 4 numbers"},
+    {"3-4-2", "w1 = [1, 2, 3]", 1, "a list for 'w1', expected one number"},
+    {"post", "E_total = [1]", 1, "a list for 'E_total', expected one number"},
+    {"post", "net_h1 = (0.3775)", 1, "a list for 'net_h1', expected one"},
+    {"post", "x = [1, 2]", 1, "did you mean i1 or i2?"},
+    {"post", "unknown = [1, 2]", 1, "'unknown' is no number of this example"},
+    {"post", "out_o = [1, x]", 1, "'x' is not a finite decimal number"},
+    {"post", "out_o = [1, 2", 1,
+     "'out_o = [1, 2': a list without its end, expected one such as"},
+    {"post", "out_o = [(1, 2]", 1, "expected a list such as [0.75, 0.77]"},
+    {"post", "out_o = [1, 2]]", 1, "expected a list such as [0.75, 0.77]"},
+    {"post", "out_o = [1, 2] 3", 1, "expected a list such as [0.75, 0.77]"},
+    {"post", "out_o = [1], [2]", 1, "expected a list such as [0.75, 0.77]"},
+    {"post", "out_o = [1,, 2]", 1, "expected a list such as [0.75, 0.77]"},
+    {"post", "out_o = [, 1, 2]", 1, "expected a list such as [0.75, 0.77]"},
+    {"post", "out_o = [[[[[[[[[1, 2]]]]]]]]]", 1, "expected a list such as"},
+    {"post", "out_o = 1, 2", 1, "'out_o' is no number of this example"},
+    {"post", "out_o1 = 1\nout_o = [1, 2]", 2,
+     "out_o1 is given twice, first in line 1"},
+    /* The words above columns, but not in the first line, or not both. */
+    {"post", "w1 1\nkey value", 2, "'key' is no number of this example"},
+    {"post", "key value\nkey value", 2, "'key' is no number of this example"},
+    {"post", "key 0.5", 1, "'key' is no number of this example"},
+    {"post", "w1 value", 1, "'value' is not a finite decimal number"},
+    {"post", "key value", 0, "no numbers"},
+    {"post", "\"\",\"1\"", 1, "'' is no number of this example"},
+    {"post", "\"w1\",\"\"", 1, "'' is not a finite decimal number"},
+    {"post", "\"w1,0.5", 1, "is no number of this example"},
     {"post", "w1 = - 1", 1, "is not a finite decimal number"},
     {"post", "w1 = +-1", 1, "is not a finite decimal number"},
     {"post", "w1 = -" MINUS "1", 1, "is not a finite decimal number"},
@@ -432,7 +657,9 @@ static const struct {
     {"post", "w1 = max", 1,
      "'max' is not a finite decimal number, expected one"},
     {"post", "w1 = 1/2", 1, "is not a finite decimal number"},
-    {"post", "w1 = \x1b[0m", 1, "'\\x1b[0m' is not a finite"},
+    {"post", "w1 = \x1b[0m", 1, "'w1 = \\x1b[0m': a list without"},
+    {"post", "w1 = \x1b(0", 1, "'\\x1b(0' is not a finite"},
+    {"post", "\x1b(0 = 1", 1, "'\\x1b(0' is no number"},
     {"post", "w2 = 1\r\n\r\nw1 = x\r\n", 3, "'x' is not a finite"},
     /* A key alone, a number alone, neither. */
     {"post", "w1", 1, "'w1': expected a key and a number, such as"},
@@ -549,8 +776,8 @@ START_TEST(long_keys_are_refused)
     expect_long_refused("dE/dnet_", 'o', " = 1", "is no number");
     expect_long_refused("∂∂∂∂∂∂∂∂∂∂", '/', " = 1", "is no number");
     expect_long_refused("δδδδδδδδδδ", 'o', " = 1", "is no number");
-    expect_long_refused("w1@", '9', " = 1", "");
-    expect_long_refused("E_total@1", '0', "1 = 1", "10000");
+    expect_long_refused("w1@100000", '9', " = 1", "");
+    expect_long_refused("E_total@1000000", '0', "1 = 1", "expected a");
     expect_long_refused("w1 = x", 'y', "", "is not a finite decimal number");
     finish();
 }
@@ -626,6 +853,11 @@ int main(void)
     tcase_add_loop_test(written, line_is_read_however_it_is_written, 0,
                         LENGTH(lines));
     tcase_add_test(written, numbers_keep_the_files_order);
+    tcase_add_loop_test(written, list_gives_each_of_its_numbers, 0,
+                        LENGTH(lists));
+    tcase_add_test(written, lines_are_counted_behind_a_list);
+    tcase_add_test(written, rounds_are_any);
+    tcase_add_test(written, thousands_of_rounds_are_told_apart);
     tcase_add_loop_test(written, number_is_read_and_measured, 0,
                         LENGTH(values));
     tcase_add_test(written, long_numbers_are_read_to_their_end);
