@@ -168,28 +168,30 @@ bool bp_open_list(char *list)
 {
     char closing[DEEPEST];
     size_t depth = 0;
+    bool is_closed = false;
     char before = '('; /* but blanks */
     for (; *list != '\0'; list++) {
         char c = *list;
         if (is_blank(c))
             continue;
-        if (before == '\0')
+        if (is_closed)
             return false;
         if (bp_is_list(list)) {
             if (depth == DEEPEST)
                 return false;
             closing[depth++] = c == '[' ? ']' : ')';
         } else if (c == ']' || c == ')') {
-            if (c != closing[--depth])
+            if (depth == 0 || c != closing[--depth])
                 return false;
         } else if ((c == ',' || c == ';') && strchr("[(,;", before) != NULL) {
             return false;
         }
         if (strchr("[](),;", c) != NULL)
             *list = ' ';
-        before = depth == 0 ? '\0' : c;
+        before = c;
+        is_closed = depth == 0;
     }
-    return depth == 0;
+    return is_closed;
 }
 
 size_t bp_n_entries(const char *opened)

@@ -99,14 +99,14 @@ static const char *plain_blank(char before, char after)
 static bool spell_out(const char *typed, char key[BP_KEY_SIZE])
 {
     size_t length = 0;
+    char before = '\0';
     while (*typed != '\0') {
         char letter[2] = {*typed, '\0'};
         size_t n_typed = 1;
         const char *plain = letter;
         if (blanks(typed) > 0) {
             n_typed = blanks(typed);
-            plain = plain_blank(length > 0 ? key[length - 1] : '\0',
-                                typed[n_typed]);
+            plain = plain_blank(before, typed[n_typed]);
         } else if (!is_plain(*typed)) {
             plain = plain_text(typed, &n_typed);
             if (plain == NULL) {
@@ -119,6 +119,7 @@ static bool spell_out(const char *typed, char key[BP_KEY_SIZE])
             return false;
         memcpy(key + length, plain, n_plain);
         length += n_plain;
+        before = length > 0 ? key[length - 1] : before;
         typed += n_typed;
     }
     key[length] = '\0';
