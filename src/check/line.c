@@ -45,13 +45,14 @@ char *bp_bare_line(char *line)
 /* The first = or ≈, and how long it is; NULL where there is none. */
 static char *find_equals(char *text, size_t *length)
 {
-    *length = 1;
-    char *equals = strchr(text, '=');
-    char *almost = strstr(text, ALMOST_EQUAL);
-    if (almost == NULL || (equals != NULL && equals < almost))
-        return equals;
-    *length = strlen(ALMOST_EQUAL);
-    return almost;
+    static const char first_bytes[] = {'=', ALMOST_EQUAL[0], '\0'};
+    for (char *c = strpbrk(text, first_bytes); c != NULL;
+         c = strpbrk(c + 1, first_bytes)) {
+        *length = *c == '=' ? 1 : strlen(ALMOST_EQUAL);
+        if (*c == '=' || strncmp(c, ALMOST_EQUAL, *length) == 0)
+            return c;
+    }
+    return NULL;
 }
 
 /* What stands between key and value, and how long it is; NULL where nothing does. */
@@ -117,7 +118,7 @@ char *bp_next_piece(char **value)
         return NULL;
     *equals = '\0';
     char *piece = trim(*value);
-    *value = trim(equals + length);
+    *value = equals + length + strspn(equals + length, BLANKS);
     return piece;
 }
 

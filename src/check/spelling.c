@@ -119,7 +119,8 @@ static bool spell_out(const char *typed, char key[BP_KEY_SIZE])
             return false;
         memcpy(key + length, plain, n_plain);
         length += n_plain;
-        before = length > 0 ? key[length - 1] : before;
+        if (length > 0)
+            before = key[length - 1];
         typed += n_typed;
     }
     key[length] = '\0';

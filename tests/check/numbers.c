@@ -767,6 +767,29 @@ START_TEST(long_lines_are_read)
 }
 END_TEST
 
+/* Twice as long takes about twice as long: a million pieces are no matter. */
+START_TEST(long_chains_and_lists_are_read)
+{
+    begin("post");
+    enum { N = 1000000 };
+    char *text = malloc(8 + 2 * N + 8);
+    ck_assert_ptr_nonnull(text);
+    strcpy(text, "w1 = ");
+    for (size_t k = 0; k < N; k++)
+        memcpy(text + 5 + 2 * k, "1=", 2);
+    strcpy(text + 5 + 2 * N, "0.5\n");
+    expect_numbers(text, 1);
+    ck_assert_double_eq(t.numbers.number[0].x, 0.5);
+    strcpy(text, "w = [");
+    for (size_t k = 0; k < N; k++)
+        memcpy(text + 5 + 2 * k, "1\n", 2);
+    strcpy(text + 5 + 2 * N, "]\n");
+    expect_refused_line(text, 1, "a list of 1000000 numbers for 'w'");
+    free(text);
+    finish();
+}
+END_TEST
+
 START_TEST(long_keys_are_refused)
 {
     begin("post");
@@ -857,7 +880,6 @@ int main(void)
                         LENGTH(lists));
     tcase_add_test(written, lines_are_counted_behind_a_list);
     tcase_add_test(written, rounds_are_any);
-    tcase_add_test(written, thousands_of_rounds_are_told_apart);
     tcase_add_loop_test(written, number_is_read_and_measured, 0,
                         LENGTH(values));
     tcase_add_test(written, long_numbers_are_read_to_their_end);
@@ -874,6 +896,8 @@ int main(void)
     TCase *sizes = tcase_create("sizes, and file after file");
     tcase_set_timeout(sizes, 60);
     tcase_add_test(sizes, long_lines_are_read);
+    tcase_add_test(sizes, thousands_of_rounds_are_told_apart);
+    tcase_add_test(sizes, long_chains_and_lists_are_read);
     tcase_add_test(sizes, long_keys_are_refused);
     tcase_add_test(sizes, memory_is_used_again);
     tcase_add_test(sizes, what_was_freed_can_be_filled_again);
