@@ -193,7 +193,7 @@ static size_t exact_length(const char *text, const char *word)
 }
 
 /* How many are a long word but for one letter. One behind the whole word says another
- * thing, deltaw, unless it is an s. */
+ * thing, `deltaw`, unless it is an s. */
 static size_t near_length(const char *text, const char *word)
 {
     size_t n = n_letters(text);

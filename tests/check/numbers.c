@@ -227,7 +227,7 @@ static const struct {
      "w1+ w2+ w3+ w4+ w5+ w6+ w7+ w8+"},
     {"post", "dE/dw = [1 2 3 4 5 6 7 8] # all",
      "dE/dw1 dE/dw2 dE/dw3 dE/dw4 dE/dw5 dE/dw6 dE/dw7 dE/dw8"},
-    /* As NumPy prints what is long, or has rows. */
+    /* As programs print what is long, or has rows. */
     {"post", "w' = [1 2 3 4 5 6\n      7 8]\nE_total = 9",
      "w1+ w2+ w3+ w4+ w5+ w6+ w7+ w8+ E_total"},
     {"post",
