@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check/spelling.h"
 #include "walk/number.h"
 #include "walk/printable.h"
 
@@ -12,18 +13,11 @@ static const char *const verdict_words[] = {[BP_IS_RIGHT] = "right",
                                             [BP_IS_WRONG] = "wrong",
                                             [BP_IS_CARRIED] = "carried"};
 
-/* The key of number i; of one after training, with the learner's rounds. */
 static const char *key_of(const bp_report *r, size_t i, char key[BP_KEY_SIZE])
 {
     const bp_given_number *number = &r->numbers->number[i];
-    const bp_definition *n =
-        &bp_checker_numbers(r->checker)->number[number->key];
-    snprintf(key, BP_KEY_SIZE, "%s", n->key);
-    if (n->moment == BP_AFTER_TRAINING) {
-        size_t length = strcspn(key, "@");
-        snprintf(key + length, BP_KEY_SIZE - length, "@%zu", number->rounds);
-    }
-    return key;
+    return bp_key_after(&bp_checker_numbers(r->checker)->number[number->key],
+                        number->rounds, key);
 }
 
 static double expected(const bp_report *r, size_t i)
