@@ -6,29 +6,9 @@
 #include <gsl/gsl_deriv.h>
 //< head
 
-//> nudge_bias
-/* Sets the bias of neuron j, or the one that its layer shares. */
-static void set_bias(bp_layer *layer, size_t j, double b)
-{
-    if (layer->one_bias)
-        gsl_vector_set_all(layer->b, b);
-    else
-        gsl_vector_set(layer->b, j, b);
-}
-
-void bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
-                   bp_workspace *ws)
-{
-    double before = gsl_vector_get(network->layer[l].b, j);
-    set_bias(&network->layer[l], j, before + step);
-    bp_forward(network, ws);
-    bp_errors(network, ws);
-    set_bias(&network->layer[l], j, before);
-}
-//< nudge_bias
-
-//> error_at
+//> nudge_any
 typedef struct {
+    const bp_method *method;
     bp_network *network;
     bp_workspace *ws;
     size_t l, j, i; /* the weight; of a bias, i is not used */
@@ -37,25 +17,56 @@ typedef struct {
     double blur;  /* the most that rounding can have done to E_total */
 } nudged;
 
-/* An output near 1 is rounded to 1e-16, however near its target it is, and the
- * error is off by that many times the miss: more than the error's last digit. */
-static double blur_of_error(const bp_workspace *ws)
+static double number_of(const nudged *n)
 {
-    const gsl_vector *out = ws->layer[ws->n_layers - 1].out;
-    double misses = 0.0;
-    for (size_t j = 0; j < out->size; j++)
-        misses += fabs(gsl_vector_get(ws->target, j) - gsl_vector_get(out, j));
-    return GSL_DBL_EPSILON * misses;
+    const bp_layer *layer = &n->network->layer[n->l];
+    return n->is_bias ? gsl_vector_get(layer->b, n->j)
+                      : gsl_matrix_get(layer->w, n->j, n->i);
+}
+
+/* Sets the weight; or the bias of neuron j, or the one that its layer shares. */
+static void set_number(const nudged *n, double x)
+{
+    bp_layer *layer = &n->network->layer[n->l];
+    if (!n->is_bias)
+        gsl_matrix_set(layer->w, n->j, n->i, x);
+    else if (layer->one_bias)
+        gsl_vector_set_all(layer->b, x);
+    else
+        gsl_vector_set(layer->b, n->j, x);
+}
+
+static void nudge(const nudged *n, double step)
+{
+    double before = number_of(n);
+    set_number(n, before + step);
+    n->method->forward(n->network, n->ws);
+    n->method->errors(n->network, n->ws);
+    set_number(n, before);
+}
+//< nudge_any
+
+//> error_at
+/* An output near 1 is rounded to 1e-16, however near its target it is, and a
+ * larger one to as much of itself. The error is off by that many times dE_dout:
+ * more than the error's last digit. */
+static double blur_of_error(const nudged *n)
+{
+    n->method->error_derivatives(n->network, n->ws);
+    const bp_layer_work *work = &n->ws->layer[n->network->n_layers - 1];
+    double sum = 0.0;
+    for (size_t j = 0; j < work->out->size; j++) {
+        double size = fmax(1.0, fabs(gsl_vector_get(work->out, j)));
+        sum += fabs(gsl_vector_get(work->dE_dout, j)) * size;
+    }
+    return GSL_DBL_EPSILON * sum;
 }
 
 static double error_at(double step, void *parameter)
 {
     nudged *n = parameter;
-    if (n->is_bias)
-        bp_nudge_bias(n->network, n->l, n->j, step, n->ws);
-    else
-        bp_nudge(n->network, n->l, n->j, n->i, step, n->ws);
-    n->blur = fmax(n->blur, blur_of_error(n->ws));
+    nudge(n, step);
+    n->blur = fmax(n->blur, blur_of_error(n));
     n->least = fmin(n->least, fabs(step));
     return n->ws->E_total;
 }
@@ -82,17 +93,24 @@ static bp_difference best_difference(nudged *n)
     return best;
 }
 
-bp_difference bp_weight_difference(bp_network *network, size_t l, size_t j,
-                                   size_t i, bp_workspace *ws)
+bp_difference bp_weight_difference(const bp_method *method, bp_network *network,
+                                   size_t l, size_t j, size_t i,
+                                   bp_workspace *ws)
 {
-    nudged n = {.network = network, .ws = ws, .l = l, .j = j, .i = i};
+    nudged n = {
+        .method = method, .network = network, .ws = ws, .l = l, .j = j, .i = i};
     return best_difference(&n);
 }
 
-bp_difference bp_bias_difference(bp_network *network, size_t l, size_t j,
-                                 bp_workspace *ws)
+bp_difference bp_bias_difference(const bp_method *method, bp_network *network,
+                                 size_t l, size_t j, bp_workspace *ws)
 {
-    nudged n = {.network = network, .ws = ws, .l = l, .j = j, .is_bias = true};
+    nudged n = {.method = method,
+                .network = network,
+                .ws = ws,
+                .l = l,
+                .j = j,
+                .is_bias = true};
     return best_difference(&n);
 }
 //< best_difference

@@ -42,31 +42,57 @@ enum { BP_MAX_HIDDEN_LAYERS = 6, BP_MAX_LAYERS = BP_MAX_HIDDEN_LAYERS + 1 };
 
 /* ------------------------------------------------------------- the network */
 
+/* What the neurons of a layer make of their net inputs. The chapters have
+ * logistic neurons and the squared error; the stages for the others are in
+ * walk/functions.h. */
+typedef enum {
+    BP_LOGISTIC_LAYER, /* 1 / (1 + e^-net) */
+    BP_TANH_LAYER,     /* the hyperbolic tangent */
+    BP_RELU_LAYER,     /* net where that is above 0, else 0 */
+    BP_IDENTITY_LAYER, /* net */
+    BP_SOFTMAX_LAYER,  /* e^net, divided by the sum of the layer's: of outputs
+                          alone, and with BP_CROSS_ENTROPY_ERROR */
+    BP_N_ACTIVATIONS
+} bp_activation;
+
+typedef enum {
+    BP_SQUARED_ERROR,       /* 1/2 (target - out)^2 */
+    BP_CROSS_ENTROPY_ERROR, /* -(t ln out + (1 - t) ln(1 - out)) of logistic
+                               outputs, -t ln out of softmax ones; there are no
+                               others with it */
+    BP_N_ERROR_KINDS
+} bp_error_kind;
+
 //> network
 typedef struct {
     gsl_matrix *w; /* n x n_source */
     gsl_vector *b; /* n; all the same number where the neurons share one */
     bool one_bias; /* they share one (b1), or each has its own (b_h1) */
+    bp_activation activation; /* logistic in this book */
 } bp_layer;
 
 typedef struct {
     size_t n_inputs;
     size_t n_layers; /* 1, the output layer alone, to BP_MAX_LAYERS */
     bp_layer layer[BP_MAX_LAYERS];
+    bp_error_kind error; /* squared in this book */
 } bp_network;
 //< network
 
 /* A network with n_neurons[l] neurons in layer l. Weights and biases are 0, and
- * every neuron has a bias of its own. The caller frees it.
+ * every neuron has a bias of its own. All are logistic, and the error is squared.
+ * The caller frees it.
  * NULL after GSL_EINVAL (no inputs, no layer or too many, an empty layer, more
  * weights than memory can address) or GSL_ENOMEM. */
 bp_network *bp_network_alloc(size_t n_inputs, size_t n_layers,
                              const size_t n_neurons[]);
 
-/* A second network of the same shape and numbers; NULL after GSL_ENOMEM. */
+/* A second network of the same shape, numbers and functions; NULL after
+ * GSL_ENOMEM. */
 bp_network *bp_network_copy(const bp_network *network);
 
-/* Gives the network the numbers of another, which is of the same shape. */
+/* Gives the network the numbers and functions of another, which is of the same
+ * shape. */
 void bp_network_set(bp_network *network, const bp_network *from);
 
 /* Frees the network and its matrices; NULL is fine. */
@@ -341,11 +367,6 @@ void bp_train(const bp_method *method, const bp_pairs *pairs, double eta,
 
 /* ------------------------------------------------------ is it right? [ch. 6] */
 
-/* [ch. 6] The nudge of a bias: of neuron j's own, or of the one that layer l
- * shares. Otherwise as bp_nudge. */
-void bp_nudge_bias(bp_network *network, size_t l, size_t j, double step,
-                   bp_workspace *ws);
-
 /* [ch. 6] A derivative that was measured and not derived. Where no step gives a
  * bound, as the error is not a number, the slope is 0 and the bound INFINITY. */
 typedef struct {
@@ -354,13 +375,15 @@ typedef struct {
                      rounding of the network's outputs */
 } bp_difference;
 
-/* [ch. 6] The slope of E_total along a weight, or a bias: the central difference
- * over whichever step can be trusted most. The network is as it was; the
- * workspace's net, out, E and E_total are some nudged network's. */
-bp_difference bp_weight_difference(bp_network *network, size_t l, size_t j,
-                                   size_t i, bp_workspace *ws);
-bp_difference bp_bias_difference(bp_network *network, size_t l, size_t j,
-                                 bp_workspace *ws);
+/* [ch. 6] The slope of the method's E_total along a weight, or along a bias,
+ * neuron j's own or the one that layer l shares: the central difference over
+ * whichever step can be trusted most. The network is as it was; the workspace's
+ * net, out, E and E_total, and the outputs' dE_dout, are some nudged network's. */
+bp_difference bp_weight_difference(const bp_method *method, bp_network *network,
+                                   size_t l, size_t j, size_t i,
+                                   bp_workspace *ws);
+bp_difference bp_bias_difference(const bp_method *method, bp_network *network,
+                                 size_t l, size_t j, bp_workspace *ws);
 
 /* [ch. 6] What a derivative is worth beside its central difference. One that is
  * not a number differs. */

@@ -67,7 +67,9 @@ void bp_network_set(bp_network *network, const bp_network *from)
 {
     assert(network->n_layers == from->n_layers);
 
+    network->error = from->error;
     for (size_t l = 0; l < network->n_layers; l++) {
+        network->layer[l].activation = from->layer[l].activation;
         gsl_matrix_memcpy(network->layer[l].w, from->layer[l].w);
         gsl_vector_memcpy(network->layer[l].b, from->layer[l].b);
     }

@@ -55,7 +55,7 @@ static void put_weight_differences(bp_draft *d, size_t l)
             char name[BP_NAME_SIZE];
             bp_weight_name(d->network, l, j, i, name);
             bp_difference measured =
-                bp_weight_difference(d->network, l, j, i, d->ws);
+                bp_weight_difference(&d->method, d->network, l, j, i, d->ws);
             put_difference(d, gsl_matrix_get(dE_dw, j, i), measured.slope,
                            name);
         }
@@ -67,7 +67,8 @@ static void put_bias_differences(bp_draft *d, size_t l)
     for (size_t j = 0; j < bp_n_biases(&d->network->layer[l]); j++) {
         char name[BP_NAME_SIZE];
         bp_bias_name(d->network, l, j, name);
-        bp_difference measured = bp_bias_difference(d->network, l, j, d->ws);
+        bp_difference measured =
+            bp_bias_difference(&d->method, d->network, l, j, d->ws);
         put_difference(d, gsl_vector_get(dE_db, j), measured.slope, name);
     }
 }
@@ -80,7 +81,8 @@ static void put_delta_difference(bp_draft *d)
     bp_layer *layer = &d->network->layer[0];
     bool one_bias = layer->one_bias;
     layer->one_bias = false;
-    bp_difference measured = bp_bias_difference(d->network, 0, 0, d->ws);
+    bp_difference measured =
+        bp_bias_difference(&d->method, d->network, 0, 0, d->ws);
     layer->one_bias = one_bias;
     bp_put_rounded(d->values, measured.slope, DECIMALS, "difference_delta_h1");
 }

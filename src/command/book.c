@@ -12,6 +12,7 @@
 #include "command/command.h"
 #include "command/inputs.h"
 #include "files/tsv.h"
+#include "walk/functions.h"
 
 enum { EXAMPLE, SURFACE, PATH, GRADIENT, CURVES };
 static const bp_option options[] = {
@@ -99,6 +100,12 @@ static int run(const bp_asked *asked)
             "%s: the book is written for networks of the shape " BP_BOOK_SHAPE
             ", this one is %s; for its numbers: backprop walk -e %s",
             name, shape, name);
+    else if (bp_has_other_functions(example->network))
+        status = bp_bad_input(
+            "%s: the book is written for logistic neurons and the squared "
+            "error, this network has others; for its numbers: backprop walk -e "
+            "%s",
+            name, name);
     else if (!write_table(asked, example, &complaint))
         status = bp_bad_file(name, &complaint);
     bp_example_free(example);
@@ -116,7 +123,9 @@ const bp_command bp_book_command = {
         "                          does; given numbers have their text as typed,\n"
         "                          and `given` behind it\n"
         "  terms KEY TERM ..       KEY is the sum of the terms, products of keys\n"
-        "The book is written for networks of the shape " BP_BOOK_SHAPE ".\n",
+        "The book is written for networks of the shape " BP_BOOK_SHAPE
+        ", with\n"
+        "logistic neurons and the squared error.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,

@@ -31,6 +31,13 @@ static void write_row(const bp_gradient_row *row, const bp_sink *sink)
                         row->difference.bound);
     bp_cell(sink, "%s", row->key);
     bp_number_cell(sink, row->derivative, 0);
+    if (row->is_at_kink) {
+        bp_cell(sink, "-");
+        bp_cell(sink, "-");
+        bp_cell(sink, "at a kink");
+        bp_end_row(sink);
+        return;
+    }
     bp_number_cell(sink, row->difference.slope, DIGITS_OF_A_DIFFERENCE);
     bp_cell(sink, "1e%d",
             bp_power_above(fmax(apart, DBL_MIN))); /* it may be 0 */
@@ -50,8 +57,11 @@ static void write_all(const bp_gradient *g)
            g->n_verdicts[BP_AGREES], g->n);
     if (g->n_verdicts[BP_DIFFERS] > 0)
         bp_say(out, ", %zu WRONG", g->n_verdicts[BP_DIFFERS]);
-    if (g->n_verdicts[BP_TOO_SMALL] > 0)
-        bp_say(out, ", %zu too small to tell", g->n_verdicts[BP_TOO_SMALL]);
+    if (g->n_verdicts[BP_TOO_SMALL] > g->n_at_kink)
+        bp_say(out, ", %zu too small to tell",
+               g->n_verdicts[BP_TOO_SMALL] - g->n_at_kink);
+    if (g->n_at_kink > 0)
+        bp_say(out, ", %zu at a kink", g->n_at_kink);
     bp_say(out, "\n");
 }
 
@@ -81,8 +91,9 @@ const bp_command bp_gradcheck_command = {
         "Compares every derivative of the error, by weights and biases, with\n"
         "central differences. Prints a line for each: its name, its value, the\n"
         "difference, a bound for how far the two are apart, and a verdict: right,\n"
-        "wrong, or too small to tell. Exits with 1 where one is wrong, or none\n"
-        "could be told.\n",
+        "wrong, too small to tell, or at a kink, where a ReLU neuron's net input\n"
+        "is at 0 and there is no difference. Exits with 1 where one is wrong, or\n"
+        "none could be told.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "walk/functions.h"
 #include "walk/number.h"
 #include "walk/printable.h"
 #include "files/outline.h"
@@ -12,11 +13,23 @@
 
 /* -------------------------------------------------------- name and settings */
 
-enum { NAME, LEARNING_RATE, TRAIN_BIASES, ROUNDS, TRAINING, LAYERS, N_KEYS };
+enum {
+    NAME,
+    LEARNING_RATE,
+    TRAIN_BIASES,
+    ROUNDS,
+    ERROR,
+    WEIGHTS_BY,
+    TRAINING,
+    LAYERS,
+    N_KEYS
+};
 static const char *const keys[N_KEYS] = {[NAME] = "name",
                                          [LEARNING_RATE] = "learning_rate",
                                          [TRAIN_BIASES] = "train_biases",
                                          [ROUNDS] = "rounds",
+                                         [ERROR] = "error",
+                                         [WEIGHTS_BY] = "weights_by",
                                          [TRAINING] = "training",
                                          [LAYERS] = "layers"};
 
@@ -76,6 +89,17 @@ static bool read_rounds(bp_yaml *yaml, const yaml_node_t *node,
     return true;
 }
 
+static bool read_weights_by(bp_yaml *yaml, const yaml_node_t *node,
+                            bp_example *example)
+{
+    static const char *const words[] = {"destination", "source"};
+    size_t which;
+    if (!bp_yaml_word(yaml, node, keys[WEIGHTS_BY], 2, words, &which))
+        return false;
+    example->weights_by_source = which == 1;
+    return true;
+}
+
 static bool read_settings(bp_yaml *yaml, const yaml_node_t *top,
                           yaml_node_t *const values[], bp_example *example)
 {
@@ -91,23 +115,73 @@ static bool read_settings(bp_yaml *yaml, const yaml_node_t *top,
            (values[ROUNDS] == NULL ||
             read_rounds(yaml, values[ROUNDS], example)) &&
            (values[TRAIN_BIASES] == NULL ||
-            read_train_biases(yaml, values[TRAIN_BIASES], example));
+            read_train_biases(yaml, values[TRAIN_BIASES], example)) &&
+           (values[WEIGHTS_BY] == NULL ||
+            read_weights_by(yaml, values[WEIGHTS_BY], example));
 }
 
 /* --------------------------------------------------------- layers and pairs */
+
+static bool read_weights(bp_yaml *yaml, const bp_outline *o, size_t l,
+                         gsl_matrix *w)
+{
+    char place[BP_YAML_PLACE_SIZE];
+    const char *source = l == 0 ? "input" : "neuron of the layer before";
+    yaml_node_t *rows = o->layer[l][BP_LAYER_WEIGHTS];
+    size_t n = o->by_source ? w->size2 : w->size1;
+    if (bp_yaml_count(rows) != n) {
+        size_t count = bp_yaml_count(rows);
+        return BP_YAML_REFUSE(
+            yaml, rows,
+            "layers[%zu].weights: %zu row%s, expected %zu, one for each %s", l,
+            count, count == 1 ? "" : "s", n, source);
+    }
+    for (size_t r = 0; r < n; r++) {
+        snprintf(place, sizeof place, "layers[%zu].weights[%zu]", l, r);
+        gsl_vector_view numbers =
+            o->by_source ? gsl_matrix_column(w, r) : gsl_matrix_row(w, r);
+        if (!bp_yaml_numbers(yaml, bp_yaml_item(yaml, rows, r), place,
+                             o->by_source ? "neuron" : source, &numbers.vector))
+            return false;
+    }
+    return true;
+}
+
+static bool read_activation(bp_yaml *yaml, const bp_outline *o, size_t l,
+                            bp_layer *layer)
+{
+    char place[BP_YAML_PLACE_SIZE];
+    const yaml_node_t *node = o->layer[l][BP_LAYER_ACTIVATION];
+    size_t which;
+    snprintf(place, sizeof place, "layers[%zu].activation", l);
+    if (!bp_yaml_word(yaml, node, place, BP_N_ACTIVATIONS, bp_activation_names,
+                      &which))
+        return false;
+    layer->activation = (bp_activation)which;
+    if (layer->activation != BP_SOFTMAX_LAYER)
+        return true;
+    if (l + 1 < o->n_layers)
+        return BP_YAML_REFUSE(
+            yaml, node,
+            "%s: softmax in a hidden layer, expected it in the output layer "
+            "alone",
+            place);
+    if (o->n_neurons[l] > BP_MAX_SOFTMAX)
+        return BP_YAML_REFUSE(yaml, node,
+                              "%s: softmax of %zu neurons, expected at most %d",
+                              place, o->n_neurons[l], BP_MAX_SOFTMAX);
+    return true;
+}
 
 static bool read_layer(bp_yaml *yaml, const bp_outline *o, size_t l,
                        bp_layer *layer)
 {
     char place[BP_YAML_PLACE_SIZE];
     yaml_node_t *const *values = o->layer[l];
-    for (size_t j = 0; j < layer->w->size1; j++) {
-        snprintf(place, sizeof place, "layers[%zu].weights[%zu]", l, j);
-        if (!bp_yaml_row(yaml, bp_yaml_item(yaml, values[BP_LAYER_WEIGHTS], j),
-                         place, l == 0 ? "input" : "neuron of the layer before",
-                         layer->w, j))
-            return false;
-    }
+    if (!read_weights(yaml, o, l, layer->w) ||
+        (values[BP_LAYER_ACTIVATION] != NULL &&
+         !read_activation(yaml, o, l, layer)))
+        return false;
     if (values[BP_LAYER_BIASES] != NULL) {
         snprintf(place, sizeof place, "layers[%zu].biases", l);
         return bp_yaml_numbers(yaml, values[BP_LAYER_BIASES], place, "neuron",
@@ -138,6 +212,31 @@ static bool read_pair(bp_yaml *yaml, const yaml_node_t *pair, size_t p,
                        pairs->targets, p);
 }
 
+/* That each pair's targets add up to 1, as shares do: the delta of a softmax
+ * output neuron is out - target only then. Doubles may miss it by their last
+ * digits, and by no more, or a gradient check would see it. */
+static bool expect_shares(bp_yaml *yaml, const yaml_node_t *training,
+                          const bp_pairs *pairs)
+{
+    const double tolerance = (double)pairs->targets->size2 * GSL_DBL_EPSILON;
+    char text[BP_NUMBER_SIZE];
+    for (size_t p = 0; p < pairs->targets->size1; p++) {
+        yaml_node_t *lists[BP_N_PAIR_KEYS];
+        double sum = 0.0;
+        for (size_t j = 0; j < pairs->targets->size2; j++)
+            sum += gsl_matrix_get(pairs->targets, p, j);
+        if (fabs(sum - 1.0) <= tolerance)
+            continue;
+        return bp_outline_pair(yaml, bp_yaml_item(yaml, training, p), p,
+                               lists) &&
+               BP_YAML_REFUSE(yaml, lists[BP_PAIR_TARGETS],
+                              "training[%zu].targets: they add up to %s, "
+                              "expected 1, as softmax outputs do",
+                              p, bp_number_text(sum, text));
+    }
+    return true;
+}
+
 /* -------------------------------------------------------------- the example */
 
 static bool out_of_memory(bp_yaml *yaml)
@@ -158,6 +257,34 @@ static bool read_network(bp_yaml *yaml, const bp_outline *o,
     return true;
 }
 
+/* The error, which must suit the outputs; both have their defaults. */
+static bool read_error(bp_yaml *yaml, yaml_node_t *const values[],
+                       const bp_outline *o, bp_network *network)
+{
+    size_t last = o->n_layers - 1;
+    bp_activation output = network->layer[last].activation;
+    size_t which = BP_SQUARED_ERROR;
+    if (values[ERROR] != NULL &&
+        !bp_yaml_word(yaml, values[ERROR], keys[ERROR], BP_N_ERROR_KINDS,
+                      bp_error_names, &which))
+        return false;
+    network->error = (bp_error_kind)which;
+    if (network->error == BP_SQUARED_ERROR && output == BP_SOFTMAX_LAYER)
+        return BP_YAML_REFUSE(
+            yaml, o->layer[last][BP_LAYER_ACTIVATION],
+            "layers[%zu].activation: softmax with the squared error, expected "
+            "error: cross-entropy",
+            last);
+    if (network->error == BP_CROSS_ENTROPY_ERROR &&
+        output != BP_LOGISTIC_LAYER && output != BP_SOFTMAX_LAYER)
+        return BP_YAML_REFUSE(
+            yaml, values[ERROR],
+            "error: cross-entropy of %s outputs, expected logistic or softmax "
+            "ones",
+            bp_activation_names[output]);
+    return true;
+}
+
 static bool read_pairs(bp_yaml *yaml, const yaml_node_t *training,
                        const bp_outline *o, bp_example *example)
 {
@@ -172,7 +299,8 @@ static bool read_pairs(bp_yaml *yaml, const yaml_node_t *training,
     for (size_t p = 0; p < n_pairs; p++)
         if (!read_pair(yaml, bp_yaml_item(yaml, training, p), p, pairs))
             return false;
-    return true;
+    return !bp_has_softmax_outputs(example->network) ||
+           expect_shares(yaml, training, pairs);
 }
 
 static bool keep_number(bp_yaml *yaml, const yaml_node_t *number,
@@ -201,25 +329,33 @@ static bool keep_numbers(bp_yaml *yaml, const yaml_node_t *list,
     return true;
 }
 
-static bool keep_rows(bp_yaml *yaml, const yaml_node_t *rows, bp_texts *typed)
+/* Neuron by neuron, however the rows lie. */
+static bool keep_weights(bp_yaml *yaml, const yaml_node_t *rows,
+                         const gsl_matrix *w, bool by_source, bp_texts *typed)
 {
-    for (size_t j = 0; j < bp_yaml_count(rows); j++)
-        if (!keep_numbers(yaml, bp_yaml_item(yaml, rows, j), typed))
-            return false;
+    for (size_t j = 0; j < w->size1; j++)
+        for (size_t i = 0; i < w->size2; i++) {
+            yaml_node_t *row = bp_yaml_item(yaml, rows, by_source ? i : j);
+            if (!keep_number(yaml, bp_yaml_item(yaml, row, by_source ? j : i),
+                             typed))
+                return false;
+        }
     return true;
 }
 
 /* The given numbers as they are typed, once all of them have been read. */
 static bool keep_typed(bp_yaml *yaml, yaml_node_t *const values[],
-                       const bp_outline *o, bp_texts *typed)
+                       const bp_outline *o, bp_example *example)
 {
+    bp_texts *typed = &example->typed;
     yaml_node_t *first = bp_yaml_item(yaml, values[TRAINING], 0);
     yaml_node_t *lists[BP_N_PAIR_KEYS];
     bool ok = bp_outline_pair(yaml, first, 0, lists) &&
               keep_numbers(yaml, lists[BP_PAIR_INPUTS], typed) &&
               keep_numbers(yaml, lists[BP_PAIR_TARGETS], typed);
     for (size_t l = 0; ok && l < o->n_layers; l++)
-        ok = keep_rows(yaml, o->layer[l][BP_LAYER_WEIGHTS], typed);
+        ok = keep_weights(yaml, o->layer[l][BP_LAYER_WEIGHTS],
+                          example->network->layer[l].w, o->by_source, typed);
     for (size_t l = 0; ok && l < o->n_layers; l++)
         ok = o->layer[l][BP_LAYER_BIASES] != NULL
                  ? keep_numbers(yaml, o->layer[l][BP_LAYER_BIASES], typed)
@@ -232,13 +368,16 @@ static bool read_example(bp_yaml *yaml, bp_example *example)
     yaml_node_t *top = yaml_document_get_root_node(&yaml->document);
     yaml_node_t *values[N_KEYS];
     bp_outline o;
-    return bp_yaml_mapping(yaml, top, "", N_KEYS, keys, values) &&
-           read_settings(yaml, top, values, example) &&
-           bp_outline_inputs(yaml, values[TRAINING], &o) &&
+    if (!bp_yaml_mapping(yaml, top, "", N_KEYS, keys, values) ||
+        !read_settings(yaml, top, values, example))
+        return false;
+    o.by_source = example->weights_by_source;
+    return bp_outline_inputs(yaml, values[TRAINING], &o) &&
            bp_outline_layers(yaml, values[LAYERS], &o) &&
            read_network(yaml, &o, example) &&
+           read_error(yaml, values, &o, example->network) &&
            read_pairs(yaml, values[TRAINING], &o, example) &&
-           keep_typed(yaml, values, &o, &example->typed);
+           keep_typed(yaml, values, &o, example);
 }
 
 bp_example *bp_example_parse(const char *text, size_t length,
@@ -289,13 +428,17 @@ static void write_matrix_row(const gsl_matrix *matrix, size_t j,
     write_row(&row.vector, out);
 }
 
-static void write_layer(const bp_layer *layer, const bp_out *out)
+static void write_layer(const bp_layer *layer, bool by_source,
+                        const bp_out *out)
 {
     char text[BP_NUMBER_SIZE];
+    const gsl_matrix *w = layer->w;
     bp_say(out, "  - weights:\n");
-    for (size_t j = 0; j < layer->w->size1; j++) {
+    for (size_t r = 0; r < (by_source ? w->size2 : w->size1); r++) {
+        gsl_vector_const_view row = by_source ? gsl_matrix_const_column(w, r)
+                                              : gsl_matrix_const_row(w, r);
         bp_say(out, "      - ");
-        write_matrix_row(layer->w, j, out);
+        write_row(&row.vector, out);
     }
     if (layer->one_bias) {
         bp_say(out, "    bias: %s\n",
@@ -304,6 +447,9 @@ static void write_layer(const bp_layer *layer, const bp_out *out)
         bp_say(out, "    biases: ");
         write_row(layer->b, out);
     }
+    if (layer->activation != BP_LOGISTIC_LAYER)
+        bp_say(out, "    activation: %s\n",
+               bp_activation_names[layer->activation]);
 }
 
 void bp_example_write(const bp_example *example, const bp_out *out)
@@ -317,6 +463,10 @@ void bp_example_write(const bp_example *example, const bp_out *out)
     bp_say(out, "learning_rate: %s\n", bp_number_text(example->eta, text));
     bp_say(out, "train_biases: %s\n", example->train_biases ? "true" : "false");
     bp_say(out, "rounds: %zu\n", example->rounds);
+    if (example->network->error != BP_SQUARED_ERROR)
+        bp_say(out, "error: %s\n", bp_error_names[example->network->error]);
+    if (example->weights_by_source)
+        bp_say(out, "weights_by: source\n");
 
     bp_say(out,
            "training:  # one or more pairs: these inputs are to give these "
@@ -331,8 +481,10 @@ void bp_example_write(const bp_example *example, const bp_out *out)
     bp_say(out,
            "layers:  # hidden layers first, the output layer last; a row of "
            "weights for each\n"
-           "         # neuron; bias: one for the layer, or biases: [..] one "
-           "for each neuron\n");
+           "         # %s; bias: one for the layer, or biases: [..] one "
+           "for each neuron\n",
+           example->weights_by_source ? "source" : "neuron");
     for (size_t l = 0; l < example->network->n_layers; l++)
-        write_layer(&example->network->layer[l], out);
+        write_layer(&example->network->layer[l], example->weights_by_source,
+                    out);
 }

@@ -8,10 +8,32 @@
 static const char *const layer_keys[BP_N_LAYER_KEYS] = {
     [BP_LAYER_WEIGHTS] = "weights",
     [BP_LAYER_BIAS] = "bias",
-    [BP_LAYER_BIASES] = "biases"};
+    [BP_LAYER_BIASES] = "biases",
+    [BP_LAYER_ACTIVATION] = "activation"};
 
 static const char *const pair_keys[BP_N_PAIR_KEYS] = {
     [BP_PAIR_INPUTS] = "inputs", [BP_PAIR_TARGETS] = "targets"};
+
+/* How many neurons a layer has: a row of its weights for each; or, where these are
+ * by source, a number for each in the first row. */
+static bool count_neurons(bp_yaml *yaml, yaml_node_t *weights, size_t l,
+                          bp_outline *o)
+{
+    char place[BP_YAML_PLACE_SIZE];
+    snprintf(place, sizeof place, "layers[%zu].weights", l);
+    if (!bp_yaml_expect_list(yaml, weights, place,
+                             o->by_source ? "rows, one for each source"
+                                          : "rows, one for each neuron"))
+        return false;
+    if (o->by_source) {
+        weights = bp_yaml_item(yaml, weights, 0);
+        snprintf(place, sizeof place, "layers[%zu].weights[0]", l);
+        if (!bp_yaml_expect_list(yaml, weights, place, "numbers"))
+            return false;
+    }
+    o->n_neurons[l] = bp_yaml_count(weights);
+    return true;
+}
 
 static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l,
                           bp_outline *o)
@@ -24,8 +46,8 @@ static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l,
         return false;
     if (values[BP_LAYER_WEIGHTS] == NULL)
         return BP_YAML_REFUSE(yaml, node,
-                              "%s: no weights, expected a row for each neuron",
-                              place);
+                              "%s: no weights, expected a row for each %s",
+                              place, o->by_source ? "source" : "neuron");
     if (values[BP_LAYER_BIAS] == NULL && values[BP_LAYER_BIASES] == NULL)
         return BP_YAML_REFUSE(
             yaml, node,
@@ -36,12 +58,7 @@ static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l,
         return BP_YAML_REFUSE(yaml, values[BP_LAYER_BIASES],
                               "%s: both bias and biases, expected one of them",
                               place);
-    snprintf(place, sizeof place, "layers[%zu].weights", l);
-    if (!bp_yaml_expect_list(yaml, values[BP_LAYER_WEIGHTS], place,
-                             "rows, one for each neuron"))
-        return false;
-    o->n_neurons[l] = bp_yaml_count(values[BP_LAYER_WEIGHTS]);
-    return true;
+    return count_neurons(yaml, values[BP_LAYER_WEIGHTS], l, o);
 }
 
 bool bp_outline_layers(bp_yaml *yaml, const yaml_node_t *layers, bp_outline *o)

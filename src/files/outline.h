@@ -9,11 +9,20 @@
 #include "files/yaml_reader.h"
 
 /* The keys of a layer, and of a training pair. */
-enum { BP_LAYER_WEIGHTS, BP_LAYER_BIAS, BP_LAYER_BIASES, BP_N_LAYER_KEYS };
+enum {
+    BP_LAYER_WEIGHTS,
+    BP_LAYER_BIAS,
+    BP_LAYER_BIASES,
+    BP_LAYER_ACTIVATION,
+    BP_N_LAYER_KEYS
+};
 enum { BP_PAIR_INPUTS, BP_PAIR_TARGETS, BP_N_PAIR_KEYS };
 
-/* The nodes belong to the YAML document. Of bias and biases, one is NULL. */
+/* The nodes belong to the YAML document. Of bias and biases, one is NULL, and
+ * the activation may be. */
 typedef struct {
+    bool by_source; /* a row of weights is what leaves a source, and not what
+                       reaches a neuron: set before the layers are looked at */
     size_t n_inputs;
     size_t n_layers;
     size_t n_neurons[BP_MAX_LAYERS];

@@ -6,6 +6,7 @@
  * every node knows its line. */
 #include "files/yaml_reader.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "walk/number.h"
@@ -100,6 +101,36 @@ bool bp_yaml_is_plain(const yaml_node_t *node)
     return node->type == YAML_SCALAR_NODE &&
            node->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
            strlen(bp_yaml_text(node)) == node->data.scalar.length;
+}
+
+/* "logistic, tanh or relu" */
+static void list_words(size_t n, const char *const words[], char *list,
+                       size_t size)
+{
+    size_t length = 0;
+    for (size_t w = 0; w < n && length < size; w++)
+        length += (size_t)snprintf(list + length, size - length, "%s%s",
+                                   w == 0       ? ""
+                                   : w + 1 == n ? " or "
+                                                : ", ",
+                                   words[w]);
+}
+
+bool bp_yaml_word(bp_yaml *yaml, const yaml_node_t *node, const char *place,
+                  size_t n, const char *const words[], size_t *which)
+{
+    char list[BP_QUOTED_SIZE];
+    char typed[BP_QUOTED_SIZE];
+    list_words(n, words, list, sizeof list);
+    if (node->type != YAML_SCALAR_NODE)
+        return BP_YAML_REFUSE(yaml, node, "%s: not a word, expected %s", place,
+                              list);
+    for (*which = 0; *which < n; (*which)++)
+        if (strcmp(bp_yaml_text(node), words[*which]) == 0 &&
+            strlen(words[*which]) == node->data.scalar.length)
+            return true;
+    return BP_YAML_REFUSE(yaml, node, "%s: '%s', expected %s", place,
+                          bp_quoted(bp_yaml_text(node), typed), list);
 }
 
 bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,

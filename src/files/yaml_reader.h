@@ -51,6 +51,10 @@ bool bp_yaml_mapping(bp_yaml *yaml, const yaml_node_t *node, const char *place,
                      size_t n_keys, const char *const keys[],
                      yaml_node_t *values[]);
 
+/* Which of n words the node is. */
+bool bp_yaml_word(bp_yaml *yaml, const yaml_node_t *node, const char *place,
+                  size_t n, const char *const words[], size_t *which);
+
 bool bp_yaml_number(bp_yaml *yaml, const yaml_node_t *node, const char *place,
                     double *x);
 

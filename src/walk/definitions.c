@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "walk/functions.h"
+
 /* ------------------------------------------------------------ the list itself */
 
 /* Numbers that stand in the list at equal distances. */
@@ -265,12 +267,57 @@ static size_t add_net(list *a, bp_standing standing, size_t l, size_t j,
     return net;
 }
 
+/* How a layer's neurons make their outputs, and the slopes of these. A softmax
+ * output has no slope of its own. */
+static bp_operation output_operation(const list *a, size_t l)
+{
+    static const bp_operation operations[BP_N_ACTIVATIONS] = {
+        [BP_LOGISTIC_LAYER] = BP_LOGISTIC, [BP_TANH_LAYER] = BP_TANH,
+        [BP_RELU_LAYER] = BP_RELU,         [BP_IDENTITY_LAYER] = BP_SAME,
+        [BP_SOFTMAX_LAYER] = BP_SOFTMAX,
+    };
+    return operations[a->network->layer[l].activation];
+}
+
+static bp_operation slope_operation(const list *a, size_t l)
+{
+    static const bp_operation operations[] = {
+        [BP_LOGISTIC_LAYER] = BP_LOGISTIC_SLOPE,
+        [BP_TANH_LAYER] = BP_TANH_SLOPE,
+        [BP_RELU_LAYER] = BP_RELU_SLOPE,
+        [BP_IDENTITY_LAYER] = BP_ONE,
+    };
+    return operations[a->network->layer[l].activation];
+}
+
+static bp_operation error_operation(const list *a)
+{
+    if (a->network->error == BP_SQUARED_ERROR)
+        return BP_HALF_SQUARE;
+    return bp_has_softmax_outputs(a->network) ? BP_SOFTMAX_ENTROPY
+                                              : BP_CROSS_ENTROPY;
+}
+
+/* The outputs of layer l are made of its net inputs: each of its own, and where
+ * they are softmax ones of all the others besides. */
+static void settle_outputs(list *a, size_t l, series net, series out)
+{
+    for (size_t j = 0; j < n_neurons(a, l); j++) {
+        made_of(a, member(out, j), member(net, j));
+        bool is_softmax = output_operation(a, l) == BP_SOFTMAX;
+        for (size_t k = 0; is_softmax && k < n_neurons(a, l); k++)
+            if (k != j)
+                made_of(a, member(out, j), member(net, k));
+        settle(a, member(out, j));
+    }
+}
+
 static series add_errors(list *a, bp_standing standing)
 {
     size_t last = a->network->n_layers - 1;
     series s = {.first = a->d->n, .step = 1};
     for (size_t j = 0; j < n_neurons(a, last); j++) {
-        size_t E = add(a, standing, BP_ERROR, BP_HALF_SQUARE, last, j, 0);
+        size_t E = add(a, standing, BP_ERROR, error_operation(a), last, j, 0);
         made_of(a, E, member(a->target, j));
         made_of(a, E, member(a->out[last], j));
     }
@@ -289,27 +336,48 @@ static void settle_total(list *a, size_t total, series E)
     settle(a, total);
 }
 
+/* Neuron by neuron, net and out. */
+static void add_layer(list *a, bp_standing standing, size_t l, series w,
+                      series b)
+{
+    series net = {.first = a->d->n, .step = 2};
+    series out = {.first = a->d->n + 1, .step = 2};
+    for (size_t j = 0; j < n_neurons(a, l); j++) {
+        add_net(a, standing, l, j, w, b);
+        add_unsettled(a, standing, BP_OUT, output_operation(a, l), l, j, 0);
+    }
+    settle_outputs(a, l, net, out);
+    a->out[l] = out;
+}
+
 static void add_forward_pass(list *a, const series w[], const series b[])
 {
-    for (size_t l = 0; l < a->network->n_layers; l++) {
-        a->out[l] = (series){.first = a->d->n + 1, .step = 2};
-        for (size_t j = 0; j < n_neurons(a, l); j++) {
-            size_t net = add_net(a, BP_IN_WALK, l, j, w[l], b[l]);
-            made_of(a, add(a, BP_IN_WALK, BP_OUT, BP_LOGISTIC, l, j, 0), net);
-        }
-    }
+    for (size_t l = 0; l < a->network->n_layers; l++)
+        add_layer(a, BP_IN_WALK, l, w[l], b[l]);
     series E = add_errors(a, BP_IN_WALK);
     settle_total(a, add_total(a), E);
 }
 
 /* --------------------------------------------------------------------- deltas */
 
-static size_t add_miss(list *a, size_t l, size_t j)
+/* A number that is made of the target and the output of an output neuron: dE/dout,
+ * or the delta of a softmax one. */
+static size_t add_comparison(list *a, bp_kind kind, bp_operation operation,
+                             size_t l, size_t j)
 {
-    size_t miss = add(a, BP_IN_WALK, BP_DE_DOUT, BP_MINUS_MISS, l, j, 0);
-    made_of(a, miss, member(a->target, j));
-    made_of(a, miss, member(a->out[l], j));
-    return miss;
+    size_t k = add(a, BP_IN_WALK, kind, operation, l, j, 0);
+    made_of(a, k, member(a->target, j));
+    made_of(a, k, member(a->out[l], j));
+    return k;
+}
+
+static size_t add_error_derivative(list *a, size_t l, size_t j)
+{
+    return add_comparison(a, BP_DE_DOUT,
+                          a->network->error == BP_SQUARED_ERROR
+                              ? BP_MINUS_MISS
+                              : BP_CROSS_ENTROPY_SLOPE,
+                          l, j);
 }
 
 /* The weights along which neuron j of hidden layer l feeds the next layer, which
@@ -348,18 +416,28 @@ static size_t add_sum_of_paths(list *a, size_t l, size_t j)
     return sum;
 }
 
+/* The delta of a neuron, behind its two factors. */
+static size_t add_product_delta(list *a, size_t l, size_t j)
+{
+    size_t dE_dout = is_output(a, l) ? add_error_derivative(a, l, j)
+                                     : add_sum_of_paths(a, l, j);
+    size_t slope =
+        add(a, BP_IN_WALK, BP_DOUT_DNET, slope_operation(a, l), l, j, 0);
+    made_of(a, slope, member(a->out[l], j));
+    size_t delta = add(a, BP_IN_WALK, BP_DELTA, BP_PRODUCT, l, j, 0);
+    made_of(a, delta, dE_dout);
+    made_of(a, delta, slope);
+    return delta;
+}
+
 static void add_deltas(list *a, size_t l)
 {
+    bool is_softmax = output_operation(a, l) == BP_SOFTMAX;
     for (size_t j = 0; j < n_neurons(a, l); j++) {
         size_t before = a->d->n;
-        size_t dE_dout =
-            is_output(a, l) ? add_miss(a, l, j) : add_sum_of_paths(a, l, j);
-        size_t slope =
-            add(a, BP_IN_WALK, BP_DOUT_DNET, BP_LOGISTIC_SLOPE, l, j, 0);
-        made_of(a, slope, member(a->out[l], j));
-        size_t delta = add(a, BP_IN_WALK, BP_DELTA, BP_PRODUCT, l, j, 0);
-        made_of(a, delta, dE_dout);
-        made_of(a, delta, slope);
+        size_t delta = is_softmax
+                           ? add_comparison(a, BP_DELTA, BP_MINUS_MISS, l, j)
+                           : add_product_delta(a, l, j);
         if (j == 0)
             a->delta[l] = (series){.first = delta, .step = a->d->n - before};
     }
@@ -426,24 +504,18 @@ static void add_training(list *a)
     size_t total = add_total(a);
     series outputs = {.first = a->d->n, .step = 1};
     for (size_t j = 0; j < n_neurons(a, last); j++)
-        add_unsettled(a, BP_IN_WALK, BP_OUT, BP_LOGISTIC, last, j, 0);
+        add_unsettled(a, BP_IN_WALK, BP_OUT, output_operation(a, last), last, j,
+                      0);
     for (size_t l = 0; l <= last; l++)
         w[l] = add_weights(a, l, BP_TRAINED);
     for (size_t l = 0; l <= last; l++)
         b[l] = add_biases(a, l);
-    for (size_t l = 0; l < last; l++) {
-        series out = {.first = a->d->n + 1, .step = 2};
-        for (size_t j = 0; j < n_neurons(a, l); j++) {
-            size_t net = add_net(a, BP_UNNAMED, l, j, w[l], b[l]);
-            made_of(a, add(a, BP_UNNAMED, BP_OUT, BP_LOGISTIC, l, j, 0), net);
-        }
-        a->out[l] = out;
-    }
-    for (size_t j = 0; j < n_neurons(a, last); j++) {
-        made_of(a, member(outputs, j),
-                add_net(a, BP_UNNAMED, last, j, w[last], b[last]));
-        settle(a, member(outputs, j));
-    }
+    for (size_t l = 0; l < last; l++)
+        add_layer(a, BP_UNNAMED, l, w[l], b[l]);
+    series net = {.first = a->d->n, .step = 1};
+    for (size_t j = 0; j < n_neurons(a, last); j++)
+        add_net(a, BP_UNNAMED, last, j, w[last], b[last]);
+    settle_outputs(a, last, net, outputs);
     a->out[last] = outputs;
     settle_total(a, total, add_errors(a, BP_UNNAMED));
 }

@@ -67,15 +67,21 @@ typedef enum {
     BP_PRODUCT,         /* a b */
     BP_LOGISTIC,        /* 1 / (1 + e^-a) */
     BP_LOGISTIC_SLOPE,  /* a (1 - a) */
+    BP_TANH,            /* tanh a */
+    BP_TANH_SLOPE,      /* 1 - a^2 */
+    BP_RELU,            /* a where it is above 0, else 0 */
+    BP_RELU_SLOPE,      /* 1 where a is above 0, else 0 */
+    BP_ONE,             /* 1, whatever a is: the identity's slope */
+    BP_SOFTMAX,         /* 1 / (1 + e^(b - a) + e^(c - a) ..) */
     BP_HALF_SQUARE,     /* 1/2 (a - b)^2 */
     BP_MINUS_MISS,      /* -(a - b) */
-    BP_STEP,            /* a - c b: b is the derivative, c the learning rate */
+    BP_CROSS_ENTROPY,   /* -(a ln b + (1 - a) ln(1 - b)) */
+    BP_CROSS_ENTROPY_SLOPE, /* (1 - a) / (1 - b) - a / b */
+    BP_SOFTMAX_ENTROPY,     /* -a ln b */
+    BP_STEP, /* a - c b: b is the derivative, c the learning rate */
 
     /* Of mistakes alone, whose rules are written as definitions, too. */
-    BP_ONE,               /* 1, whatever there is */
     BP_NOTHING,           /* there is no such number: NAN */
-    BP_TANH,              /* tanh a */
-    BP_TANH_SLOPE,        /* 1 - a a */
     BP_LOGISTIC_OF_MINUS, /* 1 / (1 + e^a) */
     BP_SLOPE_OF_SQUASHED, /* s (1 - s), where s is the logistic of a */
     BP_QUOTIENT,          /* a / b */

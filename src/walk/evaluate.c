@@ -2,6 +2,8 @@
 /* The value of a number: by its definition, and from the worksheet. */
 #include "walk/definitions.h"
 
+#include "walk/functions.h"
+
 size_t bp_parent(const bp_definitions *d, size_t k, size_t which)
 {
     return d->parent[d->number[k].first_parent + which];
@@ -28,6 +30,14 @@ static double sum_of_products(const size_t *parent, size_t n, const double x[])
     for (size_t p = 0; p + 1 < n; p += 2)
         total += x[parent[p]] * x[parent[p + 1]];
     return n % 2 == 0 ? total : total + x[parent[n - 1]];
+}
+
+static double softmax(const size_t *parent, size_t n, const double x[])
+{
+    double total = 1.0;
+    for (size_t p = 1; p < n; p++)
+        total += exp(x[parent[p]] - x[parent[0]]);
+    return 1.0 / total;
 }
 
 static double sum_of_quotients(const size_t *parent, size_t n, const double x[])
@@ -63,20 +73,32 @@ static double operate(const bp_definition *number, const size_t *parent,
         return bp_logistic(x[parent[0]]);
     case BP_LOGISTIC_SLOPE:
         return bp_logistic_slope(x[parent[0]]);
+    case BP_TANH:
+        return tanh(x[parent[0]]);
+    case BP_TANH_SLOPE:
+        return bp_tanh_slope(x[parent[0]]);
+    case BP_RELU:
+        return bp_relu(x[parent[0]]);
+    case BP_RELU_SLOPE:
+        return bp_relu_slope(x[parent[0]]);
+    case BP_ONE:
+        return 1.0;
+    case BP_SOFTMAX:
+        return softmax(parent, n, x);
     case BP_HALF_SQUARE: {
         double miss = x[parent[0]] - x[parent[1]];
         return 0.5 * miss * miss;
     }
     case BP_MINUS_MISS:
         return -(x[parent[0]] - x[parent[1]]);
+    case BP_CROSS_ENTROPY:
+        return bp_cross_entropy(x[parent[0]], x[parent[1]]);
+    case BP_CROSS_ENTROPY_SLOPE:
+        return bp_cross_entropy_slope(x[parent[0]], x[parent[1]]);
+    case BP_SOFTMAX_ENTROPY:
+        return bp_softmax_entropy(x[parent[0]], x[parent[1]]);
     case BP_STEP:
         return x[parent[0]] - x[parent[2]] * x[parent[1]];
-    case BP_ONE:
-        return 1.0;
-    case BP_TANH:
-        return tanh(x[parent[0]]);
-    case BP_TANH_SLOPE:
-        return 1.0 - x[parent[0]] * x[parent[0]];
     case BP_LOGISTIC_OF_MINUS:
         return bp_logistic(-x[parent[0]]);
     case BP_SLOPE_OF_SQUASHED:

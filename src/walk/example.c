@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "walk/functions.h"
+
 void bp_example_free(bp_example *example)
 {
     if (example == NULL)
@@ -19,9 +21,12 @@ void bp_example_free(bp_example *example)
 
 bp_method bp_example_method(const bp_example *example)
 {
+    bp_method method = bp_backpropagation;
+    if (bp_has_other_functions(example->network))
+        method = bp_vary(method, &bp_other_functions);
     if (example->train_biases)
-        return bp_vary(bp_backpropagation, &bp_train_biases);
-    return bp_backpropagation;
+        method = bp_vary(method, &bp_train_biases);
+    return method;
 }
 
 const char *bp_example_typed(const bp_example *example, const char *before)

@@ -8,6 +8,7 @@
 
 enum {
     BP_MAX_WEIGHTS = 100000,
+    BP_MAX_SOFTMAX = 1000, /* neurons: each output depends on all net inputs */
     BP_MAX_ROUNDS = 1000000,
     BP_DEFAULT_ROUNDS = 10000
 };
@@ -25,15 +26,16 @@ typedef struct {
     bp_pairs pairs; /* at least one, for this network */
     double eta;     /* learning rate, above 0 */
     bool train_biases;
-    size_t rounds;  /* 0 .. BP_MAX_ROUNDS */
-    bp_texts typed; /* the given numbers, see bp_example_typed */
+    bool weights_by_source; /* its file has them so; the network has not */
+    size_t rounds;          /* 0 .. BP_MAX_ROUNDS */
+    bp_texts typed;         /* the given numbers, see bp_example_typed */
 } bp_example;
 
 /* Frees the example and all it holds; NULL is fine. */
 void bp_example_free(bp_example *example);
 
-/* The right method for this example: the post's, and biases trained where it
- * says so. */
+/* The right method for this example: the post's, with other functions where it
+ * has any, and biases trained where it says so. */
 bp_method bp_example_method(const bp_example *example);
 
 /* The given numbers as they are typed ("0.10", ".5", "5e-05"), in the order in

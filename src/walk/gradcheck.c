@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "walk/functions.h"
+
 int bp_power_above(double x)
 {
     assert(x > 0.0 && isfinite(x));
@@ -18,24 +20,45 @@ static bool is_wanted(const bp_definition *number)
            (number->kind == BP_DE_DW || number->kind == BP_DE_DB);
 }
 
-static bp_difference measure(const bp_definition *number, bp_trainer *t)
+static bp_difference measure(const bp_definition *number,
+                             const bp_method *method, bp_trainer *t)
 {
     if (number->kind == BP_DE_DW)
-        return bp_weight_difference(t->network, number->layer, number->neuron,
-                                    number->source, t->ws);
+        return bp_weight_difference(method, t->network, number->layer,
+                                    number->neuron, number->source, t->ws);
     size_t j = number->neuron == BP_WHOLE_LAYER ? 0 : number->neuron;
-    return bp_bias_difference(t->network, number->layer, j, t->ws);
+    return bp_bias_difference(method, t->network, number->layer, j, t->ws);
 }
 
-static void check_number(const bp_definition *number, bp_trainer *t,
-                         bp_gradient *g)
+/* Across a kink there is no derivative to be measured. */
+static bp_method measured_method(const bp_trainer *t)
+{
+    if (bp_has_other_functions(t->network))
+        return bp_vary(t->method, &bp_on_one_side);
+    return t->method;
+}
+
+static bool has_kinks(const bp_network *network)
+{
+    for (size_t l = 0; l < network->n_layers; l++)
+        if (network->layer[l].activation == BP_RELU_LAYER)
+            return true;
+    return false;
+}
+
+static void check_number(const bp_definition *number, const bp_method *method,
+                         bp_trainer *t, bp_gradient *g)
 {
     bp_gradient_row *row = &g->row[g->n++];
     memcpy(row->key, number->key, sizeof row->key);
     row->derivative = bp_look_up(number, t->network, t->ws);
-    row->difference = measure(number, t);
+    row->difference = measure(number, method, t);
     row->verdict = bp_judge(row->derivative, row->difference);
+    row->is_at_kink = row->verdict == BP_TOO_SMALL &&
+                      row->difference.bound == INFINITY &&
+                      has_kinks(t->network);
     g->n_verdicts[row->verdict]++;
+    g->n_at_kink += row->is_at_kink;
 }
 
 /* Layer by layer from the input, and the biases behind all weights. */
@@ -43,6 +66,7 @@ static void check_all(const bp_definitions *d, bp_trainer *t, size_t n,
                       bp_gradient *g)
 {
     static const bp_kind kinds[] = {BP_DE_DW, BP_DE_DB};
+    bp_method method = measured_method(t);
     bp_trainer_try_round(t);
     for (size_t s = 0; s < sizeof kinds / sizeof kinds[0]; s++)
         for (size_t l = 0; l < t->network->n_layers; l++)
@@ -51,7 +75,7 @@ static void check_all(const bp_definitions *d, bp_trainer *t, size_t n,
                 if (!is_wanted(number) || number->kind != kinds[s] ||
                     number->layer != l)
                     continue;
-                check_number(number, t, g);
+                check_number(number, &method, t, g);
                 if (t->progress.tell != NULL)
                     t->progress.tell(t->progress.to, g->n, n);
             }
@@ -62,7 +86,7 @@ static bool is_finite(const bp_gradient *g)
     for (size_t k = 0; k < g->n; k++) {
         const bp_gradient_row *row = &g->row[k];
         if (!isfinite(row->derivative) || !isfinite(row->difference.slope) ||
-            !isfinite(row->difference.bound))
+            (!isfinite(row->difference.bound) && !row->is_at_kink))
             return false;
     }
     return true;

@@ -14,12 +14,17 @@ typedef struct {
     double derivative;
     bp_difference difference;
     bp_gradient_verdict verdict;
+    bool
+        is_at_kink; /* however small the step, a ReLU neuron is on one side of 0
+                        before and on the other behind: there is no difference,
+                        and the derivative counts as too small to tell */
 } bp_gradient_row;
 
 typedef struct {
     bp_gradient_row *row; /* of weights, then of biases */
     size_t n;
     size_t n_verdicts[BP_TOO_SMALL + 1]; /* how many have each */
+    size_t n_at_kink;                    /* how many of those are so */
 } bp_gradient;
 
 /* Fills in the gradient of the example's first round; the caller frees it. False,

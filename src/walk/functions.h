@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BP_FUNCTIONS_H
+#define BP_FUNCTIONS_H
+
+/* Other functions than those of chapters 1 and 2: what a layer's activation and
+ * the network's error say, as variations of the right method. */
+
+#include "backprop.h"
+
+/* "tanh": what an example file calls an activation, or an error. */
+extern const char *const bp_activation_names[BP_N_ACTIVATIONS];
+extern const char *const bp_error_names[BP_N_ERROR_KINDS];
+
+/* Whether the network has any but logistic neurons and the squared error. */
+bool bp_has_other_functions(const bp_network *network);
+
+/* Whether its output neurons are softmax ones. They have delta = out - target,
+ * and no slope of their own. */
+bool bp_has_softmax_outputs(const bp_network *network);
+
+/* The stages that depend on the functions, as the network has them. Of softmax
+ * outputs dout_dnet is left as it is. */
+extern const bp_method bp_other_functions;
+
+/* On top of these, for central differences: E_total is not a number where a ReLU
+ * neuron is on another side of 0 than by its dout_dnet on the worksheet. */
+extern const bp_method bp_on_one_side;
+
+/* tanh's slope, from its own value: 1 - out^2. */
+double bp_tanh_slope(double out);
+
+/* net where it is above 0, else 0; and its slope, from its own value: 1 or 0,
+ * and 0 at 0. */
+double bp_relu(double net);
+double bp_relu_slope(double out);
+
+/* The cross-entropy of a logistic output neuron, and how it depends on out:
+ * dE_dout = (1 - target) / (1 - out) - target / out. What has 0 for its factor
+ * is left out, as it is for any out that is nearly right. */
+double bp_cross_entropy(double target, double out);
+double bp_cross_entropy_slope(double target, double out);
+
+/* The cross-entropy of a softmax output neuron: -target ln out, and 0 where
+ * target is 0. */
+double bp_softmax_entropy(double target, double out);
+
+#endif
