@@ -88,7 +88,7 @@ $(fuzz_programs): build/clang/%: build/clang/fuzz/tests/fuzz/%.o $(fuzzed:%.c=bu
 # library of its own on Debian 12, later a part of FLINT.
 references := reference mistakes certify rounded
 $(references:%=build/%): $(addprefix tests/reference/,example.c digits.c)
-build/mistakes build/certify: $(addprefix tests/reference/,learner.c walk.c)
+build/mistakes build/certify: $(addprefix tests/reference/,learner.c functions.c walk.c)
 build/certify: $(addprefix tests/reference/,book_numbers.c printed.c)
 $(references:%=build/%): build/%: tests/reference/%.c $(wildcard tests/reference/*.h) \
                          $(recipes) build/test_libraries
@@ -98,12 +98,13 @@ $(references:%=build/%): build/%: tests/reference/%.c $(wildcard tests/reference
 	    gcc -std=c11 -O2 $(WARNINGS) -o $@ $(filter %.c,$^) $$arb -lflint -lyaml -lm
 
 examples := $(basename $(notdir $(wildcard tests/examples/*.yaml)))
+function_examples := $(patsubst tests/examples/%.yaml,%,$(wildcard tests/examples/functions/*.yaml))
 build/tests/%.tsv: tests/examples/%.yaml build/reference
 	@mkdir -p $(@D)
 	$Qbuild/reference $< >$@.tmp
 	@mv $@.tmp $@
 
-reference_numbers := $(examples:%=build/tests/%.tsv)
+reference_numbers := $(examples:%=build/tests/%.tsv) $(function_examples:%=build/tests/%.tsv)
 .PHONY: reference_numbers reference_programs editions fuzz_programs
 reference_numbers: $(reference_numbers)
 reference_programs: $(references:%=build/%)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "files/example_text.h"
 
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,7 +219,7 @@ static bool read_pair(bp_yaml *yaml, const yaml_node_t *pair, size_t p,
 static bool expect_shares(bp_yaml *yaml, const yaml_node_t *training,
                           const bp_pairs *pairs)
 {
-    const double tolerance = (double)pairs->targets->size2 * GSL_DBL_EPSILON;
+    const double tolerance = (double)pairs->targets->size2 * DBL_EPSILON;
     char text[BP_NUMBER_SIZE];
     for (size_t p = 0; p < pairs->targets->size1; p++) {
         yaml_node_t *lists[BP_N_PAIR_KEYS];

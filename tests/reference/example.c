@@ -49,14 +49,34 @@ static void add(example *e, const node *typed, const char *letters, long i)
     snprintf(g->name, sizeof g->name, i ? "%s%ld" : "%s", letters, i);
 }
 
-static void read_weights(example *e, long l, const node *rows)
+/* Where there is a row for each source, the numbers of a neuron are a column. */
+static void read_weights(example *e, long l, const node *rows, bool by_source)
 {
     e->letter[l] = l == e->n_layers ? 'o' : "hkmnpq"[l - 1];
-    e->size[l] = count(rows);
+    e->size[l] = count(by_source ? item(rows, 0) : rows);
     e->weights[l] = e->n_given;
     for (long j = 0; j < e->size[l]; j++)
         for (long i = 0; i < e->size[l - 1]; i++)
-            add(e, item(item(rows, j), i), "w", e->n_given + 1);
+            add(e, by_source ? item(item(rows, i), j) : item(item(rows, j), i),
+                "w", e->n_given + 1);
+}
+
+/* Whether a mapping has this word under the key. */
+static bool says(const node *map, const char *key, const char *word)
+{
+    const node *value = member(map, key);
+    return value && !strcmp(text(value), word);
+}
+
+static enum activation read_activation(const node *map)
+{
+    static const char *const words[] = {"logistic", "tanh", "relu", "identity",
+                                        "softmax"};
+    enum activation a = LOGISTIC;
+    if (member(map, "activation"))
+        while (a < SOFTMAX && !says(map, "activation", words[a]))
+            a++;
+    return a;
 }
 
 static void read_biases(example *e, long l, const node *map)
@@ -87,8 +107,13 @@ static void read_all(example *e, const node *top)
     expect(e->n_layers <= MAX_LAYERS, "at most seven layers");
     e->letter[0] = 'i';
     e->size[0] = count(member(item(data, 0), "inputs"));
-    for (long l = 1; l <= e->n_layers; l++)
-        read_weights(e, l, member(item(layers, l - 1), "weights"));
+    e->is_cross_entropy = says(top, "error", "cross-entropy");
+    for (long l = 1; l <= e->n_layers; l++) {
+        const node *map = item(layers, l - 1);
+        e->activation[l] = read_activation(map);
+        read_weights(e, l, member(map, "weights"),
+                     says(top, "weights_by", "source"));
+    }
     e->all_biases = e->n_given;
     for (long l = 1; l <= e->n_layers; l++)
         read_biases(e, l, item(layers, l - 1));

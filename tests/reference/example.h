@@ -15,6 +15,8 @@ typedef struct {
     const char *text;
 } given_number;
 
+enum activation { LOGISTIC, HYPERBOLIC, RECTIFIED, UNCHANGED, SOFTMAX };
+
 /* Layer 0 are the inputs, layer n_layers the outputs. A layer's weights lie row
  * by row, a row for each neuron; its biases are one or one for each neuron. */
 typedef struct {
@@ -23,7 +25,9 @@ typedef struct {
     long size[MAX_LAYERS + 1];        /* how many neurons */
     char letter[MAX_LAYERS + 1];      /* how their names begin */
     bool shares_bias[MAX_LAYERS + 1]; /* one bias for the whole layer */
-    long weights[MAX_LAYERS + 1];     /* which of the given is the first */
+    enum activation activation[MAX_LAYERS + 1];
+    bool is_cross_entropy;        /* and not the squared error */
+    long weights[MAX_LAYERS + 1]; /* which of the given is the first */
     long biases[MAX_LAYERS + 1];
     long all_biases, eta, pairs, n_given; /* where these begin, and the end */
     given_number given[MAX_NUMBERS]; /* weights, biases, eta, inputs, targets */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "learner.h"
+#include "functions.h"
 
 #include <string.h>
 
@@ -232,10 +232,15 @@ static void squash(learner *me, long l, long j)
     else if (has(me->made, EXP_SIGN)) /* 1 / (1 + e^net) */
         logistic(rest, out, net, me->bits);
     else
-        logistic(out, rest, net, me->bits);
+        function_output(a, j, me->given->activation[l], me->bits);
     settle(me, out);
     if (has(me->made, SINGLE_PRECISION))
         arb_sub_si(rest, out, 1, me->bits), arb_neg(rest, rest);
+}
+
+static enum activation output_activation(const learner *me)
+{
+    return me->given->activation[me->given->n_layers];
 }
 
 /* E = (target - out)^2 / 2 */
@@ -243,10 +248,14 @@ static void find_error(learner *me, long j)
 {
     worked_layer *a = outputs(me);
     arb_ptr E = me->E + j;
-    arb_sub(E, me->target + j, a->out + j, me->bits);
-    arb_sqr(E, E, me->bits);
-    if (!has(me->made, NO_HALF))
-        arb_mul_2exp_si(E, E, -1);
+    if (me->given->is_cross_entropy)
+        entropy(E, a, j, me->target + j, output_activation(me), me->bits);
+    else {
+        arb_sub(E, me->target + j, a->out + j, me->bits);
+        arb_sqr(E, E, me->bits);
+        if (!has(me->made, NO_HALF))
+            arb_mul_2exp_si(E, E, -1);
+    }
     if (has(me->made, MEAN_ERROR))
         arb_div_si(E, E, a->size, me->bits);
     settle(me, E);
@@ -260,6 +269,8 @@ void learner_forward(learner *me)
             sum_inputs(me, l, j);
             squash(me, l, j);
         }
+    if (output_activation(me) == SOFTMAX)
+        function_divide(outputs(me), me->bits);
     arb_zero(me->E_total);
     for (long j = 0; j < outputs(me)->size; j++)
         find_error(me, j);
@@ -273,10 +284,12 @@ static void differentiate_error(learner *me, long j)
 {
     worked_layer *a = outputs(me);
     arb_ptr d = a->dE_dout + j;
-    if (has(me->made, TARGET_MINUS_OUTPUT) || has(me->made, SIGN_CONVENTION))
-        arb_sub(d, me->target + j, a->out + j, me->bits);
+    if (me->given->is_cross_entropy)
+        entropy_slope(d, a, j, me->target + j, output_activation(me), me->bits);
     else
         arb_sub(d, a->out + j, me->target + j, me->bits);
+    if (has(me->made, TARGET_MINUS_OUTPUT) || has(me->made, SIGN_CONVENTION))
+        arb_neg(d, d);
     if (has(me->made, NO_HALF))
         arb_mul_2exp_si(d, d, 1);
     if (has(me->made, MEAN_ERROR))
@@ -329,7 +342,7 @@ static void find_slope(learner *me, long l, long j)
     } else if (has(me->made, LINEAR_HIDDEN) && l < me->given->n_layers)
         arb_one(slope);
     else
-        arb_mul(slope, a->out + j, a->rest + j, me->bits);
+        function_slope(a, j, me->given->activation[l], me->bits);
     settle(me, slope);
     arb_clear(rest);
 }
@@ -338,7 +351,8 @@ static void find_delta(learner *me, long l, long j)
 {
     worked_layer *a = &me->layer[l];
     bool is_output = l == me->given->n_layers;
-    if (has(me->made, is_output ? NO_OUTPUT_SLOPE : NO_HIDDEN_SLOPE))
+    if (has(me->made, is_output ? NO_OUTPUT_SLOPE : NO_HIDDEN_SLOPE) ||
+        me->given->activation[l] == SOFTMAX)
         arb_set(a->delta + j, a->dE_dout + j);
     else
         arb_mul(a->delta + j, a->dE_dout + j, a->slope + j, me->bits);

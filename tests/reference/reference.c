@@ -2,12 +2,14 @@
 /* reference FILE.yaml: the whole walk of a valid example, `key<TAB>value` a
  * line, each value with 15 digits that are proved right.
  *
- * This computation knows no backpropagation, nor the logistic function's slope.
+ * This computation knows no backpropagation, nor the slope of any function.
  * It knows the forward pass, and does it in dual numbers u + u'e, where e^2 = 0
  * (power series cut off after two terms): each carries its derivative by ONE
  * variable, the seed. dE/dw5 comes from a pass with the seed w5, delta_h1 from
  * one whose seed is a 0 added to net_h1, and so on, one pass a variable; the
- * gradient for training comes likewise.
+ * gradient for training comes likewise. Where an output depends on every net
+ * input, as softmax has it, dE_o1/dout_h1 is how E_total depends on out_h1 by way
+ * of net_o1 alone.
  *
  * Every coefficient is a ball: a midpoint and a radius that surely contain the
  * true value. The given decimals are read as decimals, not as doubles. Where a
@@ -87,6 +89,113 @@ static void start_anew(void)
 
 /* ---- The forward pass, and training ---- */
 
+/* x = 1 / (1 + exp(-x)) */
+static void squash(arb_poly_t x)
+{
+    arb_poly_neg(x, x);
+    arb_poly_exp_series(x, x, TERMS, bits);
+    arb_poly_add_si(x, x, 1, bits);
+    arb_poly_inv_series(x, x, TERMS, bits);
+}
+
+/* x = 0 where it is not above 0. A ball that is on both sides of 0 tells
+ * nothing. */
+static void rectify(arb_poly_t x)
+{
+    arb_t value;
+    arb_init(value);
+    arb_poly_get_coeff_arb(value, x, VALUE);
+    if (arb_is_nonpositive(value))
+        arb_poly_zero(x);
+    else if (!arb_is_positive(value)) {
+        arb_indeterminate(value);
+        arb_poly_set_coeff_arb(x, VALUE, value);
+        arb_poly_set_coeff_arb(x, DERIVATIVE, value);
+    }
+    arb_clear(value);
+}
+
+static void activate(enum activation activation, arb_poly_t x)
+{
+    switch (activation) {
+    case LOGISTIC:
+        squash(x);
+        break;
+    case HYPERBOLIC: /* tanh x = 2 / (1 + exp(-2x)) - 1 */
+        arb_poly_scalar_mul_2exp_si(x, x, 1);
+        squash(x);
+        arb_poly_scalar_mul_2exp_si(x, x, 1);
+        arb_poly_add_si(x, x, -1, bits);
+        break;
+    case RECTIFIED:
+        rectify(x);
+        break;
+    case UNCHANGED:
+        break;
+    case SOFTMAX: /* so far; divided once all neurons of the layer are there */
+        arb_poly_exp_series(x, x, TERMS, bits);
+        break;
+    }
+}
+
+static void divide_by_sum(neuron *from, neuron *to)
+{
+    arb_poly_t sum;
+    arb_poly_init(sum);
+    for (neuron *n = from; n < to; n++)
+        arb_poly_add(sum, sum, n->out, bits);
+    for (neuron *n = from; n < to; n++)
+        arb_poly_div_series(n->out, n->out, sum, TERMS, bits);
+    arb_poly_clear(sum);
+}
+
+/* E = (target - out)^2 / 2 */
+static void square_error(neuron *n, const arb_poly_t target)
+{
+    arb_poly_sub(n->error, target, n->out, bits);
+    arb_poly_mullow(n->error, n->error, n->error, TERMS, bits);
+    arb_poly_scalar_mul_2exp_si(n->error, n->error, -1);
+}
+
+/* E = E - part ln x, where there is a part. */
+static void subtract_log(arb_poly_t E, const arb_poly_t part,
+                         const arb_poly_t x)
+{
+    arb_poly_t t;
+    if (arb_poly_is_zero(part))
+        return;
+    arb_poly_init(t);
+    arb_poly_log_series(t, x, TERMS, bits);
+    arb_poly_mullow(t, t, part, TERMS, bits);
+    arb_poly_sub(E, E, t, bits);
+    arb_poly_clear(t);
+}
+
+/* 1 - x */
+static void complement(arb_poly_t rest, const arb_poly_t x)
+{
+    arb_poly_neg(rest, x);
+    arb_poly_add_si(rest, rest, 1, bits);
+}
+
+/* E = -(target ln out + (1 - target) ln(1 - out)), of softmax without the second
+ * part. */
+static void cross_entropy(neuron *n, const arb_poly_t target)
+{
+    arb_poly_t rest, other;
+    arb_poly_zero(n->error);
+    subtract_log(n->error, target, n->out);
+    if (the.activation[the.n_layers] == SOFTMAX)
+        return;
+    arb_poly_init(rest);
+    arb_poly_init(other);
+    complement(other, target);
+    complement(rest, n->out);
+    subtract_log(n->error, other, rest);
+    arb_poly_clear(rest);
+    arb_poly_clear(other);
+}
+
 static void forward_neuron(long l, neuron *self)
 {
     const number *w = self->weight;
@@ -97,32 +206,40 @@ static void forward_neuron(long l, neuron *self)
         arb_poly_mullow(t, w++->x, source->out, TERMS, bits);
         arb_poly_add(self->net, self->net, t, bits);
     }
-    arb_poly_neg(t, self->net); /* out = 1 / (1 + exp(-net)) */
-    arb_poly_exp_series(t, t, TERMS, bits);
-    arb_poly_add_si(t, t, 1, bits);
-    arb_poly_inv_series(self->out, t, TERMS, bits);
+    arb_poly_set(self->out, self->net);
+    activate(the.activation[l], self->out);
     arb_poly_add(self->out, self->out, self->out_seed, bits);
     arb_poly_clear(t);
 }
 
-/* The pass of one pair, and its derivatives by the seed. */
-static void forward(long pair, arb_poly_t seed)
+/* The pass of one pair, and its derivatives by the seed, which has this slope. */
+static void forward_by(long pair, arb_poly_t seed, const arb_t slope)
 {
     const number *data = pairs + pair * example_pair_size(&the);
-    arb_poly_set_coeff_si(seed, DERIVATIVE, 1);
+    arb_poly_set_coeff_arb(seed, DERIVATIVE, slope);
     for (neuron *n = layer[0]; n < layer[1]; n++)
         arb_poly_set(n->out, data++->x);
-    for (long l = 1; l <= the.n_layers; l++)
+    for (long l = 1; l <= the.n_layers; l++) {
         for (neuron *n = layer[l]; n < layer[l + 1]; n++)
             forward_neuron(l, n);
+        if (the.activation[l] == SOFTMAX)
+            divide_by_sum(layer[l], layer[l + 1]);
+    }
     arb_poly_zero(E_total);
-    for (neuron *n = outputs; n < after; n++) { /* E = (target - out)^2 / 2 */
-        arb_poly_sub(n->error, data++->x, n->out, bits);
-        arb_poly_mullow(n->error, n->error, n->error, TERMS, bits);
-        arb_poly_scalar_mul_2exp_si(n->error, n->error, -1);
+    for (neuron *n = outputs; n < after; n++) {
+        (the.is_cross_entropy ? cross_entropy : square_error)(n, data++->x);
         arb_poly_add(E_total, E_total, n->error, bits);
     }
     arb_poly_truncate(seed, DERIVATIVE);
+}
+
+static void forward(long pair, arb_poly_t seed)
+{
+    arb_t one;
+    arb_init(one);
+    arb_one(one);
+    forward_by(pair, seed, one);
+    arb_clear(one);
 }
 
 static void train_round(long round)
@@ -176,15 +293,38 @@ static void emit_forward(const char *suffix)
     EMIT(E_total, VALUE, "E_total%s", suffix);
 }
 
+/* What reaches the error from neuron n by way of each output neuron: of its own
+ * error, or, where that is not all it changes, of E_total by its net input. */
+static void emit_paths(neuron *n)
+{
+    arb_t slope;
+    arb_init(slope);
+    for (neuron *o = outputs; o < after; o++) {
+        if (the.activation[the.n_layers] == SOFTMAX) {
+            arb_poly_get_coeff_arb(
+                slope, o->weight[n - layer[the.n_layers - 1]].x, VALUE);
+            forward_by(0, o->net_seed, slope);
+            EMIT(E_total, DERIVATIVE, "dE_%s/dout_%s", o->name, n->name);
+        } else {
+            forward(0, n->out_seed);
+            EMIT(o->error, DERIVATIVE, "dE_%s/dout_%s", o->name, n->name);
+        }
+    }
+    arb_clear(slope);
+}
+
 static void emit_layer(long l)
 {
     for (neuron *n = layer[l]; n < layer[l + 1]; n++) {
-        forward(0, n->out_seed);
-        for (neuron *o = outputs; l == the.n_layers - 1 && o < after; o++)
-            EMIT(o->error, DERIVATIVE, "dE_%s/dout_%s", o->name, n->name);
-        EMIT(E_total, DERIVATIVE, "dE/dout_%s", n->name);
+        if (l == the.n_layers - 1)
+            emit_paths(n);
+        if (the.activation[l] != SOFTMAX) {
+            forward(0, n->out_seed);
+            EMIT(E_total, DERIVATIVE, "dE/dout_%s", n->name);
+        }
         forward(0, n->net_seed);
-        EMIT(n->out, DERIVATIVE, "dout_%s/dnet_%s", n->name, n->name);
+        if (the.activation[l] != SOFTMAX)
+            EMIT(n->out, DERIVATIVE, "dout_%s/dnet_%s", n->name, n->name);
         EMIT(E_total, DERIVATIVE, "delta_%s", n->name);
     }
     number *w = layer[l]->weight;

@@ -151,8 +151,10 @@ static void put_layer(const learner *me, table *t, long l)
     for (long j = 0; j < a->size; j++) {
         neuron_name name = name_of(me, "", l, j);
         put_paths(me, t, l, j);
-        table_put(t, a->dE_dout + j, "dE/dout_%s", name.text);
-        table_put(t, a->slope + j, "dout_%s/dnet_%s", name.text, name.text);
+        if (me->given->activation[l] != SOFTMAX) {
+            table_put(t, a->dE_dout + j, "dE/dout_%s", name.text);
+            table_put(t, a->slope + j, "dout_%s/dnet_%s", name.text, name.text);
+        }
         table_put(t, a->delta + j, "delta_%s", name.text);
     }
     put_weight_derivatives(me, t, l);
