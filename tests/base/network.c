@@ -121,8 +121,15 @@ END_TEST
 START_TEST(copy_is_equal)
 {
     bp_network *network = small_network();
+    ck_assert_int_eq(network->layer[0].activation, BP_LOGISTIC_LAYER);
+    ck_assert_int_eq(network->error, BP_SQUARED_ERROR);
+    network->layer[0].activation = BP_RELU_LAYER;
+    network->error = BP_CROSS_ENTROPY_ERROR;
     bp_network *copy = bp_network_copy(network);
     ck_assert_ptr_nonnull(copy);
+    ck_assert_int_eq(copy->layer[0].activation, BP_RELU_LAYER);
+    ck_assert_int_eq(copy->layer[1].activation, BP_LOGISTIC_LAYER);
+    ck_assert_int_eq(copy->error, BP_CROSS_ENTROPY_ERROR);
     ck_assert_uint_eq(copy->n_inputs, 3);
     ck_assert_uint_eq(copy->n_layers, 2);
     for (size_t l = 0; l < 2; l++) {

@@ -39,6 +39,8 @@ static void expect_same_numbers(const bp_example *a, const bp_example *b)
                   a->eta, b->eta);
     ck_assert_uint_eq(a->rounds, b->rounds);
     ck_assert_int_eq(a->train_biases, b->train_biases);
+    ck_assert_int_eq(a->weights_by_source, b->weights_by_source);
+    ck_assert_int_eq(a->network->error, b->network->error);
     expect_same_matrix(a->pairs.inputs, b->pairs.inputs);
     expect_same_matrix(a->pairs.targets, b->pairs.targets);
     ck_assert_uint_eq(a->network->n_inputs, b->network->n_inputs);
@@ -52,6 +54,7 @@ static void expect_same_numbers(const bp_example *a, const bp_example *b)
             ck_assert(same_bits(gsl_vector_get(left->b, j),
                                 gsl_vector_get(right->b, j)));
         ck_assert_int_eq(left->one_bias, right->one_bias);
+        ck_assert_int_eq(left->activation, right->activation);
     }
 }
 
@@ -230,13 +233,64 @@ static void expect_round_trip(const bp_example *example)
     free(w.text);
 }
 
-static const char *const test_examples[] = {"post", "3-4-2", "2-3-3-2", "5-2",
-                                            "mixed"};
+static const char *const test_examples[] = {"post",
+                                            "3-4-2",
+                                            "2-3-3-2",
+                                            "5-2",
+                                            "mixed",
+                                            "functions/identity",
+                                            "functions/mixed",
+                                            "functions/softmax-alone",
+                                            "functions/tanh-entropy"};
 
 START_TEST(test_example_survives_the_round_trip)
 {
     bp_example *example = read_test_example(test_examples[_i]);
     expect_round_trip(example);
+    bp_example_free(example);
+}
+END_TEST
+
+/* Of other functions, and of rows by source, nothing is written where the example
+ * has none: expected are the words of the format. */
+START_TEST(what_is_the_default_is_not_written)
+{
+    static const char *const words[] = {"activation: logistic",
+                                        "activation:", "error:", "weights_by:"};
+    char *text = edited("bias: 0.25", "bias: 0.25\n    activation: logistic");
+    char *more = malloc(strlen(text) + 64);
+    sprintf(more, "error: squared\nweights_by: destination\n%s", text);
+    bp_example *example = expect_example(more, strlen(more));
+    written w = {.length = 0};
+    bp_out out = write_to(&w);
+    bp_example_write(example, &out);
+    for (size_t k = 0; k < LENGTH(words); k++)
+        ck_assert_msg(strstr(w.text, words[k]) == NULL, "%s", w.text);
+    free(w.text);
+    bp_example_free(example);
+    free(more);
+    free(text);
+}
+END_TEST
+
+START_TEST(other_functions_are_written)
+{
+    bp_example *example = read_test_example("functions/softmax-alone");
+    written w = {.length = 0};
+    bp_out out = write_to(&w);
+    bp_example_write(example, &out);
+    ck_assert_msg(strstr(w.text,
+                         "\nerror: cross-entropy\n"
+                         "weights_by: source\n") != NULL,
+                  "%s", w.text);
+    ck_assert_msg(strstr(w.text,
+                         "  - weights:\n"
+                         "      - [0.63, -0.27, 0.48, 0.15, -0.92]\n"
+                         "      - [0.37, 0.84, -0.51, 0.29, 0.66]\n"
+                         "    biases: [0.13, -0.24, 0.35, -0.46, 0.57]\n"
+                         "    activation: softmax\n") != NULL,
+                  "%s", w.text);
+    free(w.text);
     bp_example_free(example);
 }
 END_TEST
@@ -374,6 +428,8 @@ int main(void)
     tcase_set_timeout(back, 30);
     tcase_add_loop_test(back, test_example_survives_the_round_trip, 0,
                         LENGTH(test_examples));
+    tcase_add_test(back, what_is_the_default_is_not_written);
+    tcase_add_test(back, other_functions_are_written);
     tcase_add_loop_test(back, name_survives_the_round_trip, 0, LENGTH(names));
     tcase_add_test(back, random_examples_survive_the_round_trip);
 

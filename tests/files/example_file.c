@@ -165,7 +165,167 @@ static const struct {
      "learning_rate: -0.5, expected a number above 0"},
     {"rate: 0.5", "rate: 1e-999", 2,
      "learning_rate: 1e-999, expected a number above 0"},
+    /* Functions: none but those that there are, each where it may be. */
+    {"bias: 0.25", "bias: 0.25\n    activation: sigmoid", 13,
+     "layers[0].activation: 'sigmoid', expected logistic, tanh, relu, identity "
+     "or softmax"},
+    {"bias: 0.25", "bias: 0.25\n    activation: Tanh", 13,
+     "layers[0].activation: 'Tanh', expected"},
+    {"bias: 0.25", "bias: 0.25\n    activation: \"tanh\\0\"", 13,
+     "layers[0].activation: 'tanh', expected"},
+    {"bias: 0.25", "bias: 0.25\n    activation: \"\\e[31m\"", 13,
+     "layers[0].activation: '\\x1b[31m', expected"},
+    {"bias: 0.25", "bias: 0.25\n    activation:", 13,
+     "layers[0].activation: '', expected"},
+    {"bias: 0.25", "bias: 0.25\n    activation: [tanh]", 13,
+     "layers[0].activation: not a word, expected logistic"},
+    {"[0.28]", "[0.28]\n    activation: {}", 15,
+     "layers[1].activation: not a word, expected"},
+    {"bias: 0.25", "bias: 0.25\n    activation: tanh\n    activation: tanh", 14,
+     "layers[0]: 'activation' is given twice"},
+    {"rounds: 7", "activation: tanh", 4, "unknown key 'activation'"},
+    {"rounds: 7", "error: hinge", 4,
+     "error: 'hinge', expected squared or cross-entropy"},
+    {"rounds: 7", "error: cross entropy", 4,
+     "error: 'cross entropy', expected"},
+    {"rounds: 7", "error: 0", 4, "error: '0', expected"},
+    {"rounds: 7", "error: [squared]", 4, "error: not a word, expected"},
+    {"rounds: 7", "error: squared\nerror: squared", 5,
+     "'error' is given twice"},
+    {"rounds: 7", "weights_by: column", 4,
+     "weights_by: 'column', expected destination or source"},
+    {"rounds: 7", "weights_by: {source: true}", 4,
+     "weights_by: not a word, expected"},
+    {"rounds: 7", "batch: 2", 4, "unknown key 'batch'"},
+    {"bias: 0.25", "bias: 0.25\n    activation: softmax", 13,
+     "layers[0].activation: softmax in a hidden layer, expected it in the "
+     "output layer alone"},
+    {"[0.28]", "[0.28]\n    activation: softmax", 15,
+     "layers[1].activation: softmax with the squared error, expected error: "
+     "cross-entropy"},
+    {"[0.28]\n", "[0.28]\n    activation: softmax\nerror: squared\n", 15,
+     "softmax with the squared error"},
+    {"[0.28]\n", "[0.28]\n    activation: tanh\nerror: cross-entropy\n", 16,
+     "error: cross-entropy of tanh outputs, expected logistic or softmax ones"},
+    {"[0.28]\n", "[0.28]\n    activation: relu\nerror: cross-entropy\n", 16,
+     "error: cross-entropy of relu outputs"},
+    {"[0.28]\n", "[0.28]\n    activation: identity\nerror: cross-entropy\n", 16,
+     "error: cross-entropy of identity outputs"},
+    {"[0.28]\n", "[0.28]\n    activation: softmax\nerror: cross-entropy\n", 7,
+     "training[0].targets: they add up to 0.13, expected 1"},
 };
+
+/* Rows by source: one for each input, or neuron of the layer before, and as many
+ * numbers in each as there are neurons. */
+static const struct {
+    const char *layers;
+    unsigned long line;
+    const char *words;
+} faults_by_source[] = {
+    {"  - {weights: [[1, 2, 3]], bias: 0}\n", 6,
+     "layers[0].weights: 1 row, expected 2, one for each input"},
+    {"  - {weights: [[1], [2], [3]], bias: 0}\n", 6,
+     "layers[0].weights: 3 rows, expected 2, one for each input"},
+    {"  - {weights: [[1, 2], [3, 4]], bias: 0}\n"
+     "  - {weights: [[1, 2]], bias: 0}\n",
+     7,
+     "layers[1].weights: 1 row, expected 2, one for each neuron of the layer "
+     "before"},
+    {"  - {weights: [[1, 2], [3]], bias: 0}\n", 6,
+     "layers[0].weights[1]: 1 number, expected 2, one for each neuron"},
+    {"  - {weights: [[1], [2, 3]], bias: 0}\n", 6,
+     "layers[0].weights[1]: 2 numbers, expected 1"},
+    {"  - {weights: [[1], [x]], bias: 0}\n", 6,
+     "layers[0].weights[1][0]: 'x' is not a finite"},
+    {"  - {weights: [[], [1]], bias: 0}\n", 6,
+     "layers[0].weights[0]: an empty list"},
+    {"  - {weights: [1, 2], bias: 0}\n", 6, "layers[0].weights[0]: not a list"},
+    {"  - {weights: [[1], 2], bias: 0}\n", 6,
+     "layers[0].weights[1]: not a list"},
+    {"  - {weights: [], bias: 0}\n", 6, "layers[0].weights: an empty list"},
+    {"  - {bias: 0}\n", 6,
+     "layers[0]: no weights, expected a row for each source"},
+    {"  - {weights: [[1, 2], [3, 4]], biases: [1, 2, 3]}\n", 6,
+     "layers[0].biases: 3 numbers, expected 2"},
+    {"  - {weights: [[1, 2], [3, 4]], bias: 0}\n", 4,
+     "training[0].targets: 1 number, expected 2"},
+};
+
+START_TEST(fault_by_source_is_named_with_its_line)
+{
+    char text[512];
+    int length = snprintf(text, sizeof text,
+                          "weights_by: source\nlearning_rate: 1\n"
+                          "training:\n  - {inputs: [1, 2], targets: [1]}\n"
+                          "layers:\n%s",
+                          faults_by_source[_i].layers);
+    expect_refused(text, (size_t)length, faults_by_source[_i].line,
+                   faults_by_source[_i].words);
+}
+END_TEST
+
+/* Softmax targets are shares, in every pair; a double's last digits are not
+ * asked for. */
+static const struct {
+    const char *targets, *words; /* no words: accepted */
+} shares[] = {
+    {"[0, 1, 0]", NULL},
+    {"[0.1, 0.2, 0.7]", NULL},
+    {"[0.3333333333333333, 0.3333333333333333, 0.3333333333333334]", NULL},
+    {"[-0.5, 0.5, 1]", NULL},
+    {"[0.333333333333, 0.333333333333, 0.333333333333]",
+     "they add up to 0.99999999999"},
+    {"[0, 1, 1]", "training[1].targets: they add up to 2, expected 1"},
+    {"[0, 0, 0]", "training[1].targets: they add up to 0, expected 1"},
+    {"[1e308, 1e308, 0]",
+     "training[1].targets: they add up to inf, expected 1"},
+};
+
+START_TEST(softmax_targets_are_shares)
+{
+    char text[512];
+    int length = snprintf(
+        text, sizeof text,
+        "learning_rate: 1\nerror: cross-entropy\ntraining:\n"
+        "  - {inputs: [1], targets: [0.2, 0.3, 0.5]}\n"
+        "  - {inputs: [1], targets: %s}\n"
+        "layers: [{weights: [[1], [2], [3]], bias: 0, activation: softmax}]\n",
+        shares[_i].targets);
+    if (shares[_i].words != NULL)
+        expect_refused(text, (size_t)length, 5, shares[_i].words);
+    else
+        bp_example_free(expect_example(text, (size_t)length));
+}
+END_TEST
+
+/* Each softmax output depends on all net inputs of its layer: 1000 are enough. */
+START_TEST(softmax_has_its_limit)
+{
+    for (int n = 1000; n <= 1001; n++) {
+        char *text = NULL;
+        size_t length = 0;
+        FILE *file = open_memstream(&text, &length);
+        fputs(
+            "learning_rate: 1\nerror: cross-entropy\nweights_by: source\n"
+            "training: [{inputs: [1], targets: [1",
+            file);
+        for (int j = 1; j < n; j++)
+            fputs(", 0", file);
+        fputs("]}]\nlayers:\n  - weights: [[1", file);
+        for (int j = 1; j < n; j++)
+            fputs(", 0", file);
+        fputs("]]\n    bias: 0\n    activation: softmax\n", file);
+        fclose(file);
+        if (n > 1000)
+            expect_refused(text, length, 8,
+                           "layers[0].activation: softmax of 1001 neurons, "
+                           "expected at most 1000");
+        else
+            bp_example_free(expect_example(text, length));
+        free(text);
+    }
+}
+END_TEST
 
 START_TEST(fault_is_named_with_its_line)
 {
@@ -408,6 +568,9 @@ static const struct {
      "0.2617 -0.7349 0.8123 0.4513 -0.6397 -0.2879 0.3461 0.7219 0.1733 0.5347 "
      "-0.4721 0.2963 -0.6151 0.1889 0.7573 0.6827 -0.3319 0.1127 -0.3581 "
      "0.2469 0.0759 -0.1643 0.57"},
+    {"functions/identity",
+     "1.3 -0.7 0.9 -1.6 0.42 0.36 -0.57 0.61 0.18 -0.94 0.33 0.72 -0.29 -0.48 "
+     "0.15 0.86 0.25 0.11 -0.39 0.08"},
 };
 
 START_TEST(typed_numbers_stand_in_the_walks_order)
@@ -535,6 +698,9 @@ int main(void)
     tcase_add_loop_test(wrong, fault_is_named_with_its_line, 0, LENGTH(faults));
     tcase_add_loop_test(wrong, text_is_refused_with_its_line, 0, LENGTH(texts));
     tcase_add_test(wrong, endless_nesting_is_refused);
+    tcase_add_loop_test(wrong, fault_by_source_is_named_with_its_line, 0,
+                        LENGTH(faults_by_source));
+    tcase_add_loop_test(wrong, softmax_targets_are_shares, 0, LENGTH(shares));
     tcase_add_loop_test(wrong, no_number_is_refused_wherever_it_stands, 0,
                         LENGTH(no_numbers));
     tcase_add_loop_test(wrong, rounds_are_a_whole_number, 0, LENGTH(no_rounds));
@@ -552,6 +718,7 @@ int main(void)
     tcase_set_timeout(limits, 120);
     tcase_add_test(limits, hundred_thousand_weights_are_accepted);
     tcase_add_test(limits, more_weights_are_refused);
+    tcase_add_test(limits, softmax_has_its_limit);
     tcase_add_test(limits, seven_layers_are_the_most);
 
     return run_cases("example file", 3, (TCase *[]){wrong, typed, limits});

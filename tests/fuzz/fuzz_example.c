@@ -37,12 +37,16 @@ static void expect_same(const bp_example *a, const bp_example *b)
     EXPECT(a->name == NULL || strcmp(a->name, b->name) == 0);
     EXPECT(same_bits(a->eta, b->eta));
     EXPECT(a->train_biases == b->train_biases && a->rounds == b->rounds);
+    EXPECT(a->weights_by_source == b->weights_by_source);
+    EXPECT(a->network->error == b->network->error);
     expect_same_matrix(a->pairs.inputs, b->pairs.inputs);
     expect_same_matrix(a->pairs.targets, b->pairs.targets);
     EXPECT(a->network->n_inputs == b->network->n_inputs);
     EXPECT(a->network->n_layers == b->network->n_layers);
     for (size_t l = 0; l < a->network->n_layers; l++) {
         EXPECT(a->network->layer[l].one_bias == b->network->layer[l].one_bias);
+        EXPECT(a->network->layer[l].activation ==
+               b->network->layer[l].activation);
         expect_same_matrix(a->network->layer[l].w, b->network->layer[l].w);
         expect_same_vector(a->network->layer[l].b, b->network->layer[l].b);
     }

@@ -31,6 +31,11 @@ static const struct {
     {"2-3-3-2", NULL},
     {"5-2", NULL},
     {"mixed", NULL},
+    {"functions/tanh-entropy", NULL},
+    {"functions/relu-softmax", NULL},
+    {"functions/identity", NULL},
+    {"functions/mixed", NULL},
+    {"functions/softmax-alone", NULL},
     {"equal biases, kept", EQUAL_BIASES("rounds: 3\n")},
     {"equal biases, trained", EQUAL_BIASES("rounds: 3\ntrain_biases: true\n")},
     {"no rounds", EQUAL_BIASES("rounds: 0\ntrain_biases: true\n")},
@@ -292,13 +297,13 @@ END_TEST
 /* As long as they are all the same: where they are trained, before that alone. */
 START_TEST(equal_biases_have_the_layers_name_while_they_are)
 {
-    begin(5);
+    begin(10);
     expect_same("b1", "b_h2");
     expect_same("b1+", "b_h1");
     expect_same("b1@3", "b_h2@3");
     ck_assert_double_eq(x[find("b1")], 0.61);
     end();
-    begin(6);
+    begin(11);
     expect_same("b1", "b_h2");
     ck_assert_uint_eq(bp_definitions_find(d, "b1+"), SIZE_MAX);
     ck_assert_uint_eq(bp_definitions_find(d, "b1@3"), SIZE_MAX);
@@ -310,7 +315,7 @@ END_TEST
 /* A neuron alone in its layer shares its bias with no other, trained or not. */
 START_TEST(bias_of_a_neuron_alone_has_the_layers_name)
 {
-    begin(6);
+    begin(11);
     expect_same("b2", "b_o1");
     expect_same("b2+", "b_o1+");
     expect_same("b2@3", "b_o1@3");
@@ -321,6 +326,7 @@ END_TEST
 /* -------------------------------------------------------- single numbers, by hand */
 
 enum { POST = 0, DEEP = 2, OWN = 4 }; /* 2-2-2, 2-3-3-2, mixed: 2-3-2-1 */
+enum { ENTROPY = 5, SOFTMAX, IDENTITY, MIXED };
 
 static const struct {
     int example;
@@ -390,6 +396,36 @@ static const struct {
      "delta_h2"},
     {OWN, "b_h3@200", BP_BIAS, BP_AFTER_TRAINING, BP_IN_WALK, 5, 0, 2, 0,
      BP_TRAINED, ""},
+    {ENTROPY, "out_h3", BP_OUT, BP_IN_ROUND, BP_IN_WALK, 1, 0, 2, 0, BP_TANH,
+     "net_h3"},
+    {ENTROPY, "dout_h3/dnet_h3", BP_DOUT_DNET, BP_IN_ROUND, BP_IN_WALK, 3, 0, 2,
+     0, BP_TANH_SLOPE, "out_h3"},
+    {ENTROPY, "E_o2", BP_ERROR, BP_IN_ROUND, BP_IN_WALK, 1, 1, 1, 0,
+     BP_CROSS_ENTROPY, "t2 out_o2"},
+    {ENTROPY, "dE/dout_o2", BP_DE_DOUT, BP_IN_ROUND, BP_IN_WALK, 2, 1, 1, 0,
+     BP_CROSS_ENTROPY_SLOPE, "t2 out_o2"},
+    {ENTROPY, "delta_o2", BP_DELTA, BP_IN_ROUND, BP_IN_WALK, 2, 1, 1, 0,
+     BP_PRODUCT, "dE/dout_o2 dout_o2/dnet_o2"},
+    {SOFTMAX, "out_h2", BP_OUT, BP_IN_ROUND, BP_IN_WALK, 1, 0, 1, 0, BP_RELU,
+     "net_h2"},
+    {SOFTMAX, "dout_h2/dnet_h2", BP_DOUT_DNET, BP_IN_ROUND, BP_IN_WALK, 3, 0, 1,
+     0, BP_RELU_SLOPE, "out_h2"},
+    {SOFTMAX, "out_o2", BP_OUT, BP_IN_ROUND, BP_IN_WALK, 1, 1, 1, 0, BP_SOFTMAX,
+     "net_o2 net_o1 net_o3"},
+    {SOFTMAX, "out_o3+", BP_OUT, BP_AFTER_ROUND, BP_IN_WALK, 4, 1, 2, 0,
+     BP_SOFTMAX, "net_o3+ net_o1+ net_o2+"},
+    {SOFTMAX, "out_o1@90", BP_OUT, BP_AFTER_TRAINING, BP_IN_WALK, 5, 1, 0, 0,
+     BP_SOFTMAX, "net_o1@90 net_o2@90 net_o3@90"},
+    {SOFTMAX, "E_o3", BP_ERROR, BP_IN_ROUND, BP_IN_WALK, 1, 1, 2, 0,
+     BP_SOFTMAX_ENTROPY, "t3 out_o3"},
+    {SOFTMAX, "delta_o2", BP_DELTA, BP_IN_ROUND, BP_IN_WALK, 2, 1, 1, 0,
+     BP_MINUS_MISS, "t2 out_o2"},
+    {IDENTITY, "out_o1", BP_OUT, BP_IN_ROUND, BP_IN_WALK, 1, 1, 0, 0, BP_SAME,
+     "net_o1"},
+    {IDENTITY, "dout_o1/dnet_o1", BP_DOUT_DNET, BP_IN_ROUND, BP_IN_WALK, 2, 1,
+     0, 0, BP_ONE, "out_o1"},
+    {MIXED, "E_o1", BP_ERROR, BP_IN_ROUND, BP_IN_WALK, 1, 2, 0, 0,
+     BP_HALF_SQUARE, "t1 out_o1"},
 };
 
 static void expect_parents(size_t k, const char *expected)
@@ -401,6 +437,18 @@ static void expect_parents(size_t k, const char *expected)
     }
     ck_assert_str_eq(parents, expected);
 }
+
+/* A softmax output has no slope of its own. */
+START_TEST(softmax_outputs_have_no_slopes)
+{
+    begin(SOFTMAX);
+    ck_assert_uint_eq(bp_definitions_find(d, "dE/dout_o1"), SIZE_MAX);
+    ck_assert_uint_eq(bp_definitions_find(d, "dout_o1/dnet_o1"), SIZE_MAX);
+    for (size_t k = 0; k < d->n; k++)
+        ck_assert(d->number[k].layer != 1 || d->number[k].kind != BP_DE_DOUT);
+    end();
+}
+END_TEST
 
 START_TEST(number_is_what_it_says)
 {
@@ -422,6 +470,43 @@ END_TEST
 
 /* ------------------------------------------------------------------- operations */
 
+/* tanh 3, 1 / (1 + e^-2.75 + e^4), -(3 ln 0.25 - 2 ln 0.75) and -3 ln 0.25 with 16
+ * digits; and what is not there where it has no part: bc -l. */
+START_TEST(operations_that_are_not_exact)
+{
+    static const struct {
+        bp_operation operation;
+        double a, b, c;
+        size_t n_parents;
+        double result;
+    } made[] = {
+        {BP_TANH, 3.0, 0.0, 0.0, 1, 0.99505475368673045},
+        {BP_SOFTMAX, 3.0, 0.25, 7.0, 3, 0.01796555281134210},
+        {BP_SOFTMAX, 900.0, -900.0, 0.0, 3, 1.0},
+        {BP_SOFTMAX, -900.0, 900.0, 0.0, 3, 0.0},
+        {BP_CROSS_ENTROPY, 3.0, 0.25, 0.0, 2, 3.58351893845611000},
+        {BP_CROSS_ENTROPY, 1.0, 1.0, 0.0, 2, 0.0},
+        {BP_CROSS_ENTROPY, 0.0, 0.0, 0.0, 2, 0.0},
+        {BP_CROSS_ENTROPY, 0.0, 1e-20, 0.0, 2, 1e-20},
+        {BP_CROSS_ENTROPY_SLOPE, 1.0, 1.0, 0.0, 2, -1.0},
+        {BP_CROSS_ENTROPY_SLOPE, 0.0, 0.0, 0.0, 2, 1.0},
+        {BP_SOFTMAX_ENTROPY, 3.0, 0.25, 0.0, 2, 4.15888308335967185},
+        {BP_SOFTMAX_ENTROPY, 0.0, 0.0, 0.0, 2, 0.0},
+        {BP_RELU, -3.0, 0.0, 0.0, 1, 0.0},
+        {BP_RELU_SLOPE, 0.0, 0.0, 0.0, 1, 0.0},
+    };
+    for (size_t o = 0; o < LENGTH(made); o++) {
+        const double numbers[] = {made[o].a, made[o].b, made[o].c, 64.0};
+        bp_definition number[4] = {[3] = {.operation = made[o].operation,
+                                          .n_parents = made[o].n_parents}};
+        size_t parent[] = {0, 1, 2};
+        bp_definitions some = {.number = number, .n = 4, .parent = parent};
+        expect_close("result", bp_evaluate(&some, 3, numbers), made[o].result,
+                     1e-15);
+    }
+}
+END_TEST
+
 /* Each on numbers that tell it from the others, worked out by hand. */
 START_TEST(each_operation)
 {
@@ -440,6 +525,11 @@ START_TEST(each_operation)
         {BP_LOGISTIC_SLOPE, 1, 3.0 * (1.0 - 3.0)},
         {BP_HALF_SQUARE, 2, 0.5 * 2.75 * 2.75},
         {BP_MINUS_MISS, 2, -2.75},
+        {BP_TANH_SLOPE, 1, -8.0},
+        {BP_RELU, 1, 3.0},
+        {BP_RELU_SLOPE, 1, 1.0},
+        {BP_ONE, 1, 1.0},
+        {BP_CROSS_ENTROPY_SLOPE, 2, -2.0 / 0.75 - 3.0 / 0.25},
         {BP_STEP, 3, 3.0 - 7.0 * 0.25},
     };
     static const double numbers[] = {3.0, 0.25, 7.0, 11.0, 64.0};
@@ -472,7 +562,9 @@ int main(void)
     tcase_add_test(biases, bias_of_a_neuron_alone_has_the_layers_name);
 
     TCase *single = tcase_create("single numbers");
+    tcase_add_test(single, softmax_outputs_have_no_slopes);
     tcase_add_loop_test(single, number_is_what_it_says, 0, LENGTH(by_hand));
     tcase_add_test(single, each_operation);
+    tcase_add_test(single, operations_that_are_not_exact);
     return run_cases("definitions", 3, (TCase *[]){all, biases, single});
 }
