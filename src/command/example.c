@@ -20,7 +20,10 @@ const bp_command bp_example_command = {
     .name = "example",
     .summary = "print the example as YAML, a file to start your own from",
     .help =
-        "Prints the example as YAML, which reads back to the same numbers.\n",
+        "Prints the example as YAML, which reads back to the same numbers. A file\n"
+        "may say besides: activation: tanh, relu, identity or softmax, for a layer;\n"
+        "error: cross-entropy; weights_by: source, where a row of weights is what\n"
+        "leaves a neuron. Without them: logistic, squared, what reaches a neuron.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,
