@@ -230,6 +230,53 @@ START_TEST(bound_of_outputs_near_their_targets)
 }
 END_TEST
 
+/* A method whose error is 0 throughout, so that GSL's bound is 0, too, and what is
+ * left is the account of rounding: eps |dE/dout| times the output's size, but 1 at
+ * the least, divided by the smallest step. The largest of the six tries, from 0.1
+ * on, gives the smallest bound; half of it is its smallest step. */
+static double the_output;
+
+static void forward_that_is_flat(const bp_network *network, bp_workspace *ws)
+{
+    (void)network;
+    gsl_vector_set_all(ws->layer[0].net, 16.0);
+    gsl_vector_set_all(ws->layer[0].out, the_output);
+}
+
+static void errors_of_nothing(const bp_network *network, bp_workspace *ws)
+{
+    (void)network;
+    ws->E_total = 0.0;
+}
+
+static void derivatives_by_hand(const bp_network *network, bp_workspace *ws)
+{
+    (void)network;
+    gsl_vector_set(ws->layer[0].dE_dout, 0, 3.0);
+    gsl_vector_set(ws->layer[0].dE_dout, 1, -5.0);
+}
+
+static const struct {
+    double output, size;
+} outputs_of_a_size[] = {{0.25, 1.0}, {-0.25, 1.0}, {1.0, 1.0},
+                         {4.0, 4.0},  {-4.0, 4.0},  {1e6, 1e6}};
+
+START_TEST(bound_by_the_size_of_outputs)
+{
+    const bp_method flat = {.forward = forward_that_is_flat,
+                            .errors = errors_of_nothing,
+                            .error_derivatives = derivatives_by_hand};
+    start_two_outputs(0.0);
+    the_output = outputs_of_a_size[_i].output;
+    bp_difference difference = bp_bias_difference(&flat, t.network, 0, 0, t.ws);
+    ck_assert(difference.slope == 0.0);
+    expect_close("bound", difference.bound,
+                 DBL_EPSILON * (3.0 + 5.0) * outputs_of_a_size[_i].size / 0.05,
+                 1e-14);
+    end();
+}
+END_TEST
+
 /* ---------------------------------------------------------------- the nudges */
 
 /* Whichever of its neurons is named, and bit for bit also where the step is lost
@@ -479,6 +526,8 @@ static TCase *differences_case(void)
     tcase_add_test(c, bias_differences_of_own_and_shared);
     tcase_add_test(c, six_steps_that_tell_nothing);
     tcase_add_test(c, bound_of_outputs_near_their_targets);
+    tcase_add_loop_test(c, bound_by_the_size_of_outputs, 0,
+                        LENGTH(outputs_of_a_size));
     return c;
 }
 
