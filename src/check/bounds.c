@@ -166,6 +166,53 @@ static double off_square(rough miss, const bp_precision *precision)
     return half.off;
 }
 
+/* Of each e to a power, of the sum and of the quotient: a share of the output. Other
+ * net inputs move it by no more than its own does. */
+static double off_softmax(const bp_definitions *d, size_t k, const double x[],
+                          const double width[], const bp_precision *precision)
+{
+    size_t n = d->number[k].n_parents;
+    double out = bp_evaluate(d, k, x);
+    double widest = 0.0;
+    for (size_t p = 0; p < n; p++)
+        widest = fmax(widest, parent(d, k, p, x, width).off);
+    double slope = fmin(0.25, bp_logistic_slope(out) * exp(fmin(widest, 1.0)));
+    double steps = (double)(n + 1) * bp_last_place(precision, out);
+    return fmin(1.0, 2.0 * widest * slope + steps) +
+           bp_last_place(precision, out);
+}
+
+/* -a ln b - (1 - a) ln(1 - b), or its first half: b's width is divided by b. */
+static double off_cross_entropy(rough a, rough b, bool has_other_half,
+                                const bp_precision *precision)
+{
+    rough one = exactly(1.0);
+    rough half = divided_by((rough){a.x, 0.0}, b, precision);
+    rough log_b = {log(b.x), 0.0};
+    double off = fabs(half.x) * b.off +
+                 times(exactly(a.x), log_b, precision).off +
+                 fabs(a.x) * bp_last_place(precision, log_b.x);
+    if (a.x == 0.0)
+        off = 0.0;
+    if (!has_other_half)
+        return off;
+    rough not_a = {1.0 - a.x, 0.0};
+    return off + off_cross_entropy(not_a, plus(one, negative(b), precision),
+                                   false, precision);
+}
+
+/* (1 - a) / (1 - b) - a / b */
+static double off_cross_entropy_slope(rough a, rough b,
+                                      const bp_precision *precision)
+{
+    rough one = exactly(1.0);
+    rough not_b = plus(one, negative(b), precision);
+    rough half = a.x == 0.0 ? exactly(0.0) : divided_by(a, b, precision);
+    rough other = a.x == 1.0 ? exactly(0.0)
+                             : divided_by(exactly(1.0 - a.x), not_b, precision);
+    return plus(other, negative(half), precision).off;
+}
+
 static rough path_again(const bp_definitions *d, size_t k, const double x[],
                         const double width[], const bp_precision *precision)
 {
@@ -216,6 +263,16 @@ static double off(const bp_definitions *d, size_t k, const double x[],
     case BP_TANH_SLOPE:
         return plus(exactly(1.0), negative(times(a, a, precision)), precision)
             .off;
+    case BP_RELU:
+        return a.off;
+    case BP_SOFTMAX:
+        return off_softmax(d, k, x, width, precision);
+    case BP_CROSS_ENTROPY:
+        return off_cross_entropy(a, b, true, precision);
+    case BP_SOFTMAX_ENTROPY:
+        return off_cross_entropy(a, b, false, precision);
+    case BP_CROSS_ENTROPY_SLOPE:
+        return off_cross_entropy_slope(a, b, precision);
     case BP_HALF_SQUARE:
         return off_square(plus(a, negative(b), precision), precision);
     case BP_MINUS_MISS:
@@ -234,6 +291,7 @@ static double off(const bp_definitions *d, size_t k, const double x[],
         return sum_of_quotients(d, k, x, width, precision).off;
     case BP_PATH_AGAIN:
         return path_again(d, k, x, width, precision).off;
+    case BP_RELU_SLOPE:
     case BP_ONE:
     case BP_GIVEN:
     case BP_TRAINED:

@@ -4,6 +4,8 @@
 #include <float.h>
 #include <stdlib.h>
 
+#include "walk/functions.h"
+
 /* Two computations of the same number differ by rounding at most. */
 static const double same_number = 1e-13;
 
@@ -236,7 +238,8 @@ static void work_out_in_floats(bp_candidates *c, size_t rounds, bp_trained *t)
 {
     bp_run run = bp_candidate_run(c, &c->right);
     run.example = &c->in_floats;
-    run.method = bp_vary(run.method, &bp_single_precision);
+    if (!bp_has_other_functions(c->example->network))
+        run.method = bp_vary(run.method, &bp_single_precision);
     walk_training(c, &run, rounds, t->in_floats);
     work_out_apart(c, t->x, t->in_floats);
 }
@@ -348,6 +351,21 @@ bool bp_is_precision(const bp_candidate *candidate)
     return candidate->n > 0 && candidate->mistake[0]->touches == BP_TOUCHES_ALL;
 }
 
+/* Whether a form is one of the example's functions. The mistakes of chapter 7 that
+ * squash, or take the error, do so as the chapters do: by the logistic function,
+ * and by squares. */
+static bool goes_with(const bp_example *example, const bp_form *form)
+{
+    const bp_method *v = form->variation;
+    const bp_network *network = example->network;
+    if (v == NULL || !bp_has_other_functions(network))
+        return true;
+    bool squashes = v->forward != NULL || v->slopes != NULL;
+    bool takes_error = v->errors != NULL || v->error_derivatives != NULL ||
+                       v->output_deltas != NULL;
+    return !squashes && !(takes_error && network->error != BP_SQUARED_ERROR);
+}
+
 static bool make_singles(bp_candidates *c, bp_complaint *complaint)
 {
     c->single = calloc(bp_n_mistakes * BP_MOST_FORMS, sizeof c->single[0]);
@@ -356,6 +374,8 @@ static bool make_singles(bp_candidates *c, bp_complaint *complaint)
     for (size_t m = 0; m < bp_n_mistakes; m++)
         for (size_t f = 0; f < bp_mistakes[m].n_forms; f++) {
             bp_candidate *candidate = &c->single[c->n_singles];
+            if (!goes_with(c->example, &bp_mistakes[m].form[f]))
+                continue;
             *candidate =
                 (bp_candidate){.mistake = {&bp_mistakes[m]},
                                .form = {&bp_mistakes[m].form[f]},
