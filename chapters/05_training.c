@@ -101,6 +101,8 @@ bp_method bp_vary(bp_method method, const bp_method *variation)
         method.update_biases = variation->update_biases;
     if (variation->order != NULL)
         method.order = variation->order;
+    if (variation->second_forward != NULL)
+        method.second_forward = variation->second_forward;
     return method;
 }
 //< vary

@@ -314,9 +314,11 @@ typedef struct bp_method bp_method;
 typedef void bp_order(const bp_method *method, const bp_network *network,
                       bp_workspace *ws);
 
-/* A method: the stages of one round, and the order in which they run. It is
- * complete where all are there but bias_derivatives, which may be NULL: where the
- * biases are left alone, no stage needs them.
+/* A method: the stages of one round, the order in which they run, and the
+ * forward pass that looks at the network after a round. It is complete where all
+ * are there but two, which may be NULL: bias_derivatives, as no stage needs them
+ * where the biases are left alone; and second_forward, for which forward will do.
+ * A second_forward finds on the worksheet what the last round left there.
  * A variation is a method that names only what it changes; the rest is NULL. */
 struct bp_method {
     bp_stage *forward;
@@ -330,6 +332,7 @@ struct bp_method {
     bp_stage *bias_derivatives;
     bp_stage *update_biases;
     bp_order *order;
+    bp_stage *second_forward;
 };
 
 /* [ch. 5] The stages one after the other, as they stand in bp_method. */

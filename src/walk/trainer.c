@@ -45,6 +45,7 @@ void bp_trainer_start(bp_trainer *t, const bp_example *example,
     t->method = *method;
     t->eta = example->eta;
     t->round = 0;
+    t->is_as_left = false;
     bp_network_set(t->network, example->network);
 }
 
@@ -53,6 +54,7 @@ static void train(bp_trainer *t, size_t n_rounds)
     bp_train(&t->method, &t->example->pairs, t->eta, t->round, n_rounds,
              t->network, t->ws);
     t->round += n_rounds;
+    t->is_as_left = t->is_as_left || n_rounds > 0;
 }
 
 void bp_trainer_go(bp_trainer *t, size_t round)
@@ -71,11 +73,26 @@ void bp_trainer_go(bp_trainer *t, size_t round)
     train(t, round - t->round);
 }
 
+/* Makes the worksheet what the last round left. */
+static void train_again(bp_trainer *t)
+{
+    size_t round = t->round;
+    bp_trainer_go(t, 0);
+    bp_trainer_go(t, round);
+}
+
 void bp_trainer_look(bp_trainer *t, size_t p)
 {
+    bp_stage *forward = t->method.forward;
+    if (t->round > 0 && t->method.second_forward != NULL) {
+        forward = t->method.second_forward;
+        if (!t->is_as_left)
+            train_again(t);
+    }
     bp_given(&t->example->pairs, p, t->eta, t->ws);
-    t->method.forward(t->network, t->ws);
+    forward(t->network, t->ws);
     t->method.errors(t->network, t->ws);
+    t->is_as_left = false;
 }
 
 void bp_trainer_try_round(bp_trainer *t)
@@ -85,6 +102,7 @@ void bp_trainer_try_round(bp_trainer *t)
         method.bias_derivatives = bp_bias_derivatives;
     bp_given(&t->example->pairs, 0, t->eta, t->ws);
     bp_round(&method, t->network, t->ws);
+    t->is_as_left = false;
 }
 
 bool bp_trainer_is_finite(const bp_trainer *t)

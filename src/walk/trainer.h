@@ -20,7 +20,8 @@ typedef struct {
     double eta; /* the example's, unless someone sets another */
     bp_network *network;
     bp_workspace *ws;
-    size_t round; /* how many rounds have been trained */
+    size_t round;    /* how many rounds have been trained */
+    bool is_as_left; /* the worksheet, by the last of these rounds */
     bp_progress progress;
     size_t goal; /* how many rounds there will be, for progress; 0: as many as
                     are asked for at a time */
@@ -43,7 +44,8 @@ void bp_trainer_start(bp_trainer *t, const bp_example *example,
 void bp_trainer_go(bp_trainer *t, size_t round);
 
 /* Leaves net and out of every layer on the worksheet, and the errors, of pair p
- * with the network as it is now. */
+ * with the network as it is now. Where the method looks by a pass of its own, which
+ * needs what the last round left, a second look at a round trains again. */
 void bp_trainer_look(bp_trainer *t, size_t p);
 
 /* Leaves all of one round on the first pair on the worksheet, bias derivatives

@@ -108,6 +108,25 @@ START_TEST(vary_changes_the_order)
 }
 END_TEST
 
+START_TEST(vary_changes_the_second_forward)
+{
+    bp_method variation = {.second_forward = counted};
+    bp_method right = bp_backpropagation;
+    bp_method varied = bp_vary(bp_backpropagation, &variation);
+    bp_stage **member[N_MEMBERS], **original[N_MEMBERS];
+    list_members(&varied, member);
+    list_members(&right, original);
+    for (int m = 0; m < N_MEMBERS; m++)
+        ck_assert(*member[m] == *original[m]);
+    ck_assert(varied.order == bp_usual_order);
+    ck_assert(varied.second_forward == counted);
+    ck_assert(right.second_forward == NULL);
+
+    bp_method nothing = {0};
+    ck_assert(bp_vary(varied, &nothing).second_forward == counted);
+}
+END_TEST
+
 START_TEST(vary_by_nothing_or_by_everything)
 {
     bp_method nothing = {0};
@@ -360,6 +379,7 @@ static TCase *methods_case(void)
     TCase *c = tcase_create("methods");
     tcase_add_loop_test(c, vary_changes_the_members_named, 0, N_MEMBERS);
     tcase_add_test(c, vary_changes_the_order);
+    tcase_add_test(c, vary_changes_the_second_forward);
     tcase_add_test(c, vary_by_nothing_or_by_everything);
     tcase_add_loop_test(c, round_runs_its_stages_in_their_order, 0, N_MEMBERS);
     tcase_add_test(c, round_runs_every_stage_once);
