@@ -1,9 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The error over the rounds with each mistake, a small picture each, beside the right one.
+# The error over the rounds with a mistake, a small picture each, beside the right one: with those
+# mistakes that come apart from it most, by the powers of ten between them. An error that is no
+# number, or too small to be drawn, is far apart.
 COLUMNS = 4
 HIGH = 122.0
+MOST = 12
+FAR = 99
 head = system("head -n 1 '" . curves . "'")
-N = words(head) - 2 # without round and right
+array apart[words(head)]
+do for [c = 3:words(head)] {
+    stats curves skip 1 using ($1 == 0 || strcol(2) eq "nan" ? 0 : \
+        strcol(c) eq "nan" ? FAR : abs(log10(column(c) / $2))) nooutput
+    apart[c] = STATS_max
+}
+array shown[words(head)]
+N = 0
+do for [c = 3:words(head)] {
+    further = 0
+    do for [other = 3:words(head)] {
+        further = further + (apart[other] > apart[c] || (apart[other] == apart[c] && other < c))
+    }
+    if (further < MOST) { N = N + 1; shown[N] = c }
+}
 HEIGHT = HIGH * ceil(real(N) / COLUMNS) + 34
 load "figures/style.gp"
 
@@ -21,8 +39,6 @@ set xrange [1:last_round > 1 ? last_round : 10]
 set yrange [1e-8:2]
 set xtics ("" 1e-9)
 set ytics ("" 1e-99)
-array names[N]
-do for [c = 1:N] { names[c] = word(head, c + 2) }
 
 do for [c = 1:N] {
     row = (c - 1) / COLUMNS
@@ -38,8 +54,8 @@ do for [c = 1:N] {
     if (column == 0) { do for [k = -8:0:4] { eval ten_tic("y", k, 0) } }
     if (c + COLUMNS > N) { do for [k = 0:2:2] { eval ten_tic("x", k, 4) } }
     unset label
-    set label names[c] at graph 0, graph 1.13 left front font ",12" textcolor rgb INK
+    set label word(head, shown[c]) at graph 0, graph 1.13 left front font ",12" textcolor rgb INK
     plot curves skip 1 using (on_log_axis($1)):2 with lines linecolor rgb MUTED linewidth 1.2 dashtype (4, 3), \
-        curves skip 1 using (on_log_axis($1)):(column(c + 2)) with lines linecolor rgb BACKWARD linewidth 1.6
+        curves skip 1 using (on_log_axis($1)):(column(shown[c])) with lines linecolor rgb BACKWARD linewidth 1.6
 }
 unset multiplot
