@@ -48,6 +48,15 @@ static double net_by_source(const bp_network *network, const bp_workspace *ws,
            gsl_vector_get(layer->b, j);
 }
 
+static double net_bias_only(const bp_network *network, const bp_workspace *ws,
+                            size_t l, size_t j)
+{
+    double b = gsl_vector_get(network->layer[l].b, j);
+    bool is_last = l + 1 == network->n_layers;
+    return is_last ? b
+                   : weighted_sum(network->layer[l].w, j, bp_source(ws, l)) + b;
+}
+
 static void forward_with(const bp_network *network, bp_workspace *ws,
                          net_rule *net_of)
 {
@@ -74,9 +83,15 @@ static void forward_by_source(const bp_network *network, bp_workspace *ws)
     forward_with(network, ws, net_by_source);
 }
 
+static void forward_bias_only(const bp_network *network, bp_workspace *ws)
+{
+    forward_with(network, ws, net_bias_only);
+}
+
 const bp_method bp_no_bias = {.forward = forward_no_bias};
 const bp_method bp_first_bias_everywhere = {.forward = forward_first_bias};
 const bp_method bp_weights_by_source = {.forward = forward_by_source};
+const bp_method bp_bias_only = {.forward = forward_bias_only};
 //< net_mistakes
 
 //> squashing
@@ -316,6 +331,47 @@ const bp_method bp_updated_weights = {.hidden_deltas = hidden_deltas_updated,
                                       .order = updating_at_once};
 //< updated_weights
 
+//> forward_again
+static void up_to_output_deltas(const bp_method *method,
+                                const bp_network *network, bp_workspace *ws)
+{
+    method->forward(network, ws);
+    method->error_derivatives(network, ws);
+    method->slopes(network, ws);
+    method->output_deltas(network, ws);
+}
+
+static void from_deltas_to_updates(const bp_method *method,
+                                   const bp_network *network, bp_workspace *ws)
+{
+    method->weight_derivatives(network, ws);
+    method->update_weights(network, ws);
+    if (method->bias_derivatives != NULL)
+        method->bias_derivatives(network, ws);
+    method->update_biases(network, ws);
+}
+
+static void forward_in_between(const bp_method *method,
+                               const bp_network *network, bp_workspace *ws)
+{
+    size_t last = network->n_layers - 1;
+    up_to_output_deltas(method, network, ws);
+    method->errors(network, ws);
+    from_deltas_to_updates(method, network, ws);
+
+    bp_network in_between = *network;
+    in_between.layer[last].w = ws->layer[last].w_new;
+    in_between.layer[last].b = ws->layer[last].b_new;
+    up_to_output_deltas(method, &in_between, ws);
+    method->hidden_deltas(&in_between, ws);
+
+    up_to_output_deltas(method, network, ws);
+    from_deltas_to_updates(method, network, ws);
+}
+
+const bp_method bp_forward_again = {.order = forward_in_between};
+//< forward_again
+
 //> path_mistakes
 typedef void path_rule(const bp_network *network, bp_workspace *ws, size_t l);
 
@@ -391,6 +447,31 @@ static void paths_by_wrong_index(const bp_network *network, bp_workspace *ws,
                                gsl_matrix_get(w, j, k));
     sum_of_columns(work);
 }
+
+static void paths_by_own_weights(const bp_network *network, bp_workspace *ws,
+                                 size_t l)
+{
+    const gsl_matrix *own = network->layer[l].w;
+    const gsl_matrix *next = network->layer[l + 1].w;
+    bool is_alike = own->size1 == next->size1 && own->size2 == next->size2;
+    bp_sum_paths(is_alike ? own : next, ws->layer[l + 1].delta,
+                 ws->layer[l].dE_path, ws->layer[l].dE_dout);
+}
+
+static void paths_by_output(const bp_network *network, bp_workspace *ws,
+                            size_t l)
+{
+    unweighted_paths(network, ws, l);
+    gsl_matrix_scale_columns(ws->layer[l].dE_path, ws->layer[l].out);
+    sum_of_columns(&ws->layer[l]);
+}
+
+static void divided_paths(const bp_network *network, bp_workspace *ws, size_t l)
+{
+    unweighted_paths(network, ws, l);
+    gsl_matrix_div_elements(ws->layer[l].dE_path, network->layer[l + 1].w);
+    sum_of_columns(&ws->layer[l]);
+}
 //< path_mistakes
 
 //> hidden_mistakes
@@ -430,6 +511,23 @@ static void hidden_deltas_no_slope(const bp_network *network, bp_workspace *ws)
     }
 }
 
+static void hidden_deltas_own_weights(const bp_network *network,
+                                      bp_workspace *ws)
+{
+    hidden_deltas_by(network, ws, paths_by_own_weights);
+}
+
+static void hidden_deltas_of_gradients(const bp_network *network,
+                                       bp_workspace *ws)
+{
+    hidden_deltas_by(network, ws, paths_by_output);
+}
+
+static void hidden_deltas_divided(const bp_network *network, bp_workspace *ws)
+{
+    hidden_deltas_by(network, ws, divided_paths);
+}
+
 const bp_method bp_weights_not_transposed = {.hidden_deltas =
                                                  hidden_deltas_not_transposed};
 const bp_method bp_first_output_only = {.hidden_deltas = hidden_deltas_first};
@@ -439,7 +537,58 @@ const bp_method bp_paths_averaged = {.hidden_deltas = hidden_deltas_mean};
 const bp_method bp_deltas_unweighted = {.hidden_deltas =
                                             hidden_deltas_unweighted};
 const bp_method bp_no_hidden_slope = {.hidden_deltas = hidden_deltas_no_slope};
+const bp_method bp_own_weights = {.hidden_deltas = hidden_deltas_own_weights};
+const bp_method bp_sum_of_gradients = {.hidden_deltas =
+                                           hidden_deltas_of_gradients};
 //< hidden_mistakes
+
+//> slopes_on_the_way
+static void first_slope(const bp_network *network, bp_workspace *ws, size_t l)
+{
+    gsl_vector *slopes = ws->layer[l].dout_dnet;
+    right_paths(network, ws, l);
+    gsl_vector_set_all(slopes, gsl_vector_get(slopes, 0));
+}
+
+static void hidden_deltas_first_slope(const bp_network *network,
+                                      bp_workspace *ws)
+{
+    hidden_deltas_by(network, ws, first_slope);
+}
+
+static void slopes_at_dE_dout(bp_layer_work *work)
+{
+    for (size_t j = 0; j < work->dE_dout->size; j++)
+        gsl_vector_set(work->dout_dnet, j,
+                       bp_logistic_slope(gsl_vector_get(work->dE_dout, j)));
+}
+
+static void paths_and_slopes(const bp_network *network, bp_workspace *ws,
+                             size_t l)
+{
+    right_paths(network, ws, l);
+    slopes_at_dE_dout(&ws->layer[l]);
+}
+
+static void output_deltas_slope_of_error(const bp_network *network,
+                                         bp_workspace *ws)
+{
+    slopes_at_dE_dout(&ws->layer[network->n_layers - 1]);
+    bp_output_deltas(network, ws);
+}
+
+static void hidden_deltas_slope_of_error(const bp_network *network,
+                                         bp_workspace *ws)
+{
+    hidden_deltas_by(network, ws, paths_and_slopes);
+}
+
+const bp_method bp_first_slope_for_all = {.hidden_deltas =
+                                              hidden_deltas_first_slope};
+const bp_method bp_slope_of_error = {
+    .output_deltas = output_deltas_slope_of_error,
+    .hidden_deltas = hidden_deltas_slope_of_error};
+//< slopes_on_the_way
 
 //> factor_mistakes
 static void products_no_input(const bp_network *network, bp_workspace *ws)
@@ -486,6 +635,99 @@ const bp_method bp_weights_by_source_throughout = {
     .hidden_deltas = hidden_deltas_not_transposed,
     .weight_derivatives = products_by_source};
 //< factor_mistakes
+
+//> index_mistakes
+static void use_own_index(bp_layer_work *work, const gsl_vector *source)
+{
+    for (size_t j = 0; j < work->delta->size && j < source->size; j++) {
+        gsl_vector_view row = gsl_matrix_row(work->dE_dw, j);
+        gsl_vector_set_all(&row.vector, gsl_vector_get(work->delta, j) *
+                                            gsl_vector_get(source, j));
+    }
+}
+
+static void products_by_own_index(const bp_network *network, bp_workspace *ws)
+{
+    bp_weight_derivatives(network, ws);
+    for (size_t l = 0; l < network->n_layers; l++)
+        use_own_index(&ws->layer[l], bp_source(ws, l));
+}
+
+static void bias_derivatives_by_own_index(const bp_network *network,
+                                          bp_workspace *ws)
+{
+    bp_bias_derivatives_per_neuron(network, ws);
+    for (size_t l = 0; l < network->n_layers; l++) {
+        const gsl_vector *source = bp_source(ws, l);
+        gsl_vector *dE_db = ws->layer[l].dE_db;
+        for (size_t j = 0; j < dE_db->size && j < source->size; j++)
+            *gsl_vector_ptr(dE_db, j) *= gsl_vector_get(source, j);
+    }
+}
+
+const bp_method bp_source_index = {.weight_derivatives = products_by_own_index};
+const bp_method bp_source_index_with_biases = {
+    .weight_derivatives = products_by_own_index,
+    .bias_derivatives = bias_derivatives_by_own_index,
+    .update_biases = bp_update_biases};
+//< index_mistakes
+
+//> division
+static void quotients(const gsl_vector *delta, const gsl_vector *source,
+                      gsl_matrix *dE_dw)
+{
+    for (size_t j = 0; j < delta->size; j++)
+        for (size_t i = 0; i < source->size; i++) {
+            double in = gsl_vector_get(source, i);
+            gsl_matrix_set(dE_dw, j, i, gsl_vector_get(delta, j) / in);
+        }
+}
+
+static void quotients_for_products(const bp_network *network, bp_workspace *ws)
+{
+    for (size_t l = 0; l < network->n_layers; l++) {
+        bp_layer_work *work = &ws->layer[l];
+        quotients(work->delta, bp_source(ws, l), work->dE_dw);
+    }
+}
+
+const bp_method bp_divided = {.hidden_deltas = hidden_deltas_divided,
+                              .weight_derivatives = quotients_for_products};
+//< division
+
+//> half_in_error
+const bp_method bp_no_half_in_error = {.errors = errors_no_half};
+//< half_in_error
+
+//> bias_mean
+static void bias_derivatives_mean(const bp_network *network, bp_workspace *ws)
+{
+    bp_bias_derivatives(network, ws);
+    for (size_t l = 0; l < network->n_layers; l++) {
+        gsl_vector *dE_db = ws->layer[l].dE_db;
+        if (network->layer[l].one_bias)
+            gsl_vector_scale(dE_db, 1.0 / (double)dE_db->size);
+    }
+}
+
+const bp_method bp_mean_bias = {.bias_derivatives = bias_derivatives_mean};
+//< bias_mean
+
+//> old_outputs
+static void forward_from_old_outputs(const bp_network *network,
+                                     bp_workspace *ws)
+{
+    for (size_t l = network->n_layers; l-- > 0;) {
+        const bp_layer *layer = &network->layer[l];
+        bp_layer_work *work = &ws->layer[l];
+        bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net);
+        bp_outputs(work->net, work->out);
+    }
+}
+
+const bp_method bp_stale_hidden_outputs = {.second_forward =
+                                               forward_from_old_outputs};
+//< old_outputs
 
 //> step_mistakes
 static void with_rate(bp_stage *update, double eta, const bp_network *network,

@@ -407,7 +407,7 @@ bp_gradient_verdict bp_judge(double derivative, bp_difference difference);
 /* Forward: net without the bias; with the first layer's first bias in every
  * later layer; tanh for the logistic; hidden neurons with out = net; the
  * logistic with e^net for e^-net; W read by columns, in the forward pass alone
- * or throughout. */
+ * or throughout; the last layer's net the bias alone. */
 extern const bp_method bp_no_bias;
 extern const bp_method bp_first_bias_everywhere;
 extern const bp_method bp_tanh;
@@ -415,24 +415,32 @@ extern const bp_method bp_linear_hidden;
 extern const bp_method bp_exp_sign;
 extern const bp_method bp_weights_by_source;
 extern const bp_method bp_weights_by_source_throughout;
+extern const bp_method bp_bias_only;
 
-/* Error: without its half; divided by the number of outputs; with the targets in
- * reverse order; its derivative with the wrong sign. */
+/* Error: without its half, in the derivatives too or in the error alone; divided
+ * by the number of outputs; with the targets in reverse order; its derivative
+ * with the wrong sign. */
 extern const bp_method bp_no_half;
+extern const bp_method bp_no_half_in_error;
 extern const bp_method bp_mean_error;
 extern const bp_method bp_targets_swapped;
 extern const bp_method bp_target_minus_output;
 
-/* Output deltas: without the slope; with net (1 - net) or the slope at out for
- * it, in every layer. */
+/* Output deltas: without the slope; with net (1 - net), the slope at out or
+ * x (1 - x) with x = dE_dout for it, in every layer. */
 extern const bp_method bp_no_output_slope;
 extern const bp_method bp_slope_of_net;
 extern const bp_method bp_slope_of_out;
+extern const bp_method bp_slope_of_error;
 
 /* Hidden deltas: with the next layer's weights already updated; summed over the
  * wrong index of a square W; by the first path alone, in every hidden layer or
  * in the last; as the mean of the paths; without the weights; without the
- * slope. */
+ * slope; with the layer's own W where it has the shape of the next one's; with the
+ * neuron's output for the weights, which makes dE_dout the sum of the next layer's
+ * dE_dw; with the first neuron's slope for every one;
+ * after the last layer's update and another forward pass, from what that makes of
+ * the output deltas and with the weights updated. */
 extern const bp_method bp_updated_weights;
 extern const bp_method bp_weights_not_transposed;
 extern const bp_method bp_first_output_only;
@@ -440,13 +448,24 @@ extern const bp_method bp_first_output_only_at_the_end;
 extern const bp_method bp_paths_averaged;
 extern const bp_method bp_deltas_unweighted;
 extern const bp_method bp_no_hidden_slope;
+extern const bp_method bp_own_weights;
+extern const bp_method bp_sum_of_gradients;
+extern const bp_method bp_first_slope_for_all;
+extern const bp_method bp_forward_again;
 
 /* Updates: dE_dw = delta; delta times the source's net input; delta times the
- * neuron's own output; eta = 1; uphill. The last two have a part for biases
- * besides, for where they are trained. */
+ * neuron's own output; delta times the source that has the neuron's own index,
+ * where there is one, and biases trained in the same way or not; delta divided by
+ * the source, and paths by the weight; a shared dE_db the mean of the deltas;
+ * eta = 1; uphill. The last two have a part for biases besides, for where they
+ * are trained. */
 extern const bp_method bp_no_input_factor;
 extern const bp_method bp_net_as_input;
 extern const bp_method bp_destination_output;
+extern const bp_method bp_source_index;
+extern const bp_method bp_source_index_with_biases;
+extern const bp_method bp_divided;
+extern const bp_method bp_mean_bias;
 extern const bp_method bp_no_learning_rate;
 extern const bp_method bp_no_learning_rate_for_biases;
 extern const bp_method bp_ascent;
@@ -454,9 +473,11 @@ extern const bp_method bp_ascent_for_biases;
 
 /* Across: deltas and derivatives with the other sign, and updates to match
  * (with bp_ascent_for_biases where they are trained), which is no mistake;
- * biases left alone; every result rounded to a float. */
+ * biases left alone; every result rounded to a float; each layer but the first,
+ * in the look after a round, fed with the outputs that the round itself had. */
 extern const bp_method bp_sign_convention;
 extern const bp_method bp_fix_biases;
 extern const bp_method bp_single_precision;
+extern const bp_method bp_stale_hidden_outputs;
 
 #endif

@@ -255,6 +255,118 @@ const bp_mistake bp_mistakes[] = {
      .form = {{.variation = &bp_ascent,
                .local = bp_local_ascent,
                .if_biases_learn = &bp_ascent_for_biases}}},
+    {.id = "bias-only",
+     .summary = "the last layer's net inputs are the bias alone",
+     .why = "A net input is the weighted sum plus the bias. With the bias "
+            "alone, the outputs do not depend on what comes in.",
+     .chapter = BP_FORWARD_PASS,
+     .tells = "net_o1",
+     .touches = BP_TOUCHES_FORWARD,
+     .n_forms = 1,
+     .form = {{.variation = &bp_bias_only}}},
+    {.id = "no-half-in-error",
+     .summary = "the error is taken without its 1/2; its derivatives are "
+                "right",
+     .why = "The example uses E = 1/2 (target - out)^2. Your error is twice "
+            "as large; your derivatives are those of the error with the half, "
+            "so the network learns as it should.",
+     .chapter = BP_FORWARD_PASS,
+     .tells = "E_total",
+     .touches = BP_TOUCHES_ERROR,
+     .n_forms = 1,
+     .form = {{.variation = &bp_no_half_in_error}}},
+    {.id = "own-weights",
+     .summary = "the hidden deltas are summed with the layer's own weights",
+     .why = "A hidden neuron reaches the error by the weights that lead away "
+            "from it, those of the next layer, and not by those that lead "
+            "into it.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .tells = "dE/dout_h1",
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_forms = 1,
+     .form = {{.variation = &bp_own_weights}}},
+    {.id = "sum-of-gradients",
+     .summary = "the next layer's dE/dw are summed, in place of delta times "
+                "weight",
+     .why = "A path passes the delta back times the weight. dE/dw is the "
+            "delta times the output, and says how the weight should move.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .tells = "dE/dout_h1",
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_forms = 1,
+     .form = {{.variation = &bp_sum_of_gradients}}},
+    {.id = "first-slope-for-all",
+     .summary = "in a hidden layer the first neuron's slope is used for every "
+                "neuron",
+     .why = "The slope is out (1 - out), and each neuron has an output of "
+            "its own.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .tells = "dout_h2/dnet_h2",
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_forms = 1,
+     .form = {{.variation = &bp_first_slope_for_all}}},
+    {.id = "source-index",
+     .summary = "dE/dw takes the source whose number is the destination's",
+     .why = "The derivative of w_ji is delta_j times out_i: the delta has the "
+            "number of the neuron that the weight leads into, the output that "
+            "of the neuron it comes from. A bias has no source: its "
+            "derivative is the delta alone.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .tells = "dE/dw6",
+     .touches = BP_TOUCHES_PRODUCTS,
+     .n_forms = 2,
+     .form = {{.variation = &bp_source_index},
+              {.variation = &bp_source_index_with_biases,
+               .biases = BP_BIASES_LEARN}}},
+    {.id = "slope-of-error",
+     .summary = "the slope is taken as x (1 - x) with x = dE/dout",
+     .why = "The logistic's slope is out (1 - out): what goes into that "
+            "formula is the neuron's output, not the error's derivative.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .tells = "dout_o1/dnet_o1",
+     .touches = BP_TOUCHES_OUTPUT_DELTAS | BP_TOUCHES_HIDDEN_DELTAS,
+     .n_forms = 1,
+     .form = {{.variation = &bp_slope_of_error}}},
+    {.id = "divided",
+     .summary = "the delta is divided, by the source's output for dE/dw and by "
+                "the weight for a path",
+     .why = "Along a chain the factors multiply: dE/dw is the delta times the "
+            "source's output, and a path the delta times the weight.",
+     .chapter = BP_OUTPUT_DELTAS,
+     .tells = "dE/dw5",
+     .touches = BP_TOUCHES_PRODUCTS | BP_TOUCHES_HIDDEN_DELTAS,
+     .n_forms = 1,
+     .form = {{.variation = &bp_divided}}},
+    {.id = "mean-bias",
+     .summary = "a bias that a layer shares is moved by the mean of the deltas",
+     .why = "A shared bias reaches the error through every neuron of its "
+            "layer, and these paths add: its derivative is the sum of the "
+            "deltas.",
+     .chapter = BP_UPDATES,
+     .touches = BP_TOUCHES_BIAS_STEP,
+     .n_forms = 1,
+     .form = {{.variation = &bp_mean_bias, .if_biases_learn = &bp_mean_bias}}},
+    {.id = "stale-hidden-outputs",
+     .summary = "the forward pass after the round starts from the hidden "
+                "outputs of the round itself",
+     .why = "With new weights the hidden neurons have new outputs. Run the "
+            "whole forward pass again, from the inputs on.",
+     .chapter = BP_UPDATES,
+     .tells = "net_o1+",
+     .touches = BP_TOUCHES_FORWARD,
+     .n_forms = 1,
+     .form = {{.variation = &bp_stale_hidden_outputs}}},
+    {.id = "forward-again",
+     .summary = "after the last layer's update the forward pass is run again, "
+                "and the hidden deltas come from that",
+     .why = "All derivatives of a round belong to one point: the weights that "
+            "the forward pass used. Work out every delta first, then update "
+            "every weight.",
+     .chapter = BP_HIDDEN_DELTAS,
+     .tells = "dE/dout_h1",
+     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .n_forms = 1,
+     .form = {{.variation = &bp_forward_again}}},
     {.id = "sign-convention",
      .summary = "(target - out) in the deltas and a plus in the update: another"
                 " convention, no mistake",
@@ -275,7 +387,7 @@ const bp_mistake bp_mistakes[] = {
             "each layer. To train them is a choice, and it changes every "
             "number after the first update.",
      .chapter = BP_UPDATES,
-     .touches = BP_TOUCHES_BIASES,
+     .touches = BP_TOUCHES_BIASES | BP_TOUCHES_BIAS_STEP,
      .n_forms = 1,
      .form = {{.variation = &bp_train_bias_per_neuron,
                .local = bp_local_biases_trained,

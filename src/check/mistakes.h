@@ -14,12 +14,13 @@ enum {
     BP_TOUCHES_ERROR = 2,
     BP_TOUCHES_OUTPUT_DELTAS = 4,
     BP_TOUCHES_HIDDEN_DELTAS = 8,
-    BP_TOUCHES_PRODUCTS = 16, /* delta times input */
-    BP_TOUCHES_STEP = 32,     /* from there to the new weights */
-    BP_TOUCHES_BIASES = 64,   /* which of them learn */
-    BP_TOUCHES_ROUNDS = 128,  /* how many there are */
-    BP_TOUCHES_LAYOUT = 256,  /* which weight has which name */
-    BP_TOUCHES_ALL = 4095,
+    BP_TOUCHES_PRODUCTS = 16,   /* delta times input */
+    BP_TOUCHES_STEP = 32,       /* from there to the new weights */
+    BP_TOUCHES_BIASES = 64,     /* which of them learn */
+    BP_TOUCHES_ROUNDS = 128,    /* how many there are */
+    BP_TOUCHES_BIAS_STEP = 256, /* how far a layer's biases move */
+    BP_TOUCHES_LAYOUT = 512,    /* which weight has which name */
+    BP_TOUCHES_ALL = 1023,
 };
 
 typedef enum { BP_BIASES_AS_GIVEN, BP_BIASES_LEARN, BP_BIASES_FIXED } bp_biases;

@@ -280,6 +280,7 @@ END_TEST
  * each order leaves that stage out. */
 static const bp_method no_variation = {0};
 static const bp_method *const orders[] = {&no_variation, &bp_updated_weights,
+                                          &bp_forward_again,
                                           &bp_single_precision};
 static const int n_orders = sizeof orders / sizeof orders[0];
 

@@ -73,16 +73,19 @@ done
 #
 # Those that touch different stages. What two of them come to that no number can tell from
 # one alone: in a hidden layer without squashing, net is out, and the slope is 1; a step
-# with both signs turned is the right one.
+# with both signs turned is the right one. Nor can two pairs be told apart where outputs that are
+# made of biases alone stay as they are when weights are updated.
 stage() {
     case $1 in
-    no-bias | first-bias-everywhere | tanh | linear-hidden | exp-sign | weights-by-source)
+    no-bias | first-bias-everywhere | tanh | linear-hidden | exp-sign | weights-by-source | \
+        bias-only)
         echo forward ;;
-    no-half | mean-error | targets-swapped | target-minus-output) echo error ;;
-    no-output-slope | slope-of-*) echo output ;;
+    no-half | mean-error | targets-swapped | target-minus-output | no-half-in-error) echo error ;;
+    no-output-slope | slope-of-net | slope-of-out) echo output ;;
     updated-weights | weights-not-transposed | first-output-only | paths-averaged | \
-        deltas-unweighted | no-hidden-slope) echo hidden ;;
-    no-input-factor | net-as-input | destination-output | no-learning-rate | ascent)
+        deltas-unweighted | no-hidden-slope | own-weights | sum-of-gradients | \
+        first-slope-for-all | forward-again) echo hidden ;;
+    no-input-factor | net-as-input | destination-output | no-learning-rate | ascent | source-index)
         echo updates ;;
     biases-*) echo biases ;;
     off-by-one-round) echo rounds ;;
@@ -95,7 +98,10 @@ for id in $(cat "$scratch/ids"); do echo "$(stage "$id") $id"; done | grep -v '^
 awk '{ told[$1] = $1 }
     END { told["linear-hidden+no-hidden-slope"] = "linear-hidden"
           told["linear-hidden+net-as-input"] = "linear-hidden"
+          told["linear-hidden+first-slope-for-all"] = "linear-hidden"
           told["target-minus-output+ascent"] = "sign-convention"
+          told["updated-weights+bias-only"] = "updated-weights+bias-only,bias-only+forward-again"
+          told["bias-only+forward-again"] = told["updated-weights+bias-only"]
           for (pair in told) print pair "\t" told[pair] }' "$scratch/pairs" |
     sort >"$scratch/told"
 for name in post 3-4-2; do

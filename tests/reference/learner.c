@@ -28,6 +28,18 @@ static const char *const names[N_MISTAKES] = {
     "destination-output",
     "no-learning-rate",
     "ascent",
+    "bias-only",
+    "no-half-in-error",
+    "own-weights",
+    "sum-of-gradients",
+    "first-slope-for-all",
+    "source-index",
+    "source-index:biases",
+    "slope-of-error",
+    "divided",
+    "mean-bias",
+    "stale-hidden-outputs",
+    "forward-again",
     "sign-convention",
     "biases-trained",
     "biases-trained-shared",
@@ -81,25 +93,30 @@ const char *mistakes_read(mistakes *made, const char *ids, char end)
 
 /* ---- Where the numbers lie ---- */
 
+static void init_layer(worked_layer *a, const example *given, long l)
+{
+    long n = a->size = given->size[l];
+    long m = a->sources = l ? given->size[l - 1] : 0;
+    long next = l < given->n_layers ? given->size[l + 1] : 0;
+    arb_ptr *vectors[] = {&a->b,     &a->b_new,     &a->net,   &a->out,
+                          &a->rest,  &a->dE_dout,   &a->slope, &a->delta,
+                          &a->dE_db, &a->out_before};
+    arb_ptr *matrices[] = {&a->w, &a->w_new, &a->dE_dw};
+    for (size_t v = 0; v < sizeof vectors / sizeof *vectors; v++)
+        *vectors[v] = _arb_vec_init(n);
+    for (size_t v = 0; v < sizeof matrices / sizeof *matrices; v++)
+        *matrices[v] = _arb_vec_init(n * m);
+    a->path = _arb_vec_init(next * n);
+    arb_init(a->dE_db_of_all);
+}
+
 void learner_init(learner *me, const example *given)
 {
     memset(me, 0, sizeof *me);
     me->given = given;
-    for (long l = 0; l <= given->n_layers; l++) {
-        worked_layer *a = &me->layer[l];
-        long n = a->size = given->size[l];
-        long m = a->sources = l ? given->size[l - 1] : 0;
-        long next = l < given->n_layers ? given->size[l + 1] : 0;
-        arb_ptr *vectors[] = {&a->b,    &a->b_new,   &a->net,   &a->out,
-                              &a->rest, &a->dE_dout, &a->slope, &a->delta};
-        arb_ptr *matrices[] = {&a->w, &a->w_new, &a->dE_dw};
-        for (size_t v = 0; v < sizeof vectors / sizeof *vectors; v++)
-            *vectors[v] = _arb_vec_init(n);
-        for (size_t v = 0; v < sizeof matrices / sizeof *matrices; v++)
-            *matrices[v] = _arb_vec_init(n * m);
-        a->path = _arb_vec_init(next * n);
-        arb_init(a->sum_of_deltas);
-    }
+    for (long l = 0; l <= given->n_layers; l++)
+        init_layer(&me->layer[l], given, l);
+    init_layer(&me->again, given, given->n_layers);
     me->target = _arb_vec_init(given->size[given->n_layers]);
     me->E = _arb_vec_init(given->size[given->n_layers]);
     arb_init(me->eta);
@@ -207,17 +224,21 @@ static void sum_inputs(learner *me, long l, long j)
     worked_layer *a = &me->layer[l], *before = a - 1;
     arb_ptr net = a->net + j;
     bool by_columns = has(me->made, WEIGHTS_BY_SOURCE) && a->size == a->sources;
+    bool is_stale = has(me->made, STALE_HIDDEN_OUTPUTS) && me->is_looking &&
+                    me->round > 0 && l > 1;
+    arb_ptr in = is_stale ? before->out_before : before->out;
     if (has(me->made, NO_BIAS))
         arb_zero(net);
     else if (has(me->made, FIRST_BIAS_EVERYWHERE) && l > 1)
         arb_set(net, me->layer[1].b);
     else
         arb_set(net, a->b + j);
-    for (long i = 0; i < a->sources; i++)
+    bool is_bias_alone = has(me->made, BIAS_ONLY) && l == me->given->n_layers;
+    for (long i = 0; i < a->sources && !is_bias_alone; i++)
         arb_addmul(net,
                    a->w + (by_columns ? i : j) * a->sources +
                        (by_columns ? j : i),
-                   before->out + i, me->bits);
+                   in + i, me->bits);
     settle(me, net);
 }
 
@@ -253,7 +274,7 @@ static void find_error(learner *me, long j)
     else {
         arb_sub(E, me->target + j, a->out + j, me->bits);
         arb_sqr(E, E, me->bits);
-        if (!has(me->made, NO_HALF))
+        if (!has(me->made, NO_HALF) && !has(me->made, NO_HALF_IN_ERROR))
             arb_mul_2exp_si(E, E, -1);
     }
     if (has(me->made, MEAN_ERROR))
@@ -275,6 +296,13 @@ void learner_forward(learner *me)
     for (long j = 0; j < outputs(me)->size; j++)
         find_error(me, j);
     settle(me, me->E_total);
+}
+
+void learner_look(learner *me)
+{
+    me->is_looking = true;
+    learner_forward(me);
+    me->is_looking = false;
 }
 
 /* ---- The way back ---- */
@@ -305,12 +333,19 @@ static void sum_paths(learner *me, long l, long j)
     arb_ptr w = has(me->made, UPDATED_WEIGHTS) ? next->w_new : next->w;
     bool turned =
         has(me->made, WEIGHTS_NOT_TRANSPOSED) && next->size == next->sources;
+    if (has(me->made, OWN_WEIGHTS) && a->size == next->size &&
+        a->sources == next->sources)
+        w = a->w;
     arb_zero(d);
     for (long k = 0; k < next->size; k++) {
         arb_ptr path = a->path + k * a->size + j;
         long at = turned ? j * next->sources + k : k * next->sources + j;
         if (has(me->made, DELTAS_UNWEIGHTED))
             arb_set(path, next->delta + k);
+        else if (has(me->made, SUM_OF_GRADIENTS))
+            arb_mul(path, next->delta + k, a->out + j, me->bits);
+        else if (has(me->made, DIVIDED))
+            arb_div(path, next->delta + k, w + at, me->bits);
         else
             arb_mul(path, next->delta + k, w + at, me->bits);
         settle(me, path);
@@ -329,7 +364,12 @@ static void find_slope(learner *me, long l, long j)
     arb_ptr slope = a->slope + j, net = a->net + j;
     arb_t rest;
     arb_init(rest);
-    if (has(me->made, SLOPE_OF_NET)) {
+    if (has(me->made, FIRST_SLOPE_FOR_ALL) && l < me->given->n_layers && j > 0)
+        arb_set(slope, a->slope);
+    else if (has(me->made, SLOPE_OF_ERROR)) { /* x - x^2 */
+        arb_sqr(rest, a->dE_dout + j, me->bits);
+        arb_sub(slope, a->dE_dout + j, rest, me->bits);
+    } else if (has(me->made, SLOPE_OF_NET)) {
         arb_sub_si(rest, net, 1, me->bits);
         arb_mul(slope, net, rest, me->bits);
         arb_neg(slope, slope);
@@ -361,19 +401,29 @@ static void find_delta(learner *me, long l, long j)
 
 /* ---- Updates ---- */
 
+long learner_source(const learner *me, long l, long j, long i)
+{
+    bool is_mistaken =
+        has(me->made, SOURCE_INDEX) || has(me->made, SOURCE_INDEX_BIASES);
+    return is_mistaken && j < me->layer[l].sources ? j : i;
+}
+
 /* dE/dw = delta * the source's output */
 static void differentiate_weight(learner *me, long l, long j, long i)
 {
     worked_layer *a = &me->layer[l], *before = a - 1;
     arb_ptr d = a->dE_dw + j * a->sources + i;
+    arb_ptr out = before->out + learner_source(me, l, j, i);
     if (has(me->made, NO_INPUT_FACTOR))
         arb_set(d, a->delta + j);
     else if (has(me->made, NET_AS_INPUT) && l > 1)
         arb_mul(d, a->delta + j, before->net + i, me->bits);
     else if (has(me->made, DESTINATION_OUTPUT))
         arb_mul(d, a->delta + j, a->out + j, me->bits);
+    else if (has(me->made, DIVIDED))
+        arb_div(d, a->delta + j, out, me->bits);
     else
-        arb_mul(d, a->delta + j, before->out + i, me->bits);
+        arb_mul(d, a->delta + j, out, me->bits);
     settle(me, d);
 }
 
@@ -395,7 +445,7 @@ static void update(learner *me, arb_t new, const arb_t old, const arb_t slope)
 
 enum policy learner_policy(const learner *me, long l)
 {
-    if (has(me->made, BIASES_TRAINED))
+    if (has(me->made, BIASES_TRAINED) || has(me->made, SOURCE_INDEX_BIASES))
         return EACH_ITS_OWN;
     if (has(me->made, BIASES_TRAINED_SHARED))
         return ALL_ALIKE;
@@ -404,20 +454,35 @@ enum policy learner_policy(const learner *me, long l)
     return me->given->shares_bias[l] ? ALL_ALIKE : EACH_ITS_OWN;
 }
 
+/* A bias is a weight whose source puts out 1: dE/db = delta, and where the neurons
+ * share one, the sum of these. */
+static void differentiate_biases(learner *me, long l)
+{
+    worked_layer *a = &me->layer[l], *before = a - 1;
+    arb_zero(a->dE_db_of_all);
+    for (long j = 0; j < a->size; j++) {
+        arb_add(a->dE_db_of_all, a->dE_db_of_all, a->delta + j, me->bits);
+        if (has(me->made, SOURCE_INDEX_BIASES) && j < a->sources)
+            arb_mul(a->dE_db + j, a->delta + j, before->out + j, me->bits);
+        else
+            arb_set(a->dE_db + j, a->delta + j);
+        settle(me, a->dE_db + j);
+    }
+    if (has(me->made, MEAN_BIAS))
+        arb_div_si(a->dE_db_of_all, a->dE_db_of_all, a->size, me->bits);
+    settle(me, a->dE_db_of_all);
+}
+
 static void update_biases(learner *me, long l)
 {
     worked_layer *a = &me->layer[l];
     enum policy policy = learner_policy(me, l);
-    arb_zero(a->sum_of_deltas);
-    for (long j = 0; j < a->size; j++)
-        arb_add(a->sum_of_deltas, a->sum_of_deltas, a->delta + j, me->bits);
-    settle(me, a->sum_of_deltas);
     for (long j = 0; j < a->size; j++)
         if (policy == FIXED)
             arb_set(a->b_new + j, a->b + j);
         else
             update(me, a->b_new + j, a->b + j,
-                   policy == ALL_ALIKE ? a->sum_of_deltas : a->delta + j);
+                   policy == ALL_ALIKE ? a->dE_db_of_all : a->dE_db + j);
 }
 
 static void backward_layer(learner *me, long l)
@@ -436,13 +501,46 @@ static void backward_layer(learner *me, long l)
             update(me, a->w_new + at, a->w + at, a->dE_dw + at);
         }
     }
+    differentiate_biases(me, l);
     update_biases(me, l);
+}
+
+/* Works through the last layer once more, with its new weights and biases, as far
+ * as its deltas; the numbers that it had are left in `again`. */
+static void forward_again(learner *me)
+{
+    worked_layer *a = outputs(me), first = *a;
+    long last = me->given->n_layers;
+    *a = me->again;
+    me->again = first;
+    _arb_vec_set(a->w, first.w_new, a->size * a->sources);
+    _arb_vec_set(a->b, first.b_new, a->size);
+    for (long j = 0; j < a->size; j++) {
+        sum_inputs(me, last, j);
+        squash(me, last, j);
+        differentiate_error(me, j);
+        find_slope(me, last, j);
+        find_delta(me, last, j);
+    }
+}
+
+static void take_first_again(learner *me)
+{
+    worked_layer first = me->again;
+    me->again = *outputs(me);
+    *outputs(me) = first;
 }
 
 void learner_backward(learner *me)
 {
-    for (long l = me->given->n_layers; l >= 1; l--)
+    long last = me->given->n_layers;
+    backward_layer(me, last);
+    if (has(me->made, FORWARD_AGAIN))
+        forward_again(me);
+    for (long l = last - 1; l >= 1; l--)
         backward_layer(me, l);
+    if (has(me->made, FORWARD_AGAIN))
+        take_first_again(me);
 }
 
 /* ---- Training ---- */
@@ -484,6 +582,7 @@ static void train_one_round(learner *me)
     for (long l = 1; l <= me->given->n_layers; l++) {
         worked_layer *a = &me->layer[l];
         watch_layer(me, a);
+        _arb_vec_set(a->out_before, a->out, a->size);
         _arb_vec_swap(a->w, a->w_new, a->size * a->sources);
         _arb_vec_swap(a->b, a->b_new, a->size);
     }

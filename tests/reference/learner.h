@@ -33,6 +33,18 @@ enum mistake {
     DESTINATION_OUTPUT,
     NO_LEARNING_RATE,
     ASCENT,
+    BIAS_ONLY,
+    NO_HALF_IN_ERROR,
+    OWN_WEIGHTS,
+    SUM_OF_GRADIENTS,
+    FIRST_SLOPE_FOR_ALL,
+    SOURCE_INDEX,
+    SOURCE_INDEX_BIASES, /* the same, and the biases are trained likewise */
+    SLOPE_OF_ERROR,
+    DIVIDED,
+    MEAN_BIAS,
+    STALE_HIDDEN_OUTPUTS,
+    FORWARD_AGAIN,
     SIGN_CONVENTION,
     BIASES_TRAINED,
     BIASES_TRAINED_SHARED,
@@ -62,7 +74,9 @@ typedef struct {
     arb_ptr b, b_new; /* one for each neuron, also where a layer shares one */
     arb_ptr net, out, rest; /* rest is 1 - out, where that has a meaning */
     arb_ptr dE_dout, slope, delta, path;
-    arb_t sum_of_deltas;
+    arb_ptr dE_db;      /* of a bias of one's own, for each neuron */
+    arb_t dE_db_of_all; /* of one that the layer shares */
+    arb_ptr out_before; /* what out was in the last round */
 } worked_layer;
 
 typedef struct {
@@ -71,11 +85,13 @@ typedef struct {
     long factor; /* of the learning rate */
     slong bits;
     worked_layer layer[MAX_LAYERS + 1];
-    arb_ptr target, E; /* as the errors use them, one for each output */
+    worked_layer again; /* the last one, where it is worked through twice */
+    arb_ptr target, E;  /* as the errors use them, one for each output */
     arb_t eta, E_total;
     long round;       /* how many have been done */
     long diverged_in; /* the round that led beyond 1e300, or 0 */
     bool is_lost;     /* more bits are needed to go on */
+    bool is_looking;  /* at what a round has led to */
 } learner;
 
 void learner_init(learner *me, const example *given);
@@ -92,6 +108,9 @@ void learner_show(learner *me, long pair);
 void learner_forward(learner *me);
 void learner_backward(learner *me);
 
+/* The forward pass that shows what the rounds have led to. */
+void learner_look(learner *me);
+
 /* Trains up to that round, on the pairs in turn, unless numbers diverge or are
  * lost on the way. */
 void learner_train(learner *me, long round);
@@ -101,6 +120,10 @@ void learner_train(learner *me, long round);
  * more of them the longer it goes on, up to MOST_BITS. */
 enum { MOST_BITS = 16384 };
 slong learner_more_bits(const learner *me, long rounds);
+
+/* The source, of those of a layer, that stands beside delta j in the derivative of
+ * weight i of that neuron. */
+long learner_source(const learner *me, long l, long j, long i);
 
 /* How a layer's biases are trained. */
 enum policy { FIXED, EACH_ITS_OWN, ALL_ALIKE };

@@ -139,8 +139,9 @@ static void put_weight_derivatives(const learner *me, table *t, long l)
     const worked_layer *a = &me->layer[l];
     for (long i = 0; i < a->size * a->sources; i++) {
         const char *name = weight_name(me, l, i);
-        table_put(t, a[-1].out + i % a->sources, "dnet_%s/d%s",
-                  name_of(me, "", l, i / a->sources).text, name);
+        long j = i / a->sources;
+        table_put(t, a[-1].out + learner_source(me, l, j, i % a->sources),
+                  "dnet_%s/d%s", name_of(me, "", l, j).text, name);
         table_put(t, a->dE_dw + i, "dE/d%s", name);
     }
 }
@@ -164,11 +165,11 @@ static void put_bias_derivatives(const learner *me, table *t)
 {
     for (long l = 1; l <= me->given->n_layers; l++)
         if (me->given->shares_bias[l])
-            table_put(t, me->layer[l].sum_of_deltas, "dE/d%s",
+            table_put(t, me->layer[l].dE_db_of_all, "dE/d%s",
                       bias_name(me, l, 0));
         else
             for (long j = 0; j < me->layer[l].size; j++)
-                table_put(t, me->layer[l].delta + j, "dE/d%s",
+                table_put(t, me->layer[l].dE_db + j, "dE/d%s",
                           bias_name(me, l, j));
 }
 
@@ -192,7 +193,7 @@ void walk_one_round(learner *me, table *t)
     put_weights(me, t, "+");
     put_new_biases(me, t, "+");
     learner_show(me, 0);
-    learner_forward(me);
+    learner_look(me);
     put_forward(me, t, "+");
 }
 
@@ -208,7 +209,7 @@ void walk_trained(learner *me, table *t, long rounds, const char *after)
     long last = me->given->n_layers;
     learner_train(me, walk_rounds(me->made, rounds));
     learner_show(me, 0);
-    learner_forward(me);
+    learner_look(me);
     table_put(t, me->E_total, "E_total%s", after);
     for (long j = 0; j < me->layer[last].size; j++)
         table_put(t, me->layer[last].out + j, "%s%s",

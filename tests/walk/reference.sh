@@ -40,6 +40,8 @@ ids="no-bias first-bias-everywhere tanh linear-hidden exp-sign weights-by-source
     mean-error targets-swapped target-minus-output no-output-slope slope-of-net slope-of-out
     updated-weights weights-not-transposed first-output-only paths-averaged deltas-unweighted
     no-hidden-slope no-input-factor net-as-input destination-output no-learning-rate ascent
+    bias-only no-half-in-error own-weights sum-of-gradients first-slope-for-all source-index
+    source-index:biases slope-of-error divided mean-bias stale-hidden-outputs forward-again
     sign-convention biases-trained biases-trained-shared single-precision off-by-one-round
     off-by-one-round:n-1 off-by-one-round:n+1 off-by-one-round:+0 off-by-one-round:+2"
 build/mistakes "$post" $ids updated-weights+off-by-one-round >"$scratch/mistakes"

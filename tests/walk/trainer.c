@@ -119,6 +119,58 @@ START_TEST(it_looks_at_a_pair)
 }
 END_TEST
 
+/* Net inputs of what the last plain round left, with the network as it is now:
+ * each layer but the first from the outputs that the round had. */
+static void expect_old_outputs(size_t p)
+{
+    for (size_t l = 0; l < network->n_layers; l++) {
+        gsl_vector *net = gsl_vector_alloc(ws->layer[l].net->size);
+        gsl_vector_view input = gsl_matrix_row(example->pairs.inputs, p);
+        bp_net_inputs(network->layer[l].w, network->layer[l].b,
+                      l == 0 ? &input.vector : ws->layer[l - 1].out, net);
+        ck_assert(gsl_vector_equal(trainer->ws->layer[l].net, net));
+        bp_outputs(net, net);
+        ck_assert(gsl_vector_equal(trainer->ws->layer[l].out, net));
+        gsl_vector_free(net);
+    }
+}
+
+/* A look by a pass of its own, which starts from what the last round left: again,
+ * at another pair, after a round that was tried, and after more rounds. Before the
+ * first round it is the plain one. */
+START_TEST(it_looks_by_the_second_forward_pass)
+{
+    begin(examples[_i]);
+    bp_method method =
+        bp_vary(bp_example_method(example), &bp_stale_hidden_outputs);
+    bp_trainer_start(trainer, example, &method);
+    trainer->eta = 0.3;
+    bp_trainer_look(trainer, 0);
+    bp_given(&example->pairs, 0, trainer->eta, ws);
+    bp_forward(network, ws);
+    ck_assert(gsl_vector_equal(trainer->ws->layer[network->n_layers - 1].net,
+                               ws->layer[network->n_layers - 1].net));
+
+    static const size_t rounds[] = {1, 1, 5};
+    size_t last = example->pairs.inputs->size1 - 1;
+    for (size_t k = 0; k < LENGTH(rounds); k++) {
+        bp_network_set(network, example->network);
+        train_plainly(&method, 0, rounds[k]);
+        bp_trainer_go(trainer, rounds[k]);
+        bp_trainer_look(trainer, last);
+        expect_old_outputs(last);
+        bp_trainer_look(trainer, 0);
+        expect_old_outputs(0);
+        bp_trainer_try_round(trainer);
+        bp_trainer_look(trainer, 0);
+        expect_old_outputs(0);
+        ck_assert_uint_eq(trainer->round, rounds[k]);
+        expect_network(network);
+    }
+    end();
+}
+END_TEST
+
 /* The network stays as it is, also where training goes on from there. The bias
  * derivatives are there, although the post's method has none. */
 START_TEST(it_tries_a_round)
@@ -308,6 +360,7 @@ int main(void)
     tcase_add_loop_test(rounds, it_begins_with_the_example, 0, n);
     tcase_add_loop_test(rounds, it_goes_to_any_round, 0, n);
     tcase_add_test(rounds, it_looks_at_a_pair);
+    tcase_add_loop_test(rounds, it_looks_by_the_second_forward_pass, 0, n);
     tcase_add_loop_test(rounds, it_tries_a_round, 0, n);
     tcase_add_test(rounds, it_starts_again_by_another_method);
     tcase_add_test(rounds, it_keeps_another_learning_rate);
