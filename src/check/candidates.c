@@ -115,15 +115,25 @@ bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
 
 /* ------------------------------------------------------------------------ rules */
 
+/* Which biases learn is settled first, and hidden deltas last: they may be made of
+ * anything. */
+static int rank(const bp_candidate *candidate, size_t m)
+{
+    if (candidate->form[m]->biases != BP_BIASES_AS_GIVEN)
+        return 0;
+    bool is_last =
+        (candidate->mistake[m]->touches & BP_TOUCHES_HIDDEN_DELTAS) != 0;
+    return is_last ? 2 : 1;
+}
+
 static bp_definitions *rules_of(const bp_candidates *c,
                                 const bp_candidate *candidate)
 {
-    bp_local_form *form[2 * BP_MOST_AT_ONCE];
+    bp_local_form *form[BP_MOST_AT_ONCE];
     size_t n = 0;
-    for (int biases = 1; biases >= 0; biases--)
+    for (int r = 0; r <= 2; r++)
         for (size_t m = 0; m < candidate->n; m++)
-            if (candidate->form[m]->local != NULL &&
-                (candidate->form[m]->biases != BP_BIASES_AS_GIVEN) == biases)
+            if (candidate->form[m]->local != NULL && rank(candidate, m) == r)
                 form[n++] = candidate->form[m]->local;
     return bp_rewrite(c->numbers, c->example, form, n);
 }
@@ -360,7 +370,9 @@ static bool goes_with(const bp_example *example, const bp_form *form)
     const bp_network *network = example->network;
     if (v == NULL || !bp_has_other_functions(network))
         return true;
-    bool squashes = v->forward != NULL || v->slopes != NULL;
+    bool squashes = v->forward != NULL || v->second_forward != NULL ||
+                    v->slopes != NULL || v == &bp_forward_again ||
+                    v == &bp_slope_of_error;
     bool takes_error = v->errors != NULL || v->error_derivatives != NULL ||
                        v->output_deltas != NULL;
     return !squashes && !(takes_error && network->error != BP_SQUARED_ERROR);
@@ -394,20 +406,29 @@ static bool make_singles(bp_candidates *c, bp_complaint *complaint)
 
 static unsigned touches(const bp_candidate *single)
 {
+    unsigned biases = single->form[0]->biases == BP_BIASES_AS_GIVEN
+                          ? 0
+                          : BP_TOUCHES_BIASES | BP_TOUCHES_BIAS_STEP;
     return single->by_source ? (unsigned)BP_TOUCHES_LAYOUT
-                             : single->mistake[0]->touches;
+                             : single->mistake[0]->touches | biases;
 }
 
-/* Where the + numbers are those of other rounds, nothing can be said of a round
- * that needs them for its deltas. */
+/* Whether it needs to know what the round itself leads to. */
+static bool needs_new_weights(const bp_candidate *single)
+{
+    const bp_method *variation = single->form[0]->variation;
+    return (touches(single) & BP_TOUCHES_HIDDEN_DELTAS) != 0 ||
+           (variation != NULL && variation->second_forward != NULL);
+}
+
+/* Where the + numbers are those of other rounds, nothing can be said of a mistake
+ * that needs those of this one. */
 static bool may_go_together(const bp_candidate *a, const bp_candidate *b)
 {
-    const unsigned needs_new_weights = BP_TOUCHES_HIDDEN_DELTAS;
-    bool other_rounds =
+    bool is_other_round =
         a->form[0]->plus_rounds != 0 || b->form[0]->plus_rounds != 0;
     return (touches(a) & touches(b)) == 0 &&
-           !(other_rounds &&
-             ((touches(a) | touches(b)) & needs_new_weights) != 0);
+           !(is_other_round && (needs_new_weights(a) || needs_new_weights(b)));
 }
 
 bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint)

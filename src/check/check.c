@@ -200,6 +200,17 @@ static bool has_other_sign(const bp_evidence *e, const bp_opinion by_sign[])
     return false;
 }
 
+/* Whether a coarse number of the round has a sign, and the right one has another,
+ * and half a unit or more of it: rounded, it would show. */
+static bool has_other_sign_than(const bp_given_number *number,
+                                const double right[])
+{
+    if (number->rounds > 0 || number->x == 0.0)
+        return false;
+    double x = right[number->key];
+    return x * number->x < 0.0 && fabs(x) >= 0.5 * number->unit;
+}
+
 static bp_verdict verdict_on(const bp_given_number *number,
                              const bp_opinion *right, bool is_given)
 {
@@ -239,6 +250,9 @@ static bool judge_all(bp_checker *checker)
                                                  bp_is_given(c, number)),
                            .because.same_as = SIZE_MAX,
                            .is_lost = checker->right[i].is_lost};
+        e->judgement[i].has_other_sign =
+            e->judgement[i].verdict == BP_IS_COARSE &&
+            has_other_sign_than(number, c->right.x);
         any_wrong = any_wrong || e->judgement[i].verdict == BP_IS_WRONG;
     }
     bp_candidate *sign = other_sign(c);
@@ -301,6 +315,7 @@ static void count(const bp_evidence *e)
         d->n_wrong += j->verdict == BP_IS_WRONG;
         d->n_coarse += j->verdict == BP_IS_COARSE;
         d->n_lost += j->is_lost;
+        d->n_other_sign += j->has_other_sign;
     }
 }
 
@@ -354,7 +369,7 @@ static bool judge_as(bp_checker *checker, bool in_floats)
         return false;
     count(e);
     e->diagnosis->in_floats = bp_are_as_floats(e, e->right);
-    if (e->diagnosis->n_not_right == 0)
+    if (e->diagnosis->n_not_right == 0 && e->diagnosis->n_other_sign == 0)
         e->diagnosis->finding = BP_FOUND_RIGHT;
     return true;
 }

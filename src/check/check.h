@@ -27,6 +27,8 @@ typedef struct {
     bp_verdict verdict;
     bp_reason because;
     bool is_lost; /* coarse, as the training keeps no digit of it */
+    bool
+        has_other_sign; /* coarse, and its sign is not that of the right number */
 } bp_judgement;
 
 typedef enum {
@@ -59,6 +61,7 @@ typedef struct {
     size_t n_not_right; /* wrong or carried */
     size_t n_wrong;
     size_t n_coarse;
+    size_t n_other_sign; /* of these, those whose sign is not the right one */
     size_t n_lost; /* of these, those that the training keeps no digit of */
     size_t n_explained;   /* of those that are not right, by the first name */
     size_t least_digits;  /* of those explained, significant ones */

@@ -41,6 +41,8 @@ bool bp_are_as_floats(const bp_evidence *e, const bp_opinion opinion[])
  * beyond what rounding can do by either way. */
 static int digits_apart(const bp_evidence *e, size_t i, const bp_opinion *by)
 {
+    if (e->judgement[i].has_other_sign)
+        return e->f.number[i].digits;
     double apart = fabs(e->f.number[i].x - e->right[i].should);
     double tolerance = fmax(e->right[i].tolerance, by->tolerance);
     bool tells =
@@ -63,7 +65,9 @@ static account account_of(const bp_evidence *e, const bp_opinion opinion[])
     account a = {.n_misfits = 0};
     for (size_t i = 0; i < e->f.n; i++) {
         int digits = 0;
-        switch (opinion[i].agreement) {
+        bool is_contrary = e->judgement[i].has_other_sign &&
+                           opinion[i].should * e->f.number[i].x < 0.0;
+        switch (is_contrary ? BP_MISFITS : opinion[i].agreement) {
         case BP_MISFITS:
             a.n_misfits++;
             a.misfit = i;
@@ -514,18 +518,91 @@ static bool try_mixtures(const bp_evidence *e, bool with_slip)
     return true;
 }
 
+/* How much of what is wrong a mixture makes, and on how many digits. */
+typedef struct {
+    size_t n_made, n_left;
+    int digits;
+} part;
+
+static part part_made(const bp_evidence *e, const mixture *m)
+{
+    part p = {.n_made = 0};
+    for (size_t i = 0; i < e->f.n; i++) {
+        if (!is_wrong(e, i))
+            continue;
+        bool tells = false;
+        for (size_t k = 0; k < 3; k++)
+            tells = tells ||
+                    (m->made[k] != NULL && m->made[k][i] == BP_MADE_AND_TELLS);
+        *(is_made_by_any(m, i) ? &p.n_made : &p.n_left) += 1;
+        p.digits += tells ? e->f.number[i].digits : 0;
+    }
+    return p;
+}
+
+/* Whether it makes nearly all, on many digits, and more than what has been found
+ * before. */
+static bool is_better_part(const bp_evidence *e, const mixture *m, part *best)
+{
+    part p = part_made(e, m);
+    int enough = (m->of[1] != NULL ? 4 : 2) * BP_ENOUGH_DIGITS;
+    bool is_better = p.digits >= enough && p.n_made >= 3 * p.n_left &&
+                     p.n_made >= best->n_made;
+    if (is_better)
+        *best = p;
+    return is_better;
+}
+
+/* What makes nearly all that is wrong, though not all. */
+static bool try_parts(const bp_evidence *e)
+{
+    bp_candidates *c = e->f.c;
+    bp_made *both = made_by(e, c->n_singles);
+    part best = {.n_made = 0};
+    mixture named = {.of = {NULL}};
+    for (size_t s = 0; s < c->n_singles; s++) {
+        mixture m = {.of = {&c->single[s]}, .made = {made_by(e, s)}};
+        if (is_better_part(e, &m, &best))
+            named = m;
+    }
+    for (size_t p = 0; named.of[0] == NULL && p < c->n_pairs; p++) {
+        mixture m = {.of = {c->pair[p].part[1], c->pair[p].part[0]}};
+        m.made[0] = made_by(e, (size_t)(m.of[0] - c->single));
+        m.made[1] = made_by(e, (size_t)(m.of[1] - c->single));
+        m.made[2] = both;
+        if (digits_made(e, m.made[0], m.made[1]) == 0 &&
+            digits_made(e, m.made[1], m.made[0]) == 0)
+            continue;
+        if (!see_what_is_made(e, &c->pair[p], both))
+            return false;
+        if (is_better_part(e, &m, &best))
+            named = m;
+        bp_candidate_let_go(c, &c->pair[p]);
+    }
+    if (named.of[0] != NULL)
+        name_mixture(e, &named, false);
+    return true;
+}
+
 /* --------------------------------------------------------------------- reasons */
 
+/* By the mistakes of the diagnosis, or by others, as far as what these make has
+ * digits enough. */
 static void reason_from_what_is_made(const bp_evidence *e, bool if_named)
 {
     const bp_candidates *c = e->f.c;
-    for (size_t s = 0; s < c->n_singles; s++)
+    for (size_t s = 0; s < c->n_singles; s++) {
+        const bp_mistake *mistake = c->single[s].mistake[0];
+        const bp_made *made = made_by(e, s);
+        bool is_named = is_in_diagnosis(e->diagnosis, mistake);
+        if (is_named != if_named ||
+            (!is_named && digits_made(e, made, NULL) < BP_ENOUGH_DIGITS))
+            continue;
         for (size_t i = 0; i < e->f.n; i++)
-            if (made_by(e, s)[i] != BP_NOT_MADE &&
-                (if_named || made_by(e, s)[i] == BP_MADE_AND_TELLS) &&
-                is_in_diagnosis(e->diagnosis, c->single[s].mistake[0]) ==
-                    if_named)
-                give_reason(e, i, c->single[s].mistake[0]);
+            if (made[i] == BP_MADE_AND_TELLS ||
+                (is_named && made[i] == BP_MADE))
+                give_reason(e, i, mistake);
+    }
 }
 
 /* Where mistakes are at work at once, a number that none of them makes alone is
@@ -587,7 +664,11 @@ static bool find_unsure(const bp_evidence *e)
         d->is_unsure = false;
         d->finding = BP_FOUND_UNKNOWN;
     }
-    return true;
+    if (d->n_names > 0)
+        return true;
+    bool ok = try_parts(e);
+    d->is_unsure = d->n_names > 0;
+    return ok;
 }
 
 static bool is_open(const bp_evidence *e)

@@ -263,7 +263,7 @@ const bp_mistake bp_mistakes[] = {
      .tells = "net_o1",
      .touches = BP_TOUCHES_FORWARD,
      .n_forms = 1,
-     .form = {{.variation = &bp_bias_only}}},
+     .form = {{.variation = &bp_bias_only, .local = bp_local_bias_only}}},
     {.id = "no-half-in-error",
      .summary = "the error is taken without its 1/2; its derivatives are "
                 "right",
@@ -274,7 +274,8 @@ const bp_mistake bp_mistakes[] = {
      .tells = "E_total",
      .touches = BP_TOUCHES_ERROR,
      .n_forms = 1,
-     .form = {{.variation = &bp_no_half_in_error}}},
+     .form = {{.variation = &bp_no_half_in_error,
+               .local = bp_local_no_half_in_error}}},
     {.id = "own-weights",
      .summary = "the hidden deltas are summed with the layer's own weights",
      .why = "A hidden neuron reaches the error by the weights that lead away "
@@ -284,7 +285,7 @@ const bp_mistake bp_mistakes[] = {
      .tells = "dE/dout_h1",
      .touches = BP_TOUCHES_HIDDEN_DELTAS,
      .n_forms = 1,
-     .form = {{.variation = &bp_own_weights}}},
+     .form = {{.variation = &bp_own_weights, .local = bp_local_own_weights}}},
     {.id = "sum-of-gradients",
      .summary = "the next layer's dE/dw are summed, in place of delta times "
                 "weight",
@@ -294,7 +295,8 @@ const bp_mistake bp_mistakes[] = {
      .tells = "dE/dout_h1",
      .touches = BP_TOUCHES_HIDDEN_DELTAS,
      .n_forms = 1,
-     .form = {{.variation = &bp_sum_of_gradients}}},
+     .form = {{.variation = &bp_sum_of_gradients,
+               .local = bp_local_sum_of_gradients}}},
     {.id = "first-slope-for-all",
      .summary = "in a hidden layer the first neuron's slope is used for every "
                 "neuron",
@@ -304,7 +306,8 @@ const bp_mistake bp_mistakes[] = {
      .tells = "dout_h2/dnet_h2",
      .touches = BP_TOUCHES_HIDDEN_DELTAS,
      .n_forms = 1,
-     .form = {{.variation = &bp_first_slope_for_all}}},
+     .form = {{.variation = &bp_first_slope_for_all,
+               .local = bp_local_first_slope_for_all}}},
     {.id = "source-index",
      .summary = "dE/dw takes the source whose number is the destination's",
      .why = "The derivative of w_ji is delta_j times out_i: the delta has the "
@@ -315,8 +318,9 @@ const bp_mistake bp_mistakes[] = {
      .tells = "dE/dw6",
      .touches = BP_TOUCHES_PRODUCTS,
      .n_forms = 2,
-     .form = {{.variation = &bp_source_index},
+     .form = {{.variation = &bp_source_index, .local = bp_local_source_index},
               {.variation = &bp_source_index_with_biases,
+               .local = bp_local_source_index_with_biases,
                .biases = BP_BIASES_LEARN}}},
     {.id = "slope-of-error",
      .summary = "the slope is taken as x (1 - x) with x = dE/dout",
@@ -326,7 +330,8 @@ const bp_mistake bp_mistakes[] = {
      .tells = "dout_o1/dnet_o1",
      .touches = BP_TOUCHES_OUTPUT_DELTAS | BP_TOUCHES_HIDDEN_DELTAS,
      .n_forms = 1,
-     .form = {{.variation = &bp_slope_of_error}}},
+     .form = {{.variation = &bp_slope_of_error,
+               .local = bp_local_slope_of_error}}},
     {.id = "divided",
      .summary = "the delta is divided, by the source's output for dE/dw and by "
                 "the weight for a path",
@@ -336,7 +341,7 @@ const bp_mistake bp_mistakes[] = {
      .tells = "dE/dw5",
      .touches = BP_TOUCHES_PRODUCTS | BP_TOUCHES_HIDDEN_DELTAS,
      .n_forms = 1,
-     .form = {{.variation = &bp_divided}}},
+     .form = {{.variation = &bp_divided, .local = bp_local_divided}}},
     {.id = "mean-bias",
      .summary = "a bias that a layer shares is moved by the mean of the deltas",
      .why = "A shared bias reaches the error through every neuron of its "
@@ -345,7 +350,9 @@ const bp_mistake bp_mistakes[] = {
      .chapter = BP_UPDATES,
      .touches = BP_TOUCHES_BIAS_STEP,
      .n_forms = 1,
-     .form = {{.variation = &bp_mean_bias, .if_biases_learn = &bp_mean_bias}}},
+     .form = {{.variation = &bp_mean_bias,
+               .local = bp_local_mean_bias,
+               .if_biases_learn = &bp_mean_bias}}},
     {.id = "stale-hidden-outputs",
      .summary = "the forward pass after the round starts from the hidden "
                 "outputs of the round itself",
@@ -355,7 +362,8 @@ const bp_mistake bp_mistakes[] = {
      .tells = "net_o1+",
      .touches = BP_TOUCHES_FORWARD,
      .n_forms = 1,
-     .form = {{.variation = &bp_stale_hidden_outputs}}},
+     .form = {{.variation = &bp_stale_hidden_outputs,
+               .local = bp_local_stale_hidden_outputs}}},
     {.id = "forward-again",
      .summary = "after the last layer's update the forward pass is run again, "
                 "and the hidden deltas come from that",
@@ -364,9 +372,11 @@ const bp_mistake bp_mistakes[] = {
             "every weight.",
      .chapter = BP_HIDDEN_DELTAS,
      .tells = "dE/dout_h1",
-     .touches = BP_TOUCHES_HIDDEN_DELTAS,
+     .touches = BP_TOUCHES_FORWARD | BP_TOUCHES_OUTPUT_DELTAS |
+                BP_TOUCHES_HIDDEN_DELTAS,
      .n_forms = 1,
-     .form = {{.variation = &bp_forward_again}}},
+     .form = {{.variation = &bp_forward_again,
+               .local = bp_local_forward_again}}},
     {.id = "sign-convention",
      .summary = "(target - out) in the deltas and a plus in the update: another"
                 " convention, no mistake",

@@ -365,10 +365,12 @@ static void divided_path(bp_rewriting *r, size_t k, size_t l, size_t j,
     of(r, k, find(r, k, BP_WEIGHT, l + 1, i, j));
 }
 
+/* delta times out, which should be the weight's derivative. */
 static void gradient_path(bp_rewriting *r, size_t k, size_t l, size_t j,
                           size_t i)
 {
-    of(r, k, find(r, k, BP_DE_DW, l + 1, i, j));
+    of(r, k, find(r, k, BP_DELTA, l + 1, i, 0));
+    of(r, k, find(r, k, BP_OUT, l, j, 0));
 }
 
 /* The sum does not ask the paths, which may be written down rightly. */
@@ -377,10 +379,10 @@ void bp_local_sum_of_gradients(bp_rewriting *r, size_t k)
     size_t l = at(r, k)->layer;
     size_t j = at(r, k)->neuron;
     if (is(r, k, BP_PATH))
-        write_paths(r, k, gradient_path, BP_SAME, BP_SUM);
+        write_paths(r, k, gradient_path, BP_PRODUCT, BP_SUM_OF_PRODUCTS);
     if (!is_of_hidden(r, k, BP_DE_DOUT))
         return;
-    write_as(r, k, BP_SUM);
+    write_as(r, k, BP_SUM_OF_PRODUCTS);
     for (size_t i = 0; i < n_neurons(r, l + 1); i++)
         gradient_path(r, k, l, j, i);
 }
@@ -422,7 +424,8 @@ void bp_local_paths_averaged(bp_rewriting *r, size_t k)
         at(r, k)->factor /= (double)n_neurons(r, at(r, k)->layer + 1);
 }
 
-/* The output layer is run again with its new weights and biases. */
+/* The output layer is run again with its new weights and biases; what else is done
+ * to its dE/dout is done there as well. */
 void bp_local_forward_again(bp_rewriting *r, size_t k)
 {
     if (!is(r, k, BP_PATH))
@@ -430,9 +433,11 @@ void bp_local_forward_again(bp_rewriting *r, size_t k)
     size_t j = at(r, k)->neuron;
     size_t o = at(r, k)->source;
     size_t last = at(r, k)->layer + 1;
+    size_t miss = find(r, k, BP_DE_DOUT, last, o, 0);
     write_as(r, k, BP_PATH_AGAIN);
+    at(r, k)->factor *= at(r, miss)->factor;
     of(r, k, find_at(r, BP_AFTER_ROUND, BP_WEIGHT, last, o, j));
-    of(r, k, find(r, k, BP_TARGET, last, o, 0));
+    of(r, k, bp_parent(r->d, miss, 0));
     for (size_t i = 0; i < n_sources(r, last); i++) {
         of(r, k, find_at(r, BP_AFTER_ROUND, BP_WEIGHT, last, o, i));
         of(r, k, find(r, k, BP_OUT, last - 1, i, 0));
@@ -494,19 +499,6 @@ void bp_local_source_index(bp_rewriting *r, size_t k)
         product_with(r, k, source(r, k, l, at(r, k)->neuron));
 }
 
-/* A bias is moved like the weight whose source has the neuron's number. */
-void bp_local_source_index_with_biases(bp_rewriting *r, size_t k)
-{
-    size_t l = at(r, k)->layer;
-    size_t j = at(r, k)->neuron;
-    bp_local_source_index(r, k);
-    if (is(r, k, BP_DE_DB) && j != BP_WHOLE_LAYER && j < n_sources(r, l)) {
-        write_as(r, k, BP_PRODUCT);
-        of(r, k, find(r, k, BP_DELTA, l, j, 0));
-        of(r, k, source(r, k, l, j));
-    }
-}
-
 void bp_local_divided(bp_rewriting *r, size_t k)
 {
     size_t l = at(r, k)->layer;
@@ -550,6 +542,20 @@ void bp_local_biases_trained(bp_rewriting *r, size_t k)
         write_as(r, k, BP_NOTHING);
     else
         bias_step(r, k, find_at(r, BP_IN_ROUND, BP_DE_DB, l, 0, 0));
+}
+
+/* A bias is moved like the weight whose source has the neuron's number. */
+void bp_local_source_index_with_biases(bp_rewriting *r, size_t k)
+{
+    size_t l = at(r, k)->layer;
+    size_t j = at(r, k)->neuron;
+    bp_local_source_index(r, k);
+    bp_local_biases_trained(r, k);
+    if (is(r, k, BP_DE_DB) && j != BP_WHOLE_LAYER && j < n_sources(r, l)) {
+        write_as(r, k, BP_PRODUCT);
+        of(r, k, find(r, k, BP_DELTA, l, j, 0));
+        of(r, k, source(r, k, l, j));
+    }
 }
 
 void bp_local_biases_trained_shared(bp_rewriting *r, size_t k)
