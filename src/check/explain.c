@@ -684,14 +684,15 @@ bool bp_explain(bp_evidence *e)
               (is_open(e) ? see_all(e) : see_named(e));
     if (ok && is_open(e))
         ok = try_mixtures(e, false);
+    /* One cause is better than two. */
+    if (ok && is_open(e))
+        find_slip(e);
     if (ok && is_open(e))
         ok = try_singles(e, true, false);
     if (ok && is_open(e))
         ok = try_pairs(e, true, false);
     if (ok && is_open(e))
         ok = try_mixtures(e, true);
-    if (ok && is_open(e))
-        find_slip(e);
     if (ok && is_open(e))
         ok = find_unsure(e);
     if (!ok)

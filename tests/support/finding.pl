@@ -50,13 +50,14 @@ sub with_slip {
     return @rows;
 }
 
-# Floats, off by a few units in their last place.
+# Floats, off by a few units in their last place, with so many digits.
 sub as_floats {
+    my ($digits, @rows) = @_;
     return map {
         my ($key, $x) = @$_;
         my $off = 1 + (drawn(5) - 2) * 2**-23;
-        [$key, $key =~ $given ? $x : sprintf "%.9g", unpack "f", pack "f", $x * $off]
-    } @_;
+        [$key, sprintf "%.${digits}g", $key =~ $given ? $x : unpack "f", pack "f", $x * $off]
+    } @rows;
 }
 
 my %ways = (
@@ -65,7 +66,6 @@ my %ways = (
     derivatives => some_of(qr/^dE\/d[wb]/),
     new => some_of(qr/^([wb].*|E_total)\+$/),
     slip => \&with_slip,
-    floats => \&as_floats,
 );
 
 # ---- Files ----
@@ -126,7 +126,7 @@ sub tally {
 
 sub mistakes_of {
     my ($example, $into) = @_;
-    run('sh', 'tests/support/learners.sh', 'numbers', $program, $example, $into, @digits);
+    run('sh', 'tests/support/learners.sh', 'numbers', $program, $example, $into, @digits, 15);
     mkdir "$into/mistakes";
     for my $digits (@digits) {
         my %right = map { @$_ } read_rows("$into/$digits/right.txt");
@@ -141,6 +141,9 @@ sub mistakes_of {
                 next unless $differs->(@written);
                 write_rows("$into/mistakes/${digits}_${way}_$id.txt", @written);
             }
+            next if $id eq 'single-precision';
+            write_rows("$into/mistakes/${digits}_floats_$id.txt",
+                as_floats($digits, read_rows("$into/15/$id.txt")));
         }
     }
 }
