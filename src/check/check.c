@@ -391,11 +391,30 @@ static int worth(const bp_diagnosis *d)
     return d->finding == BP_FOUND_SLIP || d->name[0].with_slip ? 2 : 3;
 }
 
+/* Whether a number that is not right shows as many digits as a float has, and no
+ * more of the others are right to more. */
+static bool may_be_floats(const bp_evidence *e)
+{
+    size_t n_fine = 0;
+    size_t n_finer = 0;
+    for (size_t i = 0; i < e->f.n; i++) {
+        const bp_given_number *number = &e->f.number[i];
+        double step = (double)FLT_EPSILON * fabs(number->x);
+        bool is_right = e->judgement[i].verdict == BP_IS_RIGHT;
+        n_fine += !is_right && number->unit < 8.0 * step;
+        n_finer += is_right && !bp_is_given(e->f.c, number) &&
+                   64.0 * number->unit < step;
+    }
+    return n_fine > 0 && n_finer <= n_fine;
+}
+
 /* Numbers that may be floats or doubles are taken for what explains them better:
  * doubles, unless floats say more. */
 static bool find_the_better(bp_checker *checker)
 {
     bp_diagnosis *d = checker->e.diagnosis;
+    if (!may_be_floats(&checker->e))
+        return bp_explain(&checker->e);
     if (!judge_as(checker, true))
         return false;
     if (d->finding == BP_FOUND_RIGHT && d->in_floats)

@@ -231,26 +231,8 @@ static int digits_to_explain(const bp_evidence *e)
     return digits;
 }
 
-/* With a slip, some of the numbers that are not right fit by a quick look; without,
- * all of them. */
-static bool may_be_pair(const bp_evidence *e, const bp_candidate *pair,
-                        bool with_slip)
-{
-    size_t n = 0;
-    size_t n_fit = 0;
-    if (!with_slip)
-        return may_fit_all(e, pair);
-    for (size_t i = 0; i < e->f.n; i++)
-        if (is_not_right(e, i) &&
-            e->f.number[i].key < e->f.c->numbers->n_round) {
-            n++;
-            n_fit += bp_may_fit(&e->f, pair, &e->f.number[i]);
-        }
-    return 2 * n_fit >= n;
-}
-
 /* Hundreds of pairs may have to be worked out, so only where two could be named. */
-static bool try_pairs(const bp_evidence *e, bool with_slip, bool if_unsure)
+static bool try_pairs(const bp_evidence *e, bool if_unsure)
 {
     int enough = if_unsure ? BP_ENOUGH_DIGITS : 2 * BP_ENOUGH_DIGITS;
     if (digits_to_explain(e) < enough)
@@ -259,50 +241,64 @@ static bool try_pairs(const bp_evidence *e, bool with_slip, bool if_unsure)
     for (size_t p = 0; ok && p < e->f.c->n_pairs; p++) {
         bp_candidate *pair = &e->f.c->pair[p];
         ok = bp_candidate_work_out(e->f.c, pair, e->complaint);
-        if (ok && may_be_pair(e, pair, with_slip))
-            ok = try_candidate(e, pair, with_slip, if_unsure);
+        if (ok && may_fit_all(e, pair))
+            ok = try_candidate(e, pair, false, if_unsure);
         bp_candidate_let_go(e->f.c, pair);
     }
     return ok;
 }
 
-/* How many of the numbers fit, in the walk's order, before one does not. */
-static size_t n_fit_first(const bp_evidence *e, const bp_candidate *pair)
+/* How many of the numbers may fit, in the walk's order, before one does not. */
+static size_t n_fit_first(const bp_evidence *e, const bp_candidate *candidate)
 {
     size_t i = 0;
     while (i < e->f.n && e->f.number[i].key < e->f.c->numbers->n_round &&
-           bp_may_fit(&e->f, pair, &e->f.number[i]))
+           bp_may_fit(&e->f, candidate, &e->f.number[i]))
         i++;
     return i;
 }
 
-/* A third mistake changes what comes after that which two explain. So it is tried
- * with those pairs that explain most of the walk. */
-static bool try_triples(const bp_evidence *e)
+static bool try_triples_with(const bp_evidence *e, const bp_candidate *pair)
 {
     bp_candidates *c = e->f.c;
-    size_t most = 0;
     bool ok = true;
+    for (size_t s = 0; ok && s < c->n_singles; s++) {
+        bp_candidate *triple = bp_candidates_triple(c, pair, &c->single[s]);
+        if (triple == NULL)
+            continue;
+        ok = bp_candidate_work_out(c, triple, e->complaint);
+        if (ok && may_fit_all(e, triple))
+            ok = try_candidate(e, triple, false, false);
+    }
+    return ok;
+}
+
+/* A third mistake changes what comes after that which two explain. So it is tried
+ * with those few pairs that explain most of the walk, and more than one mistake
+ * does. */
+static bool try_triples(const bp_evidence *e)
+{
+    enum { FEW = 8 };
+    bp_candidates *c = e->f.c;
+    size_t most = 0;
+    size_t by_one = 0;
     if (digits_to_explain(e) < BP_MOST_AT_ONCE * BP_ENOUGH_DIGITS)
         return true;
-    for (size_t p = 0; ok && p < c->n_pairs; p++) {
-        ok = bp_candidate_work_out(c, &c->pair[p], e->complaint);
-        size_t n = ok ? n_fit_first(e, &c->pair[p]) : 0;
+    for (size_t s = 0; s < c->n_singles; s++) {
+        size_t n = n_fit_first(e, &c->single[s]);
+        by_one = n > by_one ? n : by_one;
+    }
+    for (size_t p = 0; p < c->n_pairs; p++) {
+        if (!bp_candidate_work_out(c, &c->pair[p], e->complaint))
+            return false;
+        size_t n = n_fit_first(e, &c->pair[p]);
         most = n > most ? n : most;
     }
-    for (size_t p = 0; ok && p < c->n_pairs; p++) {
-        if (n_fit_first(e, &c->pair[p]) < most)
-            continue;
-        for (size_t s = 0; ok && s < c->n_singles; s++) {
-            bp_candidate *triple =
-                bp_candidates_triple(c, &c->pair[p], &c->single[s]);
-            if (triple == NULL)
-                continue;
-            ok = bp_candidate_rule(c, triple, e->complaint);
-            if (ok && may_fit_all(e, triple))
-                ok = try_candidate(e, triple, false, false);
-        }
-    }
+    bool ok = true;
+    size_t n_tried = 0;
+    for (size_t p = 0; ok && most > by_one && p < c->n_pairs; p++)
+        if (n_fit_first(e, &c->pair[p]) == most && n_tried++ < FEW)
+            ok = try_triples_with(e, &c->pair[p]);
     return ok;
 }
 
@@ -483,6 +479,41 @@ static void try_mixtures_of_two(const bp_evidence *e, bool with_slip)
     }
 }
 
+/* Whether the parts of a pair make at least half of the wrong numbers, as each of
+ * them makes what it touches. */
+static bool makes_half(const bp_evidence *e, const mixture *m)
+{
+    size_t n_wrong = 0;
+    size_t n_made = 0;
+    for (size_t i = 0; i < e->f.n; i++)
+        if (is_wrong(e, i)) {
+            n_wrong++;
+            n_made += is_made_by_any(m, i);
+        }
+    return 2 * n_made >= n_wrong;
+}
+
+static mixture parts_of(const bp_evidence *e, const bp_candidate *pair)
+{
+    mixture m = {.of = {pair->part[1], pair->part[0]}};
+    for (size_t k = 0; k < 2; k++)
+        m.made[k] = made_by(e, (size_t)(m.of[k] - e->f.c->single));
+    return m;
+}
+
+/* Two at work at once, in every number but one. */
+static bool try_pairs_with_slip(const bp_evidence *e)
+{
+    bool ok = bp_candidates_pair(e->f.c, e->complaint);
+    for (size_t p = 0; ok && p < e->f.c->n_pairs; p++) {
+        mixture m = parts_of(e, &e->f.c->pair[p]);
+        if (makes_half(e, &m))
+            ok = try_candidate(e, &e->f.c->pair[p], true, false);
+        bp_candidate_let_go(e->f.c, &e->f.c->pair[p]);
+    }
+    return ok;
+}
+
 /* One mistake throughout, and another at some places: there, the two are at work at
  * once. */
 static bool try_mixtures_of_both(const bp_evidence *e, bool with_slip)
@@ -491,14 +522,12 @@ static bool try_mixtures_of_both(const bp_evidence *e, bool with_slip)
     bp_made *both = made_by(e, c->n_singles);
     bool ok = bp_candidates_pair(c, e->complaint);
     for (size_t p = 0; ok && p < c->n_pairs; p++) {
-        mixture m = {.of = {c->pair[p].part[1], c->pair[p].part[0]}};
-        m.made[0] = made_by(e, (size_t)(m.of[0] - c->single));
-        m.made[1] = made_by(e, (size_t)(m.of[1] - c->single));
-        m.made[2] = both;
+        mixture m = parts_of(e, &c->pair[p]);
         int digits = digits_made(e, m.made[0], NULL) +
                      digits_made(e, m.made[1], m.made[0]);
-        if (digits == 0)
+        if (digits == 0 || !makes_half(e, &m))
             continue;
+        m.made[2] = both;
         ok = see_what_is_made(e, &c->pair[p], both);
         if (ok && make_all(e, &m, with_slip) &&
             digits + digits_made(e, both, NULL) >= 2 * BP_ENOUGH_DIGITS)
@@ -566,13 +595,10 @@ static bool try_parts(const bp_evidence *e)
             named = m;
     }
     for (size_t p = 0; named.of[0] == NULL && p < c->n_pairs; p++) {
-        mixture m = {.of = {c->pair[p].part[1], c->pair[p].part[0]}};
-        m.made[0] = made_by(e, (size_t)(m.of[0] - c->single));
-        m.made[1] = made_by(e, (size_t)(m.of[1] - c->single));
-        m.made[2] = both;
-        if (digits_made(e, m.made[0], m.made[1]) == 0 &&
-            digits_made(e, m.made[1], m.made[0]) == 0)
+        mixture m = parts_of(e, &c->pair[p]);
+        if (!makes_half(e, &m))
             continue;
+        m.made[2] = both;
         if (!see_what_is_made(e, &c->pair[p], both))
             return false;
         if (is_better_part(e, &m, &best))
@@ -656,7 +682,7 @@ static bool find_unsure(const bp_evidence *e)
     enum { TOO_MANY = 5 };
     bp_diagnosis *d = e->diagnosis;
     if (!try_singles(e, false, true) ||
-        (d->n_names == 0 && !try_pairs(e, false, true)))
+        (d->n_names == 0 && !try_pairs(e, true)))
         return false;
     d->is_unsure = d->n_names > 0;
     if (d->n_names >= TOO_MANY) {
@@ -679,7 +705,7 @@ static bool is_open(const bp_evidence *e)
 bool bp_explain(bp_evidence *e)
 {
     bool ok = try_singles(e, false, false) &&
-              (!is_open(e) || try_pairs(e, false, false)) &&
+              (!is_open(e) || try_pairs(e, false)) &&
               (!is_open(e) || try_triples(e)) &&
               (is_open(e) ? see_all(e) : see_named(e));
     if (ok && is_open(e))
@@ -690,7 +716,7 @@ bool bp_explain(bp_evidence *e)
     if (ok && is_open(e))
         ok = try_singles(e, true, false);
     if (ok && is_open(e))
-        ok = try_pairs(e, true, false);
+        ok = try_pairs_with_slip(e);
     if (ok && is_open(e))
         ok = try_mixtures(e, true);
     if (ok && is_open(e))
