@@ -21,18 +21,23 @@ static bool is_wrong(const bp_evidence *e, size_t i)
 
 /* ------------------------------------------------------------------- evidence */
 
+bool bp_is_finer_than_floats(const bp_evidence *e, size_t i,
+                             const bp_opinion *opinion)
+{
+    const bp_given_number *number = &e->f.number[i];
+    return opinion->agreement == BP_FITS && !opinion->only_in_floats &&
+           !bp_is_given(e->f.c, number) && number->unit > 0.0 &&
+           64.0 * number->unit < (double)FLT_EPSILON * fabs(number->x) &&
+           fabs(number->x - opinion->should) <= 2.0 * number->unit;
+}
+
 bool bp_are_as_floats(const bp_evidence *e, const bp_opinion opinion[])
 {
     size_t n_floats = 0;
     size_t n_finer = 0;
     for (size_t i = 0; i < e->f.n; i++) {
-        const bp_given_number *number = &e->f.number[i];
-        if (opinion[i].only_in_floats)
-            n_floats++;
-        else if (opinion[i].agreement == BP_FITS &&
-                 !bp_is_given(e->f.c, number) &&
-                 64.0 * number->unit < (double)FLT_EPSILON * fabs(number->x))
-            n_finer++;
+        n_floats += opinion[i].only_in_floats;
+        n_finer += bp_is_finer_than_floats(e, i, &opinion[i]);
     }
     return n_floats > 0 && n_finer <= n_floats;
 }

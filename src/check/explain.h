@@ -29,6 +29,10 @@ typedef struct {
  * digits. False, and a complaint, where memory runs out. */
 bool bp_explain(bp_evidence *e);
 
+/* Whether number i fits to more digits than a float has. */
+bool bp_is_finer_than_floats(const bp_evidence *e, size_t i,
+                             const bp_opinion *opinion);
+
 /* Whether more of the numbers need floats to fit than fit to more digits than
  * floats have. */
 bool bp_are_as_floats(const bp_evidence *e, const bp_opinion opinion[]);

@@ -133,8 +133,9 @@ static target target_after(const bp_trained *of, const bp_trained *right,
 static bool shows_floats(const bp_follower *f, const bp_given_number *given,
                          double should)
 {
-    return f->in_floats &&
-           given->unit < 8.0 * (double)FLT_EPSILON * fabs(given->x) &&
+    bool is_fine = given->x == 0.0 ||
+                   given->unit < 8.0 * (double)FLT_EPSILON * fabs(given->x);
+    return f->in_floats && is_fine &&
            !is_within(given, should, 2.0 * given->unit);
 }
 
