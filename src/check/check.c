@@ -400,7 +400,7 @@ static bool may_be_floats(const bp_evidence *e)
     for (size_t i = 0; i < e->f.n; i++) {
         const bp_given_number *number = &e->f.number[i];
         double step = (double)FLT_EPSILON * fabs(number->x);
-        bool is_fine = number->unit < 8.0 * step || number->x == 0.0;
+        bool is_fine = number->unit < 32.0 * step || number->x == 0.0;
         n_fine += is_fine && e->judgement[i].verdict != BP_IS_RIGHT;
         n_finer += bp_is_finer_than_floats(e, i, &e->right[i]);
     }

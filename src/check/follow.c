@@ -134,7 +134,7 @@ static bool shows_floats(const bp_follower *f, const bp_given_number *given,
                          double should)
 {
     bool is_fine = given->x == 0.0 ||
-                   given->unit < 8.0 * (double)FLT_EPSILON * fabs(given->x);
+                   given->unit < 32.0 * (double)FLT_EPSILON * fabs(given->x);
     return f->in_floats && is_fine &&
            !is_within(given, should, 2.0 * given->unit);
 }
