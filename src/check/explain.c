@@ -655,8 +655,9 @@ static void reason_otherwise(const bp_evidence *e)
         if (!is_wrong(e, i) || because->mistake != NULL)
             continue;
         because->same_as = bp_same_as(e, i, e->right);
-        because->is_slip =
-            because->same_as == SIZE_MAX && bp_is_slip(e, i, e->right);
+        because->is_slip = because->same_as == SIZE_MAX &&
+                           (bp_is_slip(e, i, e->right) ||
+                            bp_is_made_of_known(e, i, e->right, false));
     }
 }
 

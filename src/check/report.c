@@ -232,6 +232,11 @@ static void print_remarks(const bp_report *r, const bp_out *out)
                       "Coarse numbers have so few digits that not even their "
                       "sign is told. Give one or two more.",
                       out);
+    if (d->n_other_sign > 0)
+        print_wrapped(0,
+                      "But some of them have another sign than the right "
+                      "ones, which rounding alone does not do.",
+                      out);
     if (d->n_lost > 0)
         print_wrapped(0,
                       "This training is so wild that the last bit of a weight "
@@ -281,10 +286,11 @@ static void print_evidence(const bp_diagnosis *d, const bp_out *out)
         who = "Together they explain";
     if (d->n_names > 1)
         who = "Each explains";
-    snprintf(text, sizeof text, "%s %zu of your %zu wrong %s, at %zu digits%s.",
-             who, d->n_explained, d->n_not_right,
-             d->n_not_right == 1 ? "number" : "numbers", d->least_digits,
-             d->n_explained > 1 ? " or more" : "");
+    snprintf(text, sizeof text,
+             "%s %zu of your %zu %s not right, at %zu digits%s.", who,
+             d->n_explained, d->n_not_right,
+             d->n_not_right == 1 ? "number that is" : "numbers that are",
+             d->least_digits, d->n_explained > 1 ? " or more" : "");
     bp_say(out, "\n");
     print_wrapped(0, text, out);
 }
@@ -344,8 +350,8 @@ static void print_slips(const bp_report *r, const bp_out *out)
             print_wrapped(0, text, out);
         } else if (because->is_slip) {
             snprintf(text, sizeof text,
-                     "%s is a slip of arithmetic or of typing: what it is made "
-                     "of is right, or its digits nearly are.",
+                     "%s is a slip of arithmetic or of typing: it does not "
+                     "follow from your own numbers before it.",
                      key);
             print_wrapped(0, text, out);
         }
@@ -376,10 +382,14 @@ static void print_unknown(const bp_report *r, const bp_out *out)
 {
     print_wrapped(0,
                   "No mistake that is known here agrees with all of these "
-                  "numbers. Begin with the first that is not right: the "
-                  "numbers before it, of which it is made, may show where it "
-                  "went wrong.",
+                  "numbers.",
                   out);
+    if (r->diagnosis->n_not_right > 0)
+        print_wrapped(0,
+                      "Begin with the first that is not right: the numbers "
+                      "before it, of which it is made, may show where it went "
+                      "wrong.",
+                      out);
     if (r->diagnosis->another_example)
         print_wrapped(0,
                       r->is_post

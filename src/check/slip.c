@@ -32,29 +32,30 @@ static size_t given_of(const bp_evidence *e, size_t k, size_t rounds)
 
 /* ------------------------------------------------------------------ arithmetic */
 
-/* Whether number k is there to be seen, and fits: given by the example, given by
- * the learner, or another name for such a one. */
-static bool is_known(const bp_evidence *e, size_t k, const bp_opinion opinion[])
+/* Whether number k is there to be seen: given by the example, given by the learner,
+ * or another name for such a one; and fits, if it must. */
+static bool is_known(const bp_evidence *e, size_t k, const bp_opinion opinion[],
+                     bool must_fit)
 {
     const bp_definition *number = definition(e, k);
     size_t i = given_of(e, k, 0);
     if (i < e->f.n)
-        return opinion[i].agreement == BP_FITS;
+        return !must_fit || opinion[i].agreement == BP_FITS;
     if (number->chapter == BP_NETWORK)
         return true;
     return number->operation == BP_SAME &&
-           is_known(e, bp_parent(e->f.c->numbers, k, 0), opinion);
+           is_known(e, bp_parent(e->f.c->numbers, k, 0), opinion, must_fit);
 }
 
-static bool is_made_of_known(const bp_evidence *e, size_t i,
-                             const bp_opinion opinion[])
+bool bp_is_made_of_known(const bp_evidence *e, size_t i,
+                         const bp_opinion opinion[], bool must_fit)
 {
     size_t k = e->f.number[i].key;
     const bp_definition *number = definition(e, k);
     if (k >= e->f.c->numbers->n_round || number->n_parents == 0)
         return false;
     for (size_t p = 0; p < number->n_parents; p++)
-        if (!is_known(e, bp_parent(e->f.c->numbers, k, p), opinion))
+        if (!is_known(e, bp_parent(e->f.c->numbers, k, p), opinion, must_fit))
             return false;
     return true;
 }
@@ -166,7 +167,7 @@ bool bp_is_typed_wrongly(const bp_given_number *number, double should)
 
 bool bp_is_slip(const bp_evidence *e, size_t i, const bp_opinion opinion[])
 {
-    return is_made_of_known(e, i, opinion) ||
+    return bp_is_made_of_known(e, i, opinion, true) ||
            bp_is_typed_wrongly(&e->f.number[i], opinion[i].should) ||
            bp_same_as(e, i, opinion) != SIZE_MAX;
 }
