@@ -352,10 +352,11 @@ static void follow_training(follower *w, const bp_trained *of,
             continue;
         target t = target_after(of, right, k);
         bp_opinion *o = &opinion[given - f->number];
-        *o = (bp_opinion){.agreement = BP_FITS,
-                          .made = x[k],
-                          .should = of->x[k],
-                          .is_lost = 8.0 * right->lost[k] > fabs(right->x[k])};
+        *o =
+            (bp_opinion){.agreement = BP_FITS,
+                         .made = x[k],
+                         .should = of->x[k],
+                         .is_lost = 640.0 * right->lost[k] > fabs(right->x[k])};
         o->tolerance = 2.0 * given->unit + t.in_doubles;
         if (!is_near(f, given, &t, &o->only_in_floats))
             o->agreement = is_wrong && is_within(given, x[k], width[k])

@@ -239,10 +239,10 @@ static void print_remarks(const bp_report *r, const bp_out *out)
                       out);
     if (d->n_lost > 0)
         print_wrapped(0,
-                      "This training is so wild that the last bit of a weight "
-                      "changes all digits of what comes out: nobody can say "
-                      "which numbers are right. A smaller learning rate would "
-                      "tame it.",
+                      "Of a number that is not judged a double keeps no digit: "
+                      "after so many rounds, the last bit of one weight "
+                      "changes all of it, and nobody can say what is right. "
+                      "A smaller learning rate may tame such a training.",
                       out);
 }
 
