@@ -182,23 +182,23 @@ static double off_softmax(const bp_definitions *d, size_t k, const double x[],
            bp_last_place(precision, out);
 }
 
-/* -a ln b - (1 - a) ln(1 - b), or its first half: b's width is divided by b. */
-static double off_cross_entropy(rough a, rough b, bool has_other_half,
-                                const bp_precision *precision)
+/* -a ln b: b's width is divided by b. */
+static double off_entropy(double a, rough b, const bp_precision *precision)
 {
-    rough one = exactly(1.0);
-    rough half = divided_by((rough){a.x, 0.0}, b, precision);
-    rough log_b = {log(b.x), 0.0};
-    double off = fabs(half.x) * b.off +
-                 times(exactly(a.x), log_b, precision).off +
-                 fabs(a.x) * bp_last_place(precision, log_b.x);
-    if (a.x == 0.0)
-        off = 0.0;
-    if (!has_other_half)
-        return off;
-    rough not_a = {1.0 - a.x, 0.0};
-    return off + off_cross_entropy(not_a, plus(one, negative(b), precision),
-                                   false, precision);
+    if (a == 0.0)
+        return 0.0;
+    double log_b = log(b.x);
+    double by_b = divided_by(exactly(a), b, precision).x * b.off;
+    double by_log = a * bp_last_place(precision, log_b);
+    return fabs(by_b) + fabs(by_log) + bp_last_place(precision, a * log_b);
+}
+
+/* -a ln b - (1 - a) ln(1 - b) */
+static double off_cross_entropy(rough a, rough b, const bp_precision *precision)
+{
+    rough not_b = plus(exactly(1.0), negative(b), precision);
+    return off_entropy(a.x, b, precision) +
+           off_entropy(1.0 - a.x, not_b, precision);
 }
 
 /* (1 - a) / (1 - b) - a / b */
@@ -268,9 +268,9 @@ static double off(const bp_definitions *d, size_t k, const double x[],
     case BP_SOFTMAX:
         return off_softmax(d, k, x, width, precision);
     case BP_CROSS_ENTROPY:
-        return off_cross_entropy(a, b, true, precision);
+        return off_cross_entropy(a, b, precision);
     case BP_SOFTMAX_ENTROPY:
-        return off_cross_entropy(a, b, false, precision);
+        return off_entropy(a.x, b, precision);
     case BP_CROSS_ENTROPY_SLOPE:
         return off_cross_entropy_slope(a, b, precision);
     case BP_HALF_SQUARE:

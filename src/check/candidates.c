@@ -392,6 +392,7 @@ static bool make_singles(bp_candidates *c, bp_complaint *complaint)
                 (bp_candidate){.mistake = {&bp_mistakes[m]},
                                .form = {&bp_mistakes[m].form[f]},
                                .n = 1,
+                               .of = {candidate},
                                .part = {&c->right},
                                .by_source = bp_mistakes[m].form[f].by_source};
             if (!bp_candidate_rule(c, candidate, complaint))
@@ -448,6 +449,7 @@ bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint)
                 .mistake = {first->mistake[0], second->mistake[0]},
                 .form = {first->form[0], second->form[0]},
                 .n = 2,
+                .of = {first, second},
                 .part = {second, first},
                 .by_source = first->by_source || second->by_source};
         }
@@ -484,6 +486,7 @@ bp_candidate *bp_candidates_triple(bp_candidates *c, const bp_candidate *pair,
     for (size_t m = 0; m < BP_MOST_AT_ONCE; m++) {
         c->triple.mistake[m] = of[m]->mistake[0];
         c->triple.form[m] = of[m]->form[0];
+        c->triple.of[m] = of[m];
         c->triple.part[m] = pair_of(c, of[m == 0 ? 1 : 0], of[m == 2 ? 1 : 2]);
         c->triple.by_source = c->triple.by_source || of[m]->by_source;
     }

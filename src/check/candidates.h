@@ -37,7 +37,8 @@ struct bp_candidate {
     const bp_mistake *mistake[BP_MOST_AT_ONCE];
     const bp_form *form[BP_MOST_AT_ONCE];
     size_t n;
-    bp_candidate *part[BP_MOST_AT_ONCE]; /* without each of them */
+    const bp_candidate *of[BP_MOST_AT_ONCE]; /* each of them alone */
+    bp_candidate *part[BP_MOST_AT_ONCE];     /* without each of them */
     bool by_source;
     double *x; /* NULL until asked for, as are these: */
     bp_definitions *rules;

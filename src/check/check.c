@@ -26,7 +26,7 @@ static bool make_room_to_follow(bp_checker *checker)
     bp_follower *f = &checker->e.f;
     size_t n = checker->candidates->numbers->n;
     f->c = checker->candidates;
-    f->by_place = calloc(n, sizeof f->by_place[0]);
+    f->by_place = calloc(n, sizeof(const bp_given_number *));
     bool has_room = f->by_place != NULL;
     for (size_t way = 0; way < 2; way++) {
         f->met[way] = malloc(n * sizeof(double));

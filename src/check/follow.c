@@ -150,17 +150,10 @@ static bool is_near(const bp_follower *f, const bp_given_number *number,
            is_within(number, t->x, 2.0 * number->unit + t->in_floats);
 }
 
-/* How far rounding could lead; of more than one at once, as far as each of them
- * does. */
+/* How far rounding could lead, by rules that are there. */
 static double widest(const bp_follower *f, const bp_candidate *candidate,
                      size_t k)
 {
-    double width = 0.0;
-    if (candidate->rules == NULL) {
-        for (size_t m = 0; m < candidate->n; m++)
-            width += widest(f, candidate->part[m], k);
-        return width;
-    }
     double binary = f->in_floats ? bp_binary_float : 4.0 * bp_binary_double;
     return fmax(f->precision.decimal, f->coarsest) * candidate->by_decimal[k] +
            f->precision.significant * candidate->by_significant[k] +
@@ -172,8 +165,14 @@ bool bp_may_fit(const bp_follower *f, const bp_candidate *candidate,
 {
     const double spare = 2.0;
     size_t k = bp_candidate_place(f->c, candidate, number->key);
-    double width = spare * widest(f, candidate, k);
-    return is_within(number, candidate->x[k], 2.0 * number->unit + width);
+    double width = 0.0;
+    if (candidate->rules != NULL)
+        width = widest(f, candidate, k);
+    else
+        for (size_t m = 0; m < candidate->n; m++)
+            width += widest(f, candidate->of[m], k);
+    return is_within(number, candidate->x[k],
+                     2.0 * number->unit + spare * width);
 }
 
 /* ---------------------------------------------------------------- in the round */

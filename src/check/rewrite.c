@@ -610,33 +610,54 @@ void bp_local_other_rounds(bp_rewriting *r, size_t k)
 
 /* ------------------------------------------------------------------ the whole */
 
-/* Puts number k into the order, and before it all that it is made of. No mistake
- * makes a number of itself. */
-static void settle(bp_definitions *d, size_t k, bool is_settled[], size_t *n)
+/* One that number k is made of and that has no place in the order yet, or k itself
+ * where there is none. */
+static size_t first_unsettled(const bp_definitions *d, size_t k,
+                              const bool is_settled[])
 {
-    if (is_settled[k])
-        return;
-    is_settled[k] = true;
     for (size_t p = 0; p < d->number[k].n_parents; p++)
-        settle(d, bp_parent(d, k, p), is_settled, n);
-    d->order[(*n)++] = k;
+        if (!is_settled[bp_parent(d, k, p)])
+            return bp_parent(d, k, p);
+    return k;
+}
+
+/* Puts number k into the order, and before it all that it is made of. No mistake
+ * makes a number of itself. The path leads from k to what waits for its place. */
+static void settle(bp_definitions *d, size_t k, bool is_settled[],
+                   size_t path[], size_t *n)
+{
+    size_t length = 0;
+    path[length++] = k;
+    while (length > 0) {
+        size_t last = path[length - 1];
+        size_t before = first_unsettled(d, last, is_settled);
+        if (before != last) {
+            path[length++] = before;
+            continue;
+        }
+        is_settled[last] = true;
+        d->order[(*n)++] = last;
+        length--;
+    }
 }
 
 static bool settle_all(bp_definitions *d)
 {
     bool *is_settled = calloc(d->n, sizeof *is_settled);
-    if (is_settled == NULL)
-        return false;
+    size_t *path = calloc(d->n, sizeof *path);
+    bool has_room = is_settled != NULL && path != NULL;
     size_t n = 0;
-    for (size_t k = 0; k < d->n; k++)
-        settle(d, k, is_settled, &n);
+    for (size_t k = 0; has_room && k < d->n; k++)
+        if (!is_settled[k])
+            settle(d, k, is_settled, path, &n);
     free(is_settled);
-    return true;
+    free(path);
+    return has_room;
 }
 
 static void *copy_of(const void *from, size_t size)
 {
-    void *copy = malloc(size);
+    void *copy = malloc(size > 0 ? size : 1);
     if (copy != NULL)
         memcpy(copy, from, size);
     return copy;

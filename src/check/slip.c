@@ -37,14 +37,15 @@ static size_t given_of(const bp_evidence *e, size_t k, size_t rounds)
 static bool is_known(const bp_evidence *e, size_t k, const bp_opinion opinion[],
                      bool must_fit)
 {
-    const bp_definition *number = definition(e, k);
+    const bp_definitions *d = e->f.c->numbers;
     size_t i = given_of(e, k, 0);
+    while (i == e->f.n && d->number[k].operation == BP_SAME) {
+        k = bp_parent(d, k, 0);
+        i = given_of(e, k, 0);
+    }
     if (i < e->f.n)
         return !must_fit || opinion[i].agreement == BP_FITS;
-    if (number->chapter == BP_NETWORK)
-        return true;
-    return number->operation == BP_SAME &&
-           is_known(e, bp_parent(e->f.c->numbers, k, 0), opinion, must_fit);
+    return d->number[k].chapter == BP_NETWORK;
 }
 
 bool bp_is_made_of_known(const bp_evidence *e, size_t i,
