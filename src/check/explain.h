@@ -4,54 +4,12 @@
 
 /* What explains a learner's numbers, once it is known which are right. */
 
-#include "check/check.h"
-
-/* Whether a mistake makes a wrong number of the learner's own, and whether that
- * tells something: the mistake's value stands far apart from the right one. */
-typedef enum { BP_NOT_MADE, BP_MADE, BP_MADE_AND_TELLS } bp_made;
-
-/* What there is to go by. The diagnosis, and the reasons in the judgements, are
- * filled in. */
-typedef struct {
-    bp_follower f;
-    const bp_opinion *right; /* what the right way says of each number */
-    bp_judgement *judgement;
-    bp_diagnosis *diagnosis;
-    bp_complaint *complaint;
-    /* To work with: room for opinions on each number, for two candidates, and for
-     * what each single mistake, and one candidate more, makes of each number. */
-    bp_opinion *opinion[2];
-    bp_made *made;
-} bp_evidence;
+#include "check/evidence.h"
 
 /* Tries one explanation after the other: one mistake, two and three at once,
- * mixtures, each of these with a slip, a slip alone, and what agrees on too few
- * digits. False, and a complaint, where memory runs out. */
+ * mixtures, a slip, each of the former with a slip, and what agrees on too few
+ * digits. Fills in the diagnosis, and the reasons in the judgements. False, and a
+ * complaint, where memory runs out. */
 bool bp_explain(bp_evidence *e);
-
-/* Whether number i fits to more digits than a float has. */
-bool bp_is_finer_than_floats(const bp_evidence *e, size_t i,
-                             const bp_opinion *opinion);
-
-/* Whether more of the numbers need floats to fit than fit to more digits than
- * floats have. */
-bool bp_are_as_floats(const bp_evidence *e, const bp_opinion opinion[]);
-
-/* Whether number i, which is wrong by these opinions, is a slip for all that can be
- * seen: what it is made of is given and fits, or another number was written in its
- * place, or it is typed wrongly. */
-bool bp_is_slip(const bp_evidence *e, size_t i, const bp_opinion opinion[]);
-
-/* Whether all that number i is made of is there to be seen, and fits, if it must:
- * then nothing but arithmetic leads to the number. */
-bool bp_is_made_of_known(const bp_evidence *e, size_t i,
-                         const bp_opinion opinion[], bool must_fit);
-
-/* Whether the digits of what should stand there are these, but for one; or all of
- * them, with another sign or the point elsewhere. */
-bool bp_is_typed_wrongly(const bp_given_number *number, double should);
-
-/* The key of the number whose value number i has, or SIZE_MAX. */
-size_t bp_same_as(const bp_evidence *e, size_t i, const bp_opinion opinion[]);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check/explain.h"
+#include "check/evidence.h"
 
 static const bp_definition *definition(const bp_evidence *e, size_t k)
 {
