@@ -319,10 +319,15 @@ static void forget(bp_candidate *candidate)
     candidate->n_trained = 0;
 }
 
-void bp_candidate_let_go(const bp_candidates *c, bp_candidate *candidate)
+bool bp_is_large(const bp_candidates *c)
 {
     enum { MOST_KEYS_TO_KEEP = 10000 };
-    if (c->numbers->n > MOST_KEYS_TO_KEEP)
+    return c->numbers->n > MOST_KEYS_TO_KEEP;
+}
+
+void bp_candidate_let_go(const bp_candidates *c, bp_candidate *candidate)
+{
+    if (bp_is_large(c))
         forget(candidate);
 }
 

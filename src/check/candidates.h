@@ -109,8 +109,11 @@ double bp_candidate_value(const bp_candidates *c, const bp_candidate *candidate,
 /* The run that makes the candidate's mistakes. */
 bp_run bp_candidate_run(const bp_candidates *c, const bp_candidate *candidate);
 
-/* Gives up what was worked out, where the network is so large that the numbers
- * of all pairs would fill the memory. */
+/* Whether the network is so large that the numbers of all pairs would fill the
+ * memory, and their rules take minutes to write. */
+bool bp_is_large(const bp_candidates *c);
+
+/* Gives up what was worked out, where the network is large. */
 void bp_candidate_let_go(const bp_candidates *c, bp_candidate *candidate);
 
 #endif

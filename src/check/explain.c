@@ -81,15 +81,41 @@ static void count_all_explained(const bp_evidence *e)
 
 /* ------------------------------------------------------------------ the whole */
 
-static void find_slip(const bp_evidence *e)
+static bool try_slip(const bp_evidence *e)
 {
     for (size_t i = 0; i < e->f.n && e->diagnosis->n_wrong == 1; i++)
         if (bp_is_wrong(e, i) && bp_is_slip(e, i, e->right))
             e->diagnosis->finding = BP_FOUND_SLIP;
+    return true;
+}
+
+static bool try_one(const bp_evidence *e)
+{
+    return bp_try_singles(e, false, false);
+}
+
+static bool try_two(const bp_evidence *e)
+{
+    return bp_try_pairs(e, false);
+}
+
+static bool try_mixtures(const bp_evidence *e)
+{
+    return bp_see_what_all_make(e) && bp_try_mixtures(e, false);
+}
+
+static bool try_one_with_slip(const bp_evidence *e)
+{
+    return bp_try_singles(e, true, false);
+}
+
+static bool try_mixtures_with_slip(const bp_evidence *e)
+{
+    return bp_try_mixtures(e, true);
 }
 
 /* What agrees with a few digits only, and with few mistakes. */
-static bool find_unsure(const bp_evidence *e)
+static bool try_unsure(const bp_evidence *e)
 {
     enum { TOO_MANY = 5 };
     bp_diagnosis *d = e->diagnosis;
@@ -109,35 +135,30 @@ static bool find_unsure(const bp_evidence *e)
     return ok;
 }
 
-static bool is_open(const bp_evidence *e)
-{
-    return e->diagnosis->finding == BP_FOUND_UNKNOWN;
-}
-
 bool bp_explain(bp_evidence *e)
 {
-    bool ok =
-        bp_try_singles(e, false, false) &&
-        (!is_open(e) || bp_try_pairs(e, false)) &&
-        (!is_open(e) || bp_try_triples(e)) &&
-        (is_open(e) ? bp_see_what_all_make(e) : bp_see_what_named_make(e));
-    if (ok && is_open(e))
-        ok = bp_try_mixtures(e, false);
-    /* One cause is better than two. */
-    if (ok && is_open(e))
-        find_slip(e);
-    if (ok && is_open(e))
-        ok = bp_try_singles(e, true, false);
-    if (ok && is_open(e))
-        ok = bp_try_pairs_with_slip(e);
-    if (ok && is_open(e))
-        ok = bp_try_mixtures(e, true);
-    if (ok && is_open(e))
-        ok = find_unsure(e);
+    /* One cause is better than two, and what is sure than what is not. */
+    static bool (*const tries[])(const bp_evidence *) = {try_one,
+                                                         try_two,
+                                                         bp_try_triples,
+                                                         try_mixtures,
+                                                         try_slip,
+                                                         try_one_with_slip,
+                                                         bp_try_pairs_with_slip,
+                                                         try_mixtures_with_slip,
+                                                         try_unsure};
+    bp_diagnosis *d = e->diagnosis;
+    bool ok = true;
+    for (size_t t = 0; ok && d->finding == BP_FOUND_UNKNOWN &&
+                       t < sizeof tries / sizeof tries[0];
+         t++)
+        ok = tries[t](e);
+    if (ok && d->finding == BP_FOUND_MISTAKE)
+        ok = bp_see_what_named_make(e);
     if (!ok)
         return false;
-    if (e->diagnosis->finding != BP_FOUND_MISTAKE)
-        e->diagnosis->in_floats = bp_are_as_floats(e, e->right);
+    if (d->finding != BP_FOUND_MISTAKE)
+        d->in_floats = bp_are_as_floats(e, e->right);
     reason_from_what_is_made(e, true);
     reason_at_once(e);
     reason_from_what_is_made(e, false);

@@ -202,12 +202,13 @@ static mixture parts_of(const bp_evidence *e, const bp_candidate *pair)
 /* Two at work at once, in every number but one. */
 bool bp_try_pairs_with_slip(const bp_evidence *e)
 {
+    if (bp_is_large(e->f.c))
+        return true;
     bool ok = bp_candidates_pair(e->f.c, e->complaint);
     for (size_t p = 0; ok && p < e->f.c->n_pairs; p++) {
         mixture m = parts_of(e, &e->f.c->pair[p]);
         if (makes_half(e, &m))
             ok = bp_try_candidate(e, &e->f.c->pair[p], true, false);
-        bp_candidate_let_go(e->f.c, &e->f.c->pair[p]);
     }
     return ok;
 }
@@ -230,7 +231,6 @@ static bool try_mixtures_of_both(const bp_evidence *e, bool with_slip)
         if (ok && make_all(e, &m, with_slip) &&
             digits + bp_digits_made(e, both, NULL) >= 2 * BP_ENOUGH_DIGITS)
             name_mixture(e, &m, with_slip);
-        bp_candidate_let_go(c, &c->pair[p]);
     }
     return ok;
 }
@@ -240,7 +240,7 @@ bool bp_try_mixtures(const bp_evidence *e, bool with_slip)
     try_mixtures_of_one(e, with_slip);
     if (e->diagnosis->n_names == 0)
         try_mixtures_of_two(e, with_slip);
-    if (e->diagnosis->n_names == 0)
+    if (e->diagnosis->n_names == 0 && !bp_is_large(e->f.c))
         return try_mixtures_of_both(e, with_slip);
     return true;
 }
@@ -292,7 +292,8 @@ bool bp_try_parts(const bp_evidence *e)
         if (is_better_part(e, &m, &best))
             named = m;
     }
-    for (size_t p = 0; named.of[0] == NULL && p < c->n_pairs; p++) {
+    for (size_t p = 0; named.of[0] == NULL && !bp_is_large(c) && p < c->n_pairs;
+         p++) {
         mixture m = parts_of(e, &c->pair[p]);
         if (!makes_half(e, &m))
             continue;
@@ -301,7 +302,6 @@ bool bp_try_parts(const bp_evidence *e)
             return false;
         if (is_better_part(e, &m, &best))
             named = m;
-        bp_candidate_let_go(c, &c->pair[p]);
     }
     if (named.of[0] != NULL)
         name_mixture(e, &named, false);

@@ -153,7 +153,8 @@ bool bp_try_triples(const bp_evidence *e)
     bp_candidates *c = e->f.c;
     size_t most = 0;
     size_t by_one = 0;
-    if (digits_to_explain(e) < BP_MOST_AT_ONCE * BP_ENOUGH_DIGITS)
+    if (bp_is_large(c) ||
+        digits_to_explain(e) < BP_MOST_AT_ONCE * BP_ENOUGH_DIGITS)
         return true;
     for (size_t s = 0; s < c->n_singles; s++) {
         size_t n = n_fit_first(e, &c->single[s]);
