@@ -183,7 +183,7 @@ enum { AGREED, OWN };
  * learner's own in any case. */
 typedef struct {
     const bp_follower *f;
-    const bp_candidate *candidate;
+    bp_candidate *candidate;
     bp_precision precision;
     bool parted; /* do the two differ */
 } follower;
@@ -387,36 +387,55 @@ static size_t put(const bp_follower *f, const bp_candidate *candidate,
     return i;
 }
 
+/* A training of a large network takes seconds. It is spared where numbers of the
+ * round have misfitted already. */
+static bool is_worth_training(const bp_follower *f,
+                              const bp_candidate *candidate,
+                              const bp_opinion opinion[], size_t n)
+{
+    size_t n_misfits = 0;
+    if (candidate->n == 0 || !bp_is_large(f->c))
+        return true;
+    for (size_t i = 0; i < n; i++)
+        n_misfits += opinion[i].agreement == BP_MISFITS;
+    return n_misfits <= 1;
+}
+
+/* Numbers after training, from first on, that have the same rounds. */
+static bool train_and_follow(follower *w, size_t first, bp_opinion opinion[],
+                             bp_complaint *complaint)
+{
+    const bp_follower *f = w->f;
+    size_t rounds = f->number[first].rounds;
+    const bp_trained *of =
+        bp_candidate_train(f->c, w->candidate, rounds, complaint);
+    const bp_trained *right =
+        of == NULL ? NULL
+                   : bp_candidate_train(f->c, &f->c->right, rounds, complaint);
+    if (right == NULL)
+        return false;
+    follow_training(w, of, right, opinion);
+    return true;
+}
+
 bool bp_follow(const bp_follower *f, bp_candidate *candidate,
                bp_opinion opinion[], bp_complaint *complaint)
 {
     if (!bp_candidate_rule(f->c, candidate, complaint))
         return false;
     follower w = {.f = f, .candidate = candidate, .precision = f->precision};
-    for (size_t first = 0; first < f->n;) {
+    bool ok = true;
+    for (size_t first = 0; ok && first < f->n;) {
         size_t next = put(f, candidate, first, true);
-        bool is_trained = f->number[first].key >= f->c->numbers->n_round;
-        const bp_trained *of = NULL;
-        const bp_trained *right = NULL;
-        if (is_trained) {
-            size_t rounds = f->number[first].rounds;
-            right = bp_candidate_train(f->c, &f->c->right, rounds, complaint);
-            of = right == NULL
-                     ? NULL
-                     : bp_candidate_train(f->c, candidate, rounds, complaint);
-            /* The list may have moved. */
-            right = of == NULL ? NULL
-                               : bp_candidate_train(f->c, &f->c->right, rounds,
-                                                    complaint);
-        }
-        if (is_trained && right != NULL)
-            follow_training(&w, of, right, opinion);
-        if (!is_trained)
+        if (f->number[first].key < f->c->numbers->n_round)
             follow_round(&w, opinion);
+        else if (is_worth_training(f, candidate, opinion, first))
+            ok = train_and_follow(&w, first, opinion, complaint);
+        else
+            for (size_t i = first; i < next; i++)
+                opinion[i] = (bp_opinion){.agreement = BP_MISFITS};
         put(f, candidate, first, false);
-        if (is_trained && right == NULL)
-            return false;
         first = next;
     }
-    return true;
+    return ok;
 }
