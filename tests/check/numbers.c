@@ -466,11 +466,11 @@ START_TEST(equal_biases_have_the_layers_name)
     expect_refused_line("b1+ = 0.6\n", 1, "biases of their own, expected b_");
     expect_refused_line("b1@3 = 0.6\n", 1, "biases of their own, expected b_");
     /* Nor has it once the rounds have been run. */
-    const bp_given_number *number = expect_numbers("b_h1@3 = 0.6\n", 1);
-    bp_verdict verdict;
+    bp_given_number number = *expect_numbers("b_h1@3 = 0.6\n", 1);
+    bp_judgement judgement;
     bp_diagnosis diagnosis;
     ck_assert(
-        bp_check(t.checker, number, 1, &verdict, &diagnosis, &t.complaint));
+        bp_check(t.checker, &number, 1, &judgement, &diagnosis, &t.complaint));
     expect_refused_line("b1@3 = 0.6\n", 1, "biases of their own, expected b_");
     expect_numbers("b_h2@3 = 0.6\n", 1);
     finish();

@@ -502,7 +502,7 @@ static bp_finding last_finding;
 static bool check_learner(struct job *job)
 {
     char text[256];
-    bp_verdict verdict[8];
+    bp_judgement judgement[8];
     bp_numbers numbers = {0};
     bp_diagnosis diagnosis;
     strcpy(text, job->text);
@@ -511,8 +511,8 @@ static bool check_learner(struct job *job)
               bp_numbers_parse(text, job->length, job->example,
                                bp_checker_numbers(checker), &numbers,
                                &job->complaint) &&
-              bp_check(checker, numbers.number, numbers.n, verdict, &diagnosis,
-                       &job->complaint);
+              bp_check(checker, numbers.number, numbers.n, judgement,
+                       &diagnosis, &job->complaint);
     if (ok)
         last_finding = diagnosis.finding;
     bp_numbers_free(&numbers);
