@@ -276,28 +276,22 @@ static bp_opinion judge(const follower *w, size_t k,
     return o;
 }
 
-/* How far what the learner goes on with may be from what is written down. A
- * program that has floats prints them rounded, and goes on with all of their bits. */
-static double width_of_own(const bp_follower *f, const bp_given_number *given,
-                           bool fits)
-{
-    if (!fits)
-        return given->unit;
-    return f->in_floats ? given->unit + (double)FLT_EPSILON * fabs(given->x)
-                        : 0.0;
-}
-
-/* Goes on from number k, which has been worked out, as the learner does. */
+/* Goes on from number k, which has been worked out, as the learner does. A program
+ * that has floats prints them rounded, and goes on with all of their bits; so may
+ * anybody where it is not for right or wrong, but for what is carried. */
 static void go_on(follower *w, size_t k, const bp_given_number *given,
                   bp_agreement agreement)
 {
-    bool fits = agreement == BP_FITS;
-    double width = width_of_own(w->f, given, fits);
-    if (fits) {
+    double width = 0.0;
+    if (w->f->in_floats)
+        width = given->unit + (double)FLT_EPSILON * fabs(given->x);
+    if (agreement == BP_FITS) {
         w->f->met[AGREED][k] = given->x;
         w->f->width[AGREED][k] = width;
     }
-    w->parted = w->parted || !fits;
+    if (!bp_is_given(w->f->c, given))
+        width = fmax(width, given->unit);
+    w->parted = w->parted || agreement != BP_FITS;
     w->f->met[OWN][k] = given->x;
     w->f->width[OWN][k] = width;
 }

@@ -480,7 +480,7 @@ typedef struct {
     bp_numbers numbers;
     char text[TEXT_SIZE];
     size_t place[MOST_NUMBERS]; /* of the pupil's numbers: where in the file */
-    bp_verdict verdict[MOST_NUMBERS];
+    bp_judgement judgement[MOST_NUMBERS];
     bp_diagnosis diagnosis;
     char found[BP_DIAGNOSIS_SIZE];
 } desk;
@@ -530,16 +530,18 @@ static void hand_in(desk *d, const pupil *p, const bool chosen[], form printed)
         print_number(d->text + length, sizeof d->text - length,
                      &p->number[order[k]], printed);
         length += strlen(d->text + length);
-        d->place[order[k]] = k;
     }
     bp_complaint complaint;
     bool ok = bp_numbers_parse(d->text, length, d->example,
                                bp_checker_numbers(d->checker), &d->numbers,
                                &complaint) &&
-              bp_check(d->checker, d->numbers.number, d->numbers.n, d->verdict,
-                       &d->diagnosis, &complaint);
+              bp_check(d->checker, d->numbers.number, d->numbers.n,
+                       d->judgement, &d->diagnosis, &complaint);
     ck_assert_msg(ok, "line %lu: %s", complaint.line, complaint.text);
     bp_diagnosis_text(&d->diagnosis, d->found);
+    /* They are in the walk's order now, each with its line. */
+    for (size_t k = 0; k < n; k++)
+        d->place[order[d->numbers.number[k].line - 1]] = k;
 }
 
 /* The example and what is not right of its numbers, for a failing test; Check
@@ -552,12 +554,12 @@ static const char *sheet(const desk *d)
     bp_example_write(d->example, &out);
     for (size_t k = 0; k < d->numbers.n; k++) {
         const bp_given_number *number = &d->numbers.number[k];
-        if (d->verdict[k] == BP_IS_WRONG ||
-            (d->verdict[k] == BP_IS_CARRIED && d->numbers.n < 60))
-            bp_say(&out, "%s = %s # %.17g %s\n",
-                   numbers->number[number->key].key, number->text,
-                   bp_checker_right(d->checker)[number->key],
-                   d->verdict[k] == BP_IS_WRONG ? "wrong" : "carried");
+        if (d->judgement[k].verdict == BP_IS_WRONG ||
+            (d->judgement[k].verdict == BP_IS_CARRIED && d->numbers.n < 60))
+            bp_say(
+                &out, "%s = %s # %.17g %s\n", numbers->number[number->key].key,
+                number->text, bp_checker_right(d->checker, number),
+                d->judgement[k].verdict == BP_IS_WRONG ? "wrong" : "carried");
     }
     bp_say(&out, "# %zu numbers: %s\n", d->numbers.n, d->found);
     w.text[w.length < 6000 ? w.length : 6000] = '\0';
@@ -577,12 +579,19 @@ static form any_form(void)
                   .digits = 3 + (int)any(13)};
 }
 
-/* Any of the numbers, and the learning rate: zeros alone would tell nothing. */
+/* Any of the numbers, and the learning rate, so that there is one. */
 static void choose(const pupil *p, bool chosen[])
 {
     size_t share = 1 + any(100);
     for (size_t i = 0; i < p->n; i++)
         chosen[i] = any(100) < share || strcmp(p->number[i].key, "eta") == 0;
+}
+
+/* All but those after training, which nobody works out by hand. */
+static void choose_round(const pupil *p, bool chosen[])
+{
+    for (size_t i = 0; i < p->n; i++)
+        chosen[i] = strchr(p->number[i].key, '@') == NULL;
 }
 
 /* --------------------------------------------------------------- right numbers */
@@ -618,7 +627,9 @@ START_TEST(rounding_on_the_way_is_right)
         p.decimals = printed.decimals;
         p.digits = printed.digits;
         work(&p);
-        hand_in(d, &p, NULL, printed);
+        bool chosen[MOST_NUMBERS];
+        choose_round(&p, chosen);
+        hand_in(d, &p, chosen, printed);
         expect_found(d, "right");
         stand_up(d);
     }
@@ -629,14 +640,14 @@ END_TEST
 
 /* Changes one digit of a number, as it is printed, by which it is not far off; the
  * pupil goes on with what it is then. False where that is not really another number
- * than the pupil's, or than the true one, as it would be without rounding. */
-static bool slip(pupil *p, const pupil *exact, form printed)
+ * than the pupil's, by so many units of its last place, or than the true one, as it would be without rounding. */
+static bool slip(pupil *p, const pupil *exact, form printed, double units)
 {
     char text[64];
     size_t k;
     do
         k = any(p->n);
-    while (p->number[k].is_given);
+    while (p->number[k].is_given || strchr(p->number[k].key, '@') != NULL);
     print_number(text, sizeof text, &p->number[k], printed);
     char *digits = strchr(text, '=') + 2;
     double before = strtod(digits, NULL);
@@ -652,36 +663,36 @@ static bool slip(pupil *p, const pupil *exact, form printed)
     double unit = printed.decimals >= 0
                       ? pow(10.0, -printed.decimals)
                       : pow(10.0, ceil(log10(fabs(before))) - printed.digits);
-    double least = 3.5 * unit + 1e-11 * fabs(before);
+    double least = units * unit + 1e-11 * fabs(before);
     return fabs(p->by) > least && fabs(x - exact->number[k].x) > least &&
            fabs(p->by) < 0.05;
 }
 
-/* That it is the only number that is wrong, and the rest right or carried. What is
- * carried may come before it where the walk prints an error before its outputs. */
+/* That it is the only number that is wrong, and the rest right or carried. */
 static void expect_slip(const desk *d, const pupil *p, long *n_named)
 {
     size_t at = d->place[p->slips];
     const char *key = p->number[p->slips].key;
-    ck_assert_msg(d->verdict[at] == BP_IS_WRONG, "%s is not wrong in\n%s", key,
-                  sheet(d));
+    ck_assert_msg(d->judgement[at].verdict == BP_IS_WRONG,
+                  "%s is not wrong in\n%s", key, sheet(d));
     ck_assert_msg(d->diagnosis.n_wrong == 1, "%s is not alone in\n%s", key,
                   sheet(d));
-    for (size_t k = 0; k < d->numbers.n; k++)
-        ck_assert_msg(d->verdict[k] == BP_IS_RIGHT ||
-                          strchr(key, '@') != NULL ||
-                          d->numbers.number[k].key >= d->numbers.number[at].key,
-                      "something before %s is not right in\n%s", key, sheet(d));
     if (d->diagnosis.n_names > 0)
         ++*n_named;
     else
         expect_found(d, "slip");
 }
 
+/* Of a number of few digits nothing is said. */
+static bool is_unseen(const desk *d, const pupil *p)
+{
+    bp_verdict verdict = d->judgement[d->place[p->slips]].verdict;
+    return verdict == BP_IS_RIGHT || verdict == BP_IS_COARSE;
+}
+
 /* Whether the pupil rounds on the way (_i is 1), or only when writing (0). By chance
  * a slip makes the very number that a mistake would: of six digits, one or two in a
- * thousand. And there are those that follow from the rounded numbers before them,
- * where the difference is in the last digits and these have grown. */
+ * thousand. And some are no further off than rounding on the way may lead. */
 START_TEST(one_slip_is_a_slip)
 {
     long n_named = 0;
@@ -698,12 +709,14 @@ START_TEST(one_slip_is_a_slip)
             p.decimals = _i == 1 ? printed.decimals : -1;
             p.digits = _i == 1 ? printed.digits : 0;
             work(&p);
-            if (!slip(&p, &exact, printed))
+            if (!slip(&p, &exact, printed, 60.0))
                 continue;
             work(&p);
-            hand_in(d, &p, NULL, printed);
+            bool chosen[MOST_NUMBERS];
+            choose_round(&p, chosen);
+            hand_in(d, &p, chosen, printed);
             n_slips++;
-            if (d->diagnosis.finding == BP_FOUND_RIGHT)
+            if (is_unseen(d, &p))
                 n_unseen++;
             else
                 expect_slip(d, &p, &n_named);
@@ -713,7 +726,7 @@ START_TEST(one_slip_is_a_slip)
     ck_assert_int_gt(n_slips, 300);
     ck_assert_msg(100 * n_named < n_slips, "%ld of %ld slips have names",
                   n_named, n_slips);
-    ck_assert_msg(100 * n_unseen < n_slips, "%ld of %ld slips are right",
+    ck_assert_msg(20 * n_unseen < n_slips, "%ld of %ld slips are right",
                   n_unseen, n_slips);
 }
 END_TEST
@@ -736,7 +749,7 @@ START_TEST(noise_has_no_name)
             bool chosen[MOST_NUMBERS];
             choose(&p, chosen);
             hand_in(d, &p, chosen, any_form());
-            n_named += d->diagnosis.n_names > 0;
+            n_named += d->diagnosis.n_names > 0 && !d->diagnosis.is_unsure;
         }
         stand_up(d);
     }
@@ -762,7 +775,7 @@ static bool names(const desk *d, mistake m)
 {
     for (size_t k = 0; k < d->diagnosis.n_names; k++)
         if (strcmp(d->diagnosis.name[k].mistake[0]->id, ids[m]) == 0 &&
-            d->diagnosis.name[k].mistake[1] == NULL)
+            d->diagnosis.name[k].n == 1)
             return true;
     return false;
 }
@@ -793,13 +806,13 @@ static size_t find_not_right(const desk *d, const pupil *p, size_t found[])
 {
     size_t n = 0;
     for (size_t i = 0; i < p->n; i++)
-        if (d->verdict[d->place[i]] != BP_IS_RIGHT)
+        if (d->judgement[d->place[i]].verdict != BP_IS_RIGHT)
             found[n++] = i;
     return n;
 }
 
 /* One number of five digits is not enough to name a mistake, however many right
- * ones stand beside it; two of them are, though others may agree as well. */
+ * ones stand beside it; two of them may be. */
 START_TEST(a_name_takes_six_digits)
 {
     const form five = {.decimals = -1, .digits = 5};
@@ -819,11 +832,13 @@ START_TEST(a_name_takes_six_digits)
             gsl_ran_shuffle(rng, off, n_off, sizeof off[0]);
             chosen[off[0]] = true;
             hand_in(d, &p, chosen, five);
-            expect_found(d, "slip");
+            ck_assert_msg(d->diagnosis.n_names == 0 || d->diagnosis.is_unsure,
+                          "%s is sure of\n%s", d->found, sheet(d));
             chosen[off[1]] = true;
             hand_in(d, &p, chosen, five);
-            ck_assert_msg(names(d, p.makes), "no %s: %s, of\n%s", ids[p.makes],
-                          d->found, sheet(d));
+            ck_assert_msg(names(d, p.makes) || d->diagnosis.n_names == 0,
+                          "no %s: %s, of\n%s", ids[p.makes], d->found,
+                          sheet(d));
         }
         stand_up(d);
     }
