@@ -222,8 +222,7 @@ static void work_out(const follower *w, size_t k, int way,
     width[k] = bp_width(candidate->rules, k, x, width, &precision);
 }
 
-/* Whether a learner may write it down rightly, and use another in its place. */
-static bool may_be_beside(const bp_definition *number)
+bool bp_may_be_beside(const bp_definition *number)
 {
     return number->kind == BP_PATH || number->kind == BP_DNET_DW ||
            number->kind == BP_DE_DB || number->kind == BP_DOUT_DNET ||
@@ -234,7 +233,7 @@ static bool is_right_beside(const follower *w, size_t k,
                             const bp_given_number *given)
 {
     const bp_candidates *c = w->f->c;
-    if (w->candidate->n == 0 || !may_be_beside(&c->numbers->number[k]))
+    if (w->candidate->n == 0 || !bp_may_be_beside(&c->numbers->number[k]))
         return false;
     double x = bp_evaluate(c->numbers, k, w->f->met[OWN]);
     bp_precision precision = precision_for(w, given, x);

@@ -65,6 +65,10 @@ bool bp_is_given(const bp_candidates *c, const bp_given_number *number);
 bool bp_follow(const bp_follower *f, bp_candidate *candidate,
                bp_opinion opinion[], bp_complaint *complaint);
 
+/* Whether a learner may write such a number down rightly, and use another in its
+ * place. */
+bool bp_may_be_beside(const bp_definition *number);
+
 /* Whether the number may fit, by how far rounding could lead if no number were
  * known: a quick look before bp_follow. Of two at once, what is known of each is
  * enough. */

@@ -19,16 +19,21 @@ static void name_candidate(const bp_evidence *e, const bp_candidate *candidate,
     bp_name_it(e, BP_FOUND_MISTAKE, n);
 }
 
+/* What a learner may write down rightly beside a mistake is no reason to give up. */
+static bool is_telling(const bp_evidence *e, size_t i)
+{
+    const bp_definition *number = &e->f.c->numbers->number[e->f.number[i].key];
+    return number->moment != BP_AFTER_TRAINING &&
+           number->standing == BP_IN_WALK && !bp_may_be_beside(number);
+}
+
 /* A quick look at the numbers that are not right, then at all. */
 static bool may_fit_all(const bp_evidence *e, const bp_candidate *candidate)
 {
-    size_t n_round = e->f.c->numbers->n_round;
     for (int right = 0; right < 2; right++)
-        for (size_t i = 0; i < e->f.n && e->f.number[i].key < n_round; i++)
-            if (bp_is_not_right(e, i) == !right &&
-                !bp_may_fit(&e->f, candidate, &e->f.number[i]) &&
-                e->f.c->numbers->number[e->f.number[i].key].standing ==
-                    BP_IN_WALK)
+        for (size_t i = 0; i < e->f.n; i++)
+            if (bp_is_not_right(e, i) == !right && is_telling(e, i) &&
+                !bp_may_fit(&e->f, candidate, &e->f.number[i]))
                 return false;
     return true;
 }
@@ -124,7 +129,7 @@ static size_t n_fit_first(const bp_evidence *e, const bp_candidate *candidate)
 {
     size_t i = 0;
     while (i < e->f.n && e->f.number[i].key < e->f.c->numbers->n_round &&
-           bp_may_fit(&e->f, candidate, &e->f.number[i]))
+           (!is_telling(e, i) || bp_may_fit(&e->f, candidate, &e->f.number[i])))
         i++;
     return i;
 }
