@@ -211,11 +211,13 @@ static bool has_other_sign_than(const bp_given_number *number,
     return x * number->x < 0.0 && fabs(x) >= 0.5 * number->unit;
 }
 
+/* What the example gives is right with any digits, if it is the same number. */
 static bp_verdict verdict_on(const bp_given_number *number,
                              const bp_opinion *right, bool is_given)
 {
+    bool is_sure = is_given && fabs(number->x - right->should) < 1e-15;
     if (right->is_lost ||
-        (right->agreement != BP_MISFITS && !is_given && bp_is_coarse(number)))
+        (right->agreement != BP_MISFITS && !is_sure && bp_is_coarse(number)))
         return BP_IS_COARSE;
     if (right->agreement == BP_FITS)
         return BP_IS_RIGHT;

@@ -53,7 +53,8 @@ bool bp_is_made_of_known(const bp_evidence *e, size_t i,
 {
     size_t k = e->f.number[i].key;
     const bp_definition *number = definition(e, k);
-    if (k >= e->f.c->numbers->n_round || number->n_parents == 0)
+    if (k >= e->f.c->numbers->n_round ||
+        (number->n_parents == 0 && number->operation != BP_GIVEN))
         return false;
     for (size_t p = 0; p < number->n_parents; p++)
         if (!is_known(e, bp_parent(e->f.c->numbers, k, p), opinion, must_fit))
