@@ -200,10 +200,16 @@ const bp_command bp_check_command = {
         "first, and which mistake explains it. Exits with 1 where one is not\n"
         "right. NUMBERS is a text file (- is standard input), a number a line, any\n"
         "of them in any order:\n"
-        "  net_h1 = 0.3775     # or net_h1 0.3775, or net_h1,0.3775\n"
-        "A number is right within 2 units of its last place, also where it\n"
-        "follows from numbers of yours that are right: you may round on the way.\n"
-        "One that is wrong, but follows from your own wrong ones, is carried.\n",
+        "  net_h1 = 0.3775         # or net_h1: 0.3775, or net_h1 0.3775\n"
+        "  w5+ = 0.4 - 0.5 x 0.0822 = 0.3589    # the last number counts\n"
+        "  out_o = [0.7514, 0.7729]             # out_o1 and out_o2\n"
+        "Each is\n"
+        "  right    what the right way gives, as far as you rounded or cut off on\n"
+        "           the way, from your own numbers before it\n"
+        "  coarse   too few digits to tell\n"
+        "  carried  wrong, but it follows from your own wrong numbers\n"
+        "  wrong    the rest\n"
+        "A diagnosis with ? agrees, on too few digits to be sure.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,
