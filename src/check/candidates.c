@@ -187,7 +187,7 @@ static double to_float(double x)
     return (float)x;
 }
 
-/* Two units in the last place, which later roundings may take away. */
+/* Two units in the last place, which later rounding may take away. */
 static double nudged(double x)
 {
     return x * (1.0 + 2.0 * DBL_EPSILON);

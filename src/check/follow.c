@@ -381,7 +381,7 @@ static size_t put(const bp_follower *f, const bp_candidate *candidate,
 }
 
 /* A training of a large network takes seconds. It is spared where numbers of the
- * round have misfitted already. */
+ * round misfit already. */
 static bool is_worth_training(const bp_follower *f,
                               const bp_candidate *candidate,
                               const bp_opinion opinion[], size_t n)

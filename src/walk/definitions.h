@@ -88,7 +88,7 @@ typedef enum {
     BP_SUM_OF_QUOTIENTS,  /* a / b + c / d .. */
     BP_STEP_UP,           /* a + c b */
     BP_WHOLE_STEP,        /* a - b */
-    BP_PATH_AGAIN,        /* a d: d is the delta of an output neuron whose target
+    BP_PATH_AGAIN, /* a d: d is the delta of an output neuron whose target
                              is b and whose net input is the sum of products
                              c d + e f .., and the last one */
 } bp_operation;
