@@ -162,13 +162,14 @@ static void try_mixtures_of_two(const bp_evidence *e, bool with_slip)
 {
     const bp_candidates *c = e->f.c;
     for (size_t s = 0; s < c->n_singles; s++) {
-        mixture m = {.of = {&c->single[s]}, .made = {bp_made_by(e, s)}};
-        if (bp_digits_made(e, m.made[0], NULL) < BP_ENOUGH_DIGITS)
+        const bp_candidate *one = &c->single[s];
+        if (bp_digits_made(e, bp_made_by(e, s), NULL) < BP_ENOUGH_DIGITS)
             continue;
         for (size_t t = s + 1; t < c->n_singles; t++) {
-            m.of[1] = &c->single[t];
-            m.made[1] = bp_made_by(e, t);
-            if (m.of[0]->mistake[0] != m.of[1]->mistake[0] &&
+            const bp_candidate *two = &c->single[t];
+            mixture m = {.of = {one, two},
+                         .made = {bp_made_by(e, s), bp_made_by(e, t)}};
+            if (one->mistake[0] != two->mistake[0] &&
                 make_all(e, &m, with_slip) &&
                 bp_digits_made(e, m.made[0], m.made[1]) >= BP_ENOUGH_DIGITS &&
                 bp_digits_made(e, m.made[1], m.made[0]) >= BP_ENOUGH_DIGITS)

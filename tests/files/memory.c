@@ -493,7 +493,7 @@ static const char *const learners[] = {
     "E_o1 = 0.047\nw1+ = 0.511844723\nE_total@50 = 0.751282768\n",
 };
 static const bp_finding findings[] = {BP_FOUND_RIGHT, BP_FOUND_MISTAKE,
-                                      BP_FOUND_TWO, BP_FOUND_MIXTURE,
+                                      BP_FOUND_MISTAKE, BP_FOUND_MIXTURE,
                                       BP_FOUND_UNKNOWN};
 
 static bp_finding last_finding;
