@@ -129,7 +129,7 @@ static int rank(const bp_candidate *candidate, size_t m)
 static bp_definitions *rules_of(const bp_candidates *c,
                                 const bp_candidate *candidate)
 {
-    bp_local_form *form[BP_MOST_AT_ONCE];
+    bp_local_form *form[BP_MOST_AT_ONCE] = {NULL};
     size_t n = 0;
     for (int r = 0; r <= 2; r++)
         for (size_t m = 0; m < candidate->n; m++)
