@@ -129,13 +129,13 @@ static int rank(const bp_candidate *candidate, size_t m)
 static bp_definitions *rules_of(const bp_candidates *c,
                                 const bp_candidate *candidate)
 {
-    bp_local_form *form[BP_MOST_AT_ONCE] = {NULL};
+    bp_local_form *local[BP_MOST_AT_ONCE] = {NULL};
     size_t n = 0;
     for (int r = 0; r <= 2; r++)
         for (size_t m = 0; m < candidate->n; m++)
             if (candidate->form[m]->local != NULL && rank(candidate, m) == r)
-                form[n++] = candidate->form[m]->local;
-    return bp_rewrite(c->numbers, c->example, form, n);
+                local[n++] = candidate->form[m]->local;
+    return bp_rewrite(c->numbers, c->example, local, n);
 }
 
 /* How far each number is off where each step is rounded like this, and none of
