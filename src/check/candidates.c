@@ -129,13 +129,17 @@ static int rank(const bp_candidate *candidate, size_t m)
 static bp_definitions *rules_of(const bp_candidates *c,
                                 const bp_candidate *candidate)
 {
-    bp_local_form *local[BP_MOST_AT_ONCE] = {NULL};
+    bp_local_form *rules[BP_MOST_AT_ONCE] = {NULL};
     size_t n = 0;
     for (int r = 0; r <= 2; r++)
-        for (size_t m = 0; m < candidate->n; m++)
-            if (candidate->form[m]->local != NULL && rank(candidate, m) == r)
-                local[n++] = candidate->form[m]->local;
-    return bp_rewrite(c->numbers, c->example, local, n);
+        for (size_t m = 0; m < candidate->n; m++) {
+            bp_local_form *rule = candidate->form[m]->local;
+            if (rule == NULL || rank(candidate, m) != r)
+                continue;
+            rules[n] = rule;
+            n++;
+        }
+    return bp_rewrite(c->numbers, c->example, rules, n);
 }
 
 /* How far each number is off where each step is rounded like this, and none of
