@@ -136,6 +136,7 @@ static bp_definitions *rules_of(const bp_candidates *c,
             bp_local_form *rule = candidate->form[m]->local;
             if (rule == NULL || rank(candidate, m) != r)
                 continue;
+            /* cppcheck-suppress legacyUninitvar; it is written, not read */
             rules[n] = rule;
             n++;
         }
