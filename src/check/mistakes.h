@@ -5,7 +5,7 @@
 /* The classic mistakes by name: chapter 7's variations, and what to say of
  * them. */
 
-#include "check/rewrite.h"
+#include "check/local_forms.h"
 
 /* What of a round a mistake touches. Two that touch the same cannot be at work
  * at once. */
