@@ -285,7 +285,7 @@ for command in example walk book train gradcheck; do
     refused "$command, a bad example" "/$shown/bad:1: unknown key" $command -e "$folder/bad"
 done
 refused "verify, a bad line" "/$shown/bad:1: 'a: 1': expected" verify "$folder/bad"
-refused "check, a bad line" "/$shown/bad:1: 'a:' is no number" check "$folder/bad"
+refused "check, a bad line" "/$shown/bad:1: 'a' is no number" check "$folder/bad"
 sed 's/targets: .*/targets: [1e200, 0.99]/' tests/examples/post.yaml >"$folder/wild"
 for command in walk train gradcheck; do
     refused "$command, beyond bounds" "/$shown/wild: " $command -e "$folder/wild"
@@ -294,7 +294,7 @@ refused "check, beyond bounds" "/$shown/wild: " check -e "$folder/wild" tests/ch
 cp tests/examples/3-4-2.yaml "$folder/3-4-2"
 refused "book, another shape" "/$shown/3-4-2: the book is written for" book -e "$folder/3-4-2"
 printf '%s = 1\n' "$(printf 'a\033[31mb\302\233')" >"$scratch/keys"
-refused "a key" "keys:1: 'a\x1b[31mb\xc2\x9b' is no number" check "$scratch/keys"
+refused "a key" "keys:1: 'a\x1b[31mb\xc2\x9b = 1': a list without its end" check "$scratch/keys"
 
 printf 'net_h1 = 0.3775\nw5 = 0.5\n' >"$folder/mine"
 ran "$program" check --summary "$folder/mine" "$folder/mine"

@@ -470,8 +470,9 @@ END_TEST
 
 /* ------------------------------------------------------------------- operations */
 
-/* tanh 3, 1 / (1 + e^-2.75 + e^4), -(3 ln 0.25 - 2 ln 0.75) and -3 ln 0.25 with 16
- * digits; and what is not there where it has no part: bc -l. */
+/* tanh 3, 1 / (1 + e^3), 1 / (1 + e^-1) times 1 less it, 1 / (1 + e^-2.75 + e^4),
+ * -(3 ln 0.25 - 2 ln 0.75) and -3 ln 0.25 with 16 digits; and what is not there where
+ * it has no part: bc -l. */
 START_TEST(operations_that_are_not_exact)
 {
     static const struct {
@@ -481,6 +482,8 @@ START_TEST(operations_that_are_not_exact)
         double result;
     } made[] = {
         {BP_TANH, 3.0, 0.0, 0.0, 1, 0.99505475368673045},
+        {BP_LOGISTIC_OF_MINUS, 3.0, 0.0, 0.0, 1, 0.04742587317756678},
+        {BP_SLOPE_OF_SQUASHED, 1.0, 0.0, 0.0, 1, 0.19661193324148185},
         {BP_SOFTMAX, 3.0, 0.25, 7.0, 3, 0.01796555281134210},
         {BP_SOFTMAX, 900.0, -900.0, 0.0, 3, 1.0},
         {BP_SOFTMAX, -900.0, 900.0, 0.0, 3, 0.0},
@@ -498,6 +501,7 @@ START_TEST(operations_that_are_not_exact)
     for (size_t o = 0; o < LENGTH(made); o++) {
         const double numbers[] = {made[o].a, made[o].b, made[o].c, 64.0};
         bp_definition number[4] = {[3] = {.operation = made[o].operation,
+                                          .factor = 1.0,
                                           .n_parents = made[o].n_parents}};
         size_t parent[] = {0, 1, 2};
         bp_definitions some = {.number = number, .n = 4, .parent = parent};
@@ -531,15 +535,34 @@ START_TEST(each_operation)
         {BP_ONE, 1, 1.0},
         {BP_CROSS_ENTROPY_SLOPE, 2, -2.0 / 0.75 - 3.0 / 0.25},
         {BP_STEP, 3, 3.0 - 7.0 * 0.25},
+        {BP_QUOTIENT, 2, 12.0},
+        {BP_SUM_OF_QUOTIENTS, 4, 12.0 + 7.0 / 11.0},
+        {BP_STEP_UP, 3, 3.0 + 7.0 * 0.25},
+        {BP_WHOLE_STEP, 2, 2.75},
     };
     static const double numbers[] = {3.0, 0.25, 7.0, 11.0, 64.0};
     for (size_t o = 0; o < LENGTH(made); o++) {
         bp_definition number[5] = {[4] = {.operation = made[o].operation,
+                                          .factor = 1.0,
                                           .n_parents = made[o].n_parents}};
         size_t parent[] = {0, 1, 2, 3};
         bp_definitions some = {.number = number, .n = 5, .parent = parent};
         ck_assert_double_eq(bp_evaluate(&some, 4, numbers), made[o].result);
     }
+}
+END_TEST
+
+START_TEST(factor_is_of_what_the_operation_gives)
+{
+    static const double numbers[] = {3.0, 0.25, 64.0};
+    bp_definition number[3] = {
+        [0] = {.operation = BP_GIVEN, .factor = -2.0},
+        [2] = {.operation = BP_PRODUCT, .factor = -2.0, .n_parents = 2},
+    };
+    size_t parent[] = {0, 1};
+    bp_definitions some = {.number = number, .n = 3, .parent = parent};
+    ck_assert_double_eq(bp_evaluate(&some, 2, numbers), -1.5);
+    ck_assert_double_eq(bp_evaluate(&some, 0, numbers), 3.0);
 }
 END_TEST
 
@@ -565,6 +588,7 @@ int main(void)
     tcase_add_test(single, softmax_outputs_have_no_slopes);
     tcase_add_loop_test(single, number_is_what_it_says, 0, LENGTH(by_hand));
     tcase_add_test(single, each_operation);
+    tcase_add_test(single, factor_is_of_what_the_operation_gives);
     tcase_add_test(single, operations_that_are_not_exact);
     return run_cases("definitions", 3, (TCase *[]){all, biases, single});
 }
