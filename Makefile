@@ -351,10 +351,10 @@ lint: build/libraries | $(after_setup) ## what clang-format, clang-tidy and cppc
 	@$(call need,clang-tidy,clang-tidy,setup-dev)
 	@$(call need,cppcheck,cppcheck,setup-dev)
 	clang-format --dry-run -Werror $(c_files)
-	@for file in $(sources); do echo "clang-tidy $$file"; \
-	    said=$$(clang-tidy --quiet --warnings-as-errors='*' $$file -- $(DIALECT) 2>&1) \
-	    || { echo "$$said"; exit 1; }; done
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+	@printf '%s\n' $(sources) | xargs -P "$$(nproc)" -n 1 sh -c 'echo "clang-tidy $$1"; \
+	    said=$$(clang-tidy --quiet --warnings-as-errors="*" "$$1" -- $(DIALECT) 2>&1) \
+	    || { echo "$$said"; exit 255; }' sh
+	cppcheck --quiet -j "$$(nproc)" --std=c11 --enable=warning,performance,portability \
 	    --suppress=normalCheckLevelMaxBranches --inline-suppr --error-exitcode=1 \
 	    -Isrc/base -Isrc $(sources)
 
