@@ -66,10 +66,14 @@ bool bp_are_as_floats(const bp_evidence *e, const bp_opinion opinion[]);
  * place, or it is typed wrongly. */
 bool bp_is_slip(const bp_evidence *e, size_t i, const bp_opinion opinion[]);
 
-/* Whether all that number i is made of is there to be seen, and fits, if it must:
- * then nothing but arithmetic leads to the number. */
-bool bp_is_made_of_known(const bp_evidence *e, size_t i,
-                         const bp_opinion opinion[], bool must_fit);
+/* Whether all that number i is made of is there to be seen, and fits: then nothing
+ * but arithmetic leads to the number. */
+bool bp_is_made_of_shown(const bp_evidence *e, size_t i,
+                         const bp_opinion opinion[]);
+
+/* The same, where what is not there is itself made of what is, right or wrong. */
+bool bp_is_a_step_or_two_off(const bp_evidence *e, size_t i,
+                             const bp_opinion opinion[]);
 
 /* Whether the digits of what should stand there are these, but for one; or all of
  * them, with another sign or the point elsewhere. */

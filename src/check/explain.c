@@ -63,7 +63,7 @@ static void reason_otherwise(const bp_evidence *e)
         because->same_as = bp_same_as(e, i, e->right);
         because->is_slip = because->same_as == SIZE_MAX &&
                            (bp_is_slip(e, i, e->right) ||
-                            bp_is_made_of_known(e, i, e->right, false));
+                            bp_is_a_step_or_two_off(e, i, e->right));
     }
 }
 

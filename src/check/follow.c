@@ -49,8 +49,12 @@ static fineness find_fineness(const bp_candidates *c,
 bp_precision bp_precision_shown(const bp_candidates *c,
                                 const bp_given_number number[], size_t n)
 {
+    enum { FEWEST = 2 };
     fineness decimals = find_fineness(c, number, n, n_decimals);
     fineness digits = find_fineness(c, number, n, n_digits);
+    /* Nobody goes on with one digit: it would allow anything. */
+    if (digits.most < FEWEST)
+        digits.most = FEWEST;
     bp_precision precision = {.decimal = pow(10.0, -decimals.most),
                               .significant = pow(10.0, 1 - digits.most),
                               .binary = bp_binary_double};
@@ -229,6 +233,18 @@ bool bp_may_be_beside(const bp_definition *number)
            number->kind == BP_PATH_WEIGHT;
 }
 
+/* How far number k may be off. Worst-case bounds for two digits at each step lead
+ * beyond 0 soon; a number that is not coarse is taken to have its sign, where with
+ * three digits it would have. */
+static double allowed(const follower *w, int way, size_t k)
+{
+    const double two_digits = 0.1;
+    double width = w->f->width[way][k];
+    double x = fabs(w->f->met[way][k]);
+    bool has_sign = w->precision.significant >= two_digits && width < 10.0 * x;
+    return has_sign ? fmin(width, x) : width;
+}
+
 static bool is_right_beside(const follower *w, size_t k,
                             const bp_given_number *given)
 {
@@ -246,18 +262,18 @@ static bp_opinion judge(const follower *w, size_t k,
                         const bp_given_number *given)
 {
     double *const *x = w->f->met;
-    double *const *width = w->f->width;
     target t = target_in_round(w->candidate, k);
     bp_opinion o = {.agreement = BP_FITS,
                     .made = x[OWN][k],
                     .should = x[AGREED][k],
-                    .tolerance = fmax(2.0 * given->unit, width[AGREED][k])};
+                    .tolerance =
+                        fmax(2.0 * given->unit, allowed(w, AGREED, k))};
     if (is_within(given, t.x, 2.0 * given->unit + t.in_doubles))
         return o;
     /* What the example gives is not worked out. */
     bool is_made = !bp_is_given(w->f->c, given);
     o.only_in_floats = shows_floats(w->f, given, x[AGREED][k]);
-    if (is_made && is_within(given, x[AGREED][k], width[AGREED][k]))
+    if (is_made && is_within(given, x[AGREED][k], allowed(w, AGREED, k)))
         return o;
     o.is_beside = is_made && is_right_beside(w, k, given);
     if (o.is_beside)
@@ -269,7 +285,7 @@ static bp_opinion judge(const follower *w, size_t k,
         return o;
     }
     o.only_in_floats = false;
-    o.agreement = is_made && is_within(given, x[OWN][k], width[OWN][k])
+    o.agreement = is_made && is_within(given, x[OWN][k], allowed(w, OWN, k))
                       ? BP_FOLLOWS
                       : BP_MISFITS;
     return o;

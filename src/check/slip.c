@@ -34,7 +34,7 @@ static size_t given_of(const bp_evidence *e, size_t k, size_t rounds)
 
 /* Whether number k is there to be seen: given by the example, given by the learner,
  * or another name for such a one; and fits, if it must. */
-static bool is_known(const bp_evidence *e, size_t k, const bp_opinion opinion[],
+static bool is_shown(const bp_evidence *e, size_t k, const bp_opinion opinion[],
                      bool must_fit)
 {
     const bp_definitions *d = e->f.c->numbers;
@@ -48,18 +48,39 @@ static bool is_known(const bp_evidence *e, size_t k, const bp_opinion opinion[],
     return d->number[k].chapter == BP_NETWORK;
 }
 
-bool bp_is_made_of_known(const bp_evidence *e, size_t i,
-                         const bp_opinion opinion[], bool must_fit)
+static bool are_parents_shown(const bp_evidence *e, size_t k,
+                              const bp_opinion opinion[], bool must_fit)
+{
+    const bp_definitions *d = e->f.c->numbers;
+    for (size_t p = 0; p < d->number[k].n_parents; p++)
+        if (!is_shown(e, bp_parent(d, k, p), opinion, must_fit))
+            return false;
+    return d->number[k].n_parents > 0;
+}
+
+bool bp_is_made_of_shown(const bp_evidence *e, size_t i,
+                         const bp_opinion opinion[])
 {
     size_t k = e->f.number[i].key;
-    const bp_definition *number = definition(e, k);
-    if (k >= e->f.c->numbers->n_round ||
-        (number->n_parents == 0 && number->operation != BP_GIVEN))
+    bool is_given = definition(e, k)->operation == BP_GIVEN;
+    return k < e->f.c->numbers->n_round &&
+           (is_given || are_parents_shown(e, k, opinion, true));
+}
+
+bool bp_is_a_step_or_two_off(const bp_evidence *e, size_t i,
+                             const bp_opinion opinion[])
+{
+    const bp_definitions *d = e->f.c->numbers;
+    size_t k = e->f.number[i].key;
+    if (k >= d->n_round)
         return false;
-    for (size_t p = 0; p < number->n_parents; p++)
-        if (!is_known(e, bp_parent(e->f.c->numbers, k, p), opinion, must_fit))
+    for (size_t p = 0; p < d->number[k].n_parents; p++) {
+        size_t parent = bp_parent(d, k, p);
+        if (!is_shown(e, parent, opinion, false) &&
+            !are_parents_shown(e, parent, opinion, false))
             return false;
-    return true;
+    }
+    return d->number[k].n_parents > 0 || d->number[k].operation == BP_GIVEN;
 }
 
 /* --------------------------------------------------------------------- copying */
@@ -117,13 +138,15 @@ size_t bp_same_as(const bp_evidence *e, size_t i, const bp_opinion opinion[])
 
 enum { MOST_DIGITS = 40, DIGITS_TO_SEE = 5 };
 
-/* The significant digits of a number, without point and exponent. */
-static void digits_of(const char *text, char digits[MOST_DIGITS])
+/* The digits of a number without point and exponent; those before the first that is
+ * not 0 are spared. */
+static void digits_of(const char *text, bool with_zeros_before,
+                      char digits[MOST_DIGITS])
 {
     size_t n = 0;
     for (; *text != '\0' && *text != 'e' && *text != 'E'; text++)
         if (*text >= '0' && *text <= '9' && n + 1 < MOST_DIGITS &&
-            (n > 0 || *text != '0'))
+            (n > 0 || *text != '0' || with_zeros_before))
             digits[n++] = *text;
     digits[n] = '\0';
 }
@@ -148,28 +171,62 @@ static bool is_one_off(const char *a, const char *b)
             strncmp(x + 2, y + 2, rest) == 0);
 }
 
-bool bp_is_typed_wrongly(const bp_given_number *number, double should)
+/* Whether so many digits of the right number, or so many decimals, are one off. */
+static bool is_one_off_at(const bp_given_number *number, double should,
+                          const char *format, int places)
+{
+    bool is_decimal = strchr(format, 'f') != NULL;
+    char typed[MOST_DIGITS];
+    char right[MOST_DIGITS];
+    char text[MOST_DIGITS];
+    digits_of(number->text, is_decimal, typed);
+    int n = snprintf(text, sizeof text, format, places, should);
+    digits_of(text, is_decimal, right);
+    return n < MOST_DIGITS && strlen(right) >= DIGITS_TO_SEE &&
+           is_one_off(typed, right);
+}
+
+/* Rounded where the learner ends, or going on as it does behind that. */
+static bool has_one_off(const bp_given_number *number, double should,
+                        const char *format, int places)
+{
+    return is_one_off_at(number, should, format, places) ||
+           is_one_off_at(number, should, format, places + 2);
+}
+
+/* The same digits, with the point elsewhere. */
+static bool has_point_elsewhere(const bp_given_number *number, double should,
+                                int digits)
 {
     char typed[MOST_DIGITS];
     char right[MOST_DIGITS];
     char text[MOST_DIGITS];
+    snprintf(text, sizeof text, "%.*e", digits - 1, should);
+    digits_of(number->text, false, typed);
+    digits_of(text, false, right);
+    return fabs(number->x - should) > 0.01 * fabs(should) &&
+           strncmp(typed, right, strlen(right) - 1) == 0;
+}
+
+bool bp_is_typed_wrongly(const bp_given_number *number, double should)
+{
+    enum { DIGITS_OF_A_DOUBLE = 17 };
     if (number->digits < DIGITS_TO_SEE || !isfinite(should) || should == 0.0)
         return false;
-    digits_of(number->text, typed);
-    snprintf(text, sizeof text, "%.*e",
-             number->digits > 17 ? 16 : number->digits - 1, should);
-    digits_of(text, right);
-    size_t n = strlen(right);
-    if (n < DIGITS_TO_SEE)
-        return false;
-    bool is_far = fabs(number->x - should) > 0.01 * fabs(should);
-    return (is_far && strncmp(typed, right, n - 1) == 0) ||
-           is_one_off(typed, right);
+    int digits = number->digits > DIGITS_OF_A_DOUBLE ? DIGITS_OF_A_DOUBLE
+                                                     : number->digits;
+    const char *point = strchr(number->text, '.');
+    bool is_decimal = point != NULL && strpbrk(number->text, "eE") == NULL &&
+                      strlen(point) <= DIGITS_OF_A_DOUBLE;
+    return has_point_elsewhere(number, should, digits) ||
+           has_one_off(number, should, "%.*e", digits - 1) ||
+           (is_decimal &&
+            has_one_off(number, should, "%.*f", (int)strlen(point) - 1));
 }
 
 bool bp_is_slip(const bp_evidence *e, size_t i, const bp_opinion opinion[])
 {
-    return bp_is_made_of_known(e, i, opinion, true) ||
+    return bp_is_made_of_shown(e, i, opinion) ||
            bp_is_typed_wrongly(&e->f.number[i], opinion[i].should) ||
            bp_same_as(e, i, opinion) != SIZE_MAX;
 }

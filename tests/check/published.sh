@@ -87,7 +87,8 @@ done
 
 check_file notes-two-slips --tsv
 check "notes-two-slips: delta_h1 is one, as its factors show" has_row delta_h1 wrong slip
-check "notes-two-slips: of delta_o2's nothing is shown" has_row delta_o2 wrong -
+check "notes-two-slips: delta_o2 is one, as what its factors are made of is given" \
+    has_row delta_o2 wrong slip
 check "notes-two-slips: what is between them is carried" has_row dE/dout_h1 carried -
 check "notes-two-slips: the closing figure is the post's" has_row E_total+ wrong updated-weights
 
