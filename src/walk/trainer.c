@@ -95,14 +95,19 @@ void bp_trainer_look(bp_trainer *t, size_t p)
     t->is_as_left = false;
 }
 
-void bp_trainer_try_round(bp_trainer *t)
+void bp_trainer_try_pair(bp_trainer *t, size_t p)
 {
     bp_method method = t->method;
     if (method.bias_derivatives == NULL)
         method.bias_derivatives = bp_bias_derivatives;
-    bp_given(&t->example->pairs, 0, t->eta, t->ws);
+    bp_given(&t->example->pairs, p, t->eta, t->ws);
     bp_round(&method, t->network, t->ws);
     t->is_as_left = false;
+}
+
+void bp_trainer_try_round(bp_trainer *t)
+{
+    bp_trainer_try_pair(t, 0);
 }
 
 bool bp_trainer_is_finite(const bp_trainer *t)

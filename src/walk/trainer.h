@@ -48,8 +48,9 @@ void bp_trainer_go(bp_trainer *t, size_t round);
  * needs what the last round left, a second look at a round trains again. */
 void bp_trainer_look(bp_trainer *t, size_t p);
 
-/* Leaves all of one round on the first pair on the worksheet, bias derivatives
- * too where the method does without; the network stays as it is. */
+/* Leaves all of one round on pair p, or on the first, on the worksheet, bias
+ * derivatives too where the method does without; the network stays as it is. */
+void bp_trainer_try_pair(bp_trainer *t, size_t p);
 void bp_trainer_try_round(bp_trainer *t);
 
 /* Whether the network's numbers, and the error on the worksheet, are finite. */

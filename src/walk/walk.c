@@ -26,6 +26,18 @@ void bp_walk_after(const bp_definitions *d, bp_moment moment, size_t rounds,
     look_up(d, moment, t, x);
 }
 
+void bp_walk_on(const bp_definitions *d, size_t rounds, bp_trainer *t,
+                double x[])
+{
+    size_t pair = rounds % t->example->pairs.inputs->size1;
+    bp_trainer_go(t, rounds);
+    bp_trainer_try_pair(t, pair);
+    look_up(d, BP_IN_ROUND, t, x);
+    bp_trainer_go(t, rounds + 1);
+    bp_trainer_look(t, pair);
+    look_up(d, BP_AFTER_ROUND, t, x);
+}
+
 /* Puts the walk's numbers into the table, chapter by chapter as far as asked. */
 static void put_all(const bp_definitions *d, const double x[], int last_chapter,
                     bp_values *values)

@@ -14,6 +14,11 @@ void bp_walk_round(const bp_definitions *d, bp_trainer *t, double x[]);
 void bp_walk_after(const bp_definitions *d, bp_moment moment, size_t rounds,
                    bp_trainer *t, double x[]);
 
+/* The numbers of the round that comes after so many rounds, on the pair whose turn
+ * it is, and those after that round. */
+void bp_walk_on(const bp_definitions *d, size_t rounds, bp_trainer *t,
+                double x[]);
+
 /* The walk through an example, up to and with last_chapter, by a complete
  * method: what is given, one round on the first pair, the errors after it, and
  * the network after the example's rounds on all its pairs in turn. The caller

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page/sides.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bp_one_side bp_sides[BP_N_SIDES];
+static bp_candidates *candidates;
+static bp_checker *checker;
+
+static void free_side(bp_one_side *side)
+{
+    free(side->x);
+    free(side->walked);
+    bp_trainer_free(side->trainer);
+    bp_definitions_free(side->numbers);
+    if (side->owns_example)
+        bp_example_free(side->example);
+    *side = (bp_one_side){0};
+}
+
+static void forget_what_was_worked_out(void)
+{
+    bp_checker_free(checker);
+    checker = NULL;
+    bp_candidates_free(candidates);
+    candidates = NULL;
+}
+
+static bool is_complete(const bp_one_side *side)
+{
+    return side->numbers != NULL && side->trainer != NULL && side->x != NULL &&
+           side->walked != NULL;
+}
+
+/* A side for the example, at its round 0 and at the right method. */
+static bp_one_side side_for(bp_example *example)
+{
+    bp_one_side side = {.example = example,
+                        .numbers = bp_define(example),
+                        .trainer = bp_trainer_alloc(example)};
+    if (side.numbers != NULL) {
+        side.x = calloc(side.numbers->n, sizeof side.x[0]);
+        side.walked = calloc(side.numbers->n, sizeof side.walked[0]);
+    }
+    return side;
+}
+
+static bool put_in_place(bp_one_side *place, bp_one_side side)
+{
+    if (!is_complete(&side)) {
+        free_side(&side);
+        return false;
+    }
+    free_side(place);
+    *place = side;
+    bp_side_go(place, 0);
+    return true;
+}
+
+bool bp_side_take(bp_side which, bp_example *example)
+{
+    bp_one_side side = side_for(example);
+    side.owns_example = true;
+    if (which == BP_THE_EXAMPLE && is_complete(&side)) {
+        free_side(&bp_sides[BP_THE_OTHER]);
+        forget_what_was_worked_out();
+    }
+    return put_in_place(&bp_sides[which], side);
+}
+
+static const bp_candidate *find_mistake(const char *id)
+{
+    const bp_candidates *c = bp_side_candidates();
+    for (size_t s = 0; c != NULL && s < c->n_singles; s++)
+        if (strcmp(c->single[s].mistake[0]->id, id) == 0)
+            return &c->single[s];
+    return NULL;
+}
+
+bool bp_side_take_mistake(const char *id)
+{
+    bp_example *example = bp_sides[BP_THE_EXAMPLE].example;
+    if (id[0] == '\0')
+        return put_in_place(&bp_sides[BP_THE_OTHER], side_for(example));
+    const bp_candidate *mistaken = find_mistake(id);
+    if (mistaken == NULL)
+        return false;
+    bp_run run = bp_candidate_run(candidates, mistaken);
+    bp_one_side side = side_for(example);
+    side.mistaken = mistaken;
+    if (is_complete(&side))
+        bp_trainer_start(side.trainer, run.example, &run.method);
+    return put_in_place(&bp_sides[BP_THE_OTHER], side);
+}
+
+void bp_side_be_at(bp_one_side *side)
+{
+    bp_trainer_go(side->trainer, side->round);
+}
+
+void bp_side_go(bp_one_side *side, size_t round)
+{
+    side->round = round;
+    bp_walk_on(side->numbers, round, side->trainer, side->walked);
+    for (size_t k = 0; k < side->numbers->n_round; k++) {
+        size_t place = side->mistaken == NULL
+                           ? k
+                           : bp_candidate_place(candidates, side->mistaken, k);
+        side->x[k] = side->walked[place];
+    }
+}
+
+bp_candidates *bp_side_candidates(void)
+{
+    bp_complaint complaint;
+    if (candidates == NULL)
+        candidates =
+            bp_candidates_alloc(bp_sides[BP_THE_EXAMPLE].example, &complaint);
+    return candidates;
+}
+
+bp_checker *bp_side_checker(bp_complaint *complaint)
+{
+    if (checker == NULL)
+        checker =
+            bp_checker_alloc(bp_sides[BP_THE_EXAMPLE].example, NULL, complaint);
+    return checker;
+}
