@@ -57,12 +57,15 @@ need_header = echo '\#include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2
     "make: <$(1)> is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
 
 # Packages are named in report/packages.txt. Two goals never install at once.
+bring_sources = @sh report/sources.sh $@ src/page/libraries
 setup: | $(filter setup-html,$(after_setup))
 setup: ## install what the book needs, in every format (Debian, Ubuntu)
 	@sh report/setup.sh $@ page epub pdf
+	$(bring_sources)
 
 setup-html: ## install what the page alone needs; then: make html
 	@sh report/setup.sh $@ page
+	$(bring_sources)
 
 # What npm brings is made by a call of make of its own, as npm comes with the packages.
 browser := tests/report/browser/node_modules/.package-lock.json
@@ -70,6 +73,7 @@ bring_browser = ! command -v npm >/dev/null || $(MAKE) -s --no-print-directory $
 setup-dev: | $(filter setup setup-html,$(after_setup))
 setup-dev: ## install what the book and its tests need
 	@sh report/setup.sh $@ page epub pdf tests
+	$(bring_sources)
 	$(if $(wildcard tests/report/browser/package-lock.json),@$(bring_browser))
 $(browser): tests/report/browser/package-lock.json | $(after_setup)
 	@$(call need,npm,npm,setup-dev)
@@ -117,7 +121,8 @@ FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF -DNDEBUG
 LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 
 # In the order of their bytes, whatever the user's language.
-sources := $(sort $(wildcard chapters/*.c src/*/*.c))
+all_sources := $(sort $(wildcard chapters/*.c src/*/*.c))
+sources := $(filter-out src/page/%,$(all_sources))
 objects := $(sources:%.c=build/obj/%.o)
 headers := $(sort $(wildcard src/*/*.h))
 $(eval $(call list,program))
@@ -138,6 +143,8 @@ build/backprop: $(objects) build/program.list
 	@$(call need,$(CC),gcc)
 	@echo 'link $@'
 	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $(objects) $(LIBRARIES) && mv $@.tmp $@
+
+include report/explorer/explorer.mk
 
 # -------------------------------------------------------------------- whose book it is
 
@@ -248,15 +255,20 @@ edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
     report/style.css report/html.lua report/svg.lua report/aloud.lua \
-    report/mathml.sed report/markup.sed report/html.sed Makefile
+    report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
+    $(or $(example_file),build/page/post.yaml) \
+    $(explorer_styles) report/explorer/insert.sh Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \
 	    --lua-filter report/html.lua --template report/template.html \
-	    --include-in-header report/style.css --output $@.all $<
+	    --include-in-header report/style.css $(explorer_styles:%=--include-in-header %) \
+	    --output $@.all $<
 	@sed -z -f report/mathml.sed -f report/markup.sed -f report/html.sed \
-	    $@.all >$@.tmp
-	@rm $@.all
+	    $@.all >$@.text
+	@report/explorer/insert.sh $@.text build/page/explorer.js \
+	    $(or $(example_file),build/page/post.yaml) >$@.tmp
+	@rm $@.all $@.text
 	@mv $@.tmp $@
 #< report
 
@@ -339,7 +351,7 @@ include tests/tests.mk
 
 # --------------------------------------------------------------------- for the workshop
 
-c_files := $(sources) $(headers) $(wildcard tests/*/*.[ch])
+c_files := $(all_sources) $(headers) $(wildcard tests/*/*.[ch])
 
 format: | $(after_setup) ## bring all C into the house's style
 	@$(call need,clang-format,clang-format,setup-dev)
@@ -351,12 +363,12 @@ lint: build/libraries | $(after_setup) ## what clang-format, clang-tidy and cppc
 	@$(call need,clang-tidy,clang-tidy,setup-dev)
 	@$(call need,cppcheck,cppcheck,setup-dev)
 	clang-format --dry-run -Werror $(c_files)
-	@printf '%s\n' $(sources) | xargs -P "$$(nproc)" -n 1 sh -c 'echo "clang-tidy $$1"; \
+	@printf '%s\n' $(all_sources) | xargs -P "$$(nproc)" -n 1 sh -c 'echo "clang-tidy $$1"; \
 	    said=$$(clang-tidy --quiet --warnings-as-errors="*" "$$1" -- $(DIALECT) 2>&1) \
 	    || { echo "$$said"; exit 255; }' sh
 	cppcheck --quiet -j "$$(nproc)" --std=c11 --enable=warning,performance,portability \
 	    --suppress=normalCheckLevelMaxBranches --inline-suppr --error-exitcode=1 \
-	    -Isrc/base -Isrc $(sources)
+	    -Isrc/base -Isrc $(all_sources)
 
 compile_commands.json: build/compile_commands.json ## build/compile_commands.json, for editors
 build/compile_commands.json: always

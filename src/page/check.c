@@ -17,6 +17,28 @@ static void say_all(const bp_report *r)
     bp_report_say(r, out);
 }
 
+/* The example as it is now: with the network that the rounds so far have led to, and
+ * the pair whose turn it is. Its members are the side's, but for the pair. */
+static bool take_example_here(bp_one_side *s, bp_example *here)
+{
+    const bp_pairs *pairs = &s->example->pairs;
+    size_t pair = s->round % pairs->inputs->size1;
+    bp_side_be_at(s);
+    *here = *s->example;
+    here->network = s->trainer->network;
+    here->pairs.inputs = gsl_matrix_alloc(1, pairs->inputs->size2);
+    here->pairs.targets = gsl_matrix_alloc(1, pairs->targets->size2);
+    if (here->pairs.inputs == NULL || here->pairs.targets == NULL)
+        return false;
+    for (size_t i = 0; i < pairs->inputs->size2; i++)
+        gsl_matrix_set(here->pairs.inputs, 0, i,
+                       gsl_matrix_get(pairs->inputs, pair, i));
+    for (size_t j = 0; j < pairs->targets->size2; j++)
+        gsl_matrix_set(here->pairs.targets, 0, j,
+                       gsl_matrix_get(pairs->targets, pair, j));
+    return true;
+}
+
 static bool judge(bp_checker *checker, bp_numbers *numbers,
                   bp_complaint *complaint)
 {
@@ -38,19 +60,43 @@ static bool judge(bp_checker *checker, bp_numbers *numbers,
     return ok;
 }
 
-bool bp_page_check(void)
+/* Reads and judges what is in the room. */
+static bool check_by(bp_checker *checker, const bp_example *example,
+                     bp_complaint *complaint)
 {
     bp_page_text *text = bp_page_heard();
     bp_numbers numbers = {0};
+    bool ok =
+        bp_numbers_parse(text->bytes, text->length, example,
+                         bp_checker_numbers(checker), &numbers, complaint) &&
+        judge(checker, &numbers, complaint);
+    bp_numbers_free(&numbers);
+    return ok;
+}
+
+bool bp_page_check(void)
+{
     bp_complaint complaint;
     bp_checker *checker = bp_side_checker(&complaint);
-    bool ok = checker != NULL &&
-              bp_numbers_parse(
-                  text->bytes, text->length, bp_sides[BP_THE_EXAMPLE].example,
-                  bp_checker_numbers(checker), &numbers, &complaint) &&
-              judge(checker, &numbers, &complaint);
+    if (checker != NULL &&
+        check_by(checker, bp_sides[BP_THE_EXAMPLE].example, &complaint))
+        return true;
+    bp_page_complain(&complaint);
+    return false;
+}
+
+bool bp_page_predict(void)
+{
+    bp_complaint complaint = {.text = "out of memory"};
+    bp_example here = {0};
+    bp_checker *checker = NULL;
+    if (take_example_here(&bp_sides[BP_THE_EXAMPLE], &here))
+        checker = bp_checker_alloc(&here, NULL, &complaint);
+    bool ok = checker != NULL && check_by(checker, &here, &complaint);
     if (!ok)
         bp_page_complain(&complaint);
-    bp_numbers_free(&numbers);
+    bp_checker_free(checker);
+    gsl_matrix_free(here.pairs.inputs);
+    gsl_matrix_free(here.pairs.targets);
     return ok;
 }

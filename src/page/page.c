@@ -128,6 +128,17 @@ bool bp_page_exercise(unsigned long seed, size_t n_inputs, size_t n_hidden,
 
 /* ------------------------------------------------------------------- the round */
 
+/* The names of the neuron, of what feeds it or is fed by it, and of the weight or
+ * bias that the number goes with; empty where there is none. */
+static void say_names(const bp_one_side *s, const bp_definition *number,
+                      const bp_sink *sink)
+{
+    char name[BP_NAME_SIZE];
+    bp_cell(sink, "%s", bp_its_neuron(s->example, number, name));
+    bp_cell(sink, "%s", bp_its_source(s->example, number, name));
+    bp_cell(sink, "%s", bp_its_weight(s->example, number, name));
+}
+
 static void say_step(const bp_one_side *s, size_t k, const bp_sink *sink,
                      const bp_out *out)
 {
@@ -142,6 +153,7 @@ static void say_step(const bp_one_side *s, size_t k, const bp_sink *sink,
             number->neuron == BP_WHOLE_LAYER ? -1 : (int)number->neuron);
     bp_cell(sink, "%zu", number->source);
     bp_cell(sink, number->standing == BP_IN_WALK ? "walk" : "beside");
+    say_names(s, number, sink);
     bp_cell(sink, "%s", bp_region_of(s->example, number));
     bp_say(out, "\t");
     bp_write_formula(s->numbers, k, out);

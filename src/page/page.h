@@ -57,8 +57,8 @@ bool bp_page_exercise(unsigned long seed, size_t n_inputs, size_t n_hidden,
 /* ------------------------------------------------------------------- the round */
 
 /* Says the definitions of the numbers of a round, a row each, in the walk's order:
- * key, kind, when (round or after), chapter, layer, neuron, source, whether the
- * walk has it, formula, region of C. In a formula, what is in braces is the key of
+ * key, kind, when (round or after), chapter, layer, neuron, source, whether the walk
+ * has it; the names of neuron, source, and weight or bias; region of C; formula. In a formula, what is in braces is the key of
  * a number that it is made of; ^( ) is an exponent. */
 void bp_page_say_steps(bp_side side);
 
@@ -111,6 +111,9 @@ void bp_page_say_mistakes(void);
 /* Checks the learner's numbers in the room against the first side's example. Says
  * the rows of `check --tsv`, an empty line, and the report for people. */
 bool bp_page_check(void);
+
+/* The same of numbers of the round where the first side is. */
+bool bp_page_predict(void);
 
 #pragma GCC visibility pop
 

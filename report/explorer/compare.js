@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { html } from './html.js';
+
+export function compare(app) {
+  return html('div');
+}
