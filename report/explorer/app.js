@@ -89,6 +89,9 @@ export class App extends EventTarget {
     this.#future = [];
   }
 
+  // Whether this is the example with which it began.
+  get isAtStart() { return this.yaml === this.#start; }
+
   get canUndo() { return this.#past.length > 0; }
   get canRedo() { return this.#future.length > 0; }
 

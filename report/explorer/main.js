@@ -4,20 +4,25 @@ import packed from 'packed-program';
 
 import { api } from './api.js';
 import { App } from './app.js';
+import { listenToBook } from './book.js';
 import { load } from './program.js';
-import { words } from './words.js';
+import { listenToKeys } from './timeline.js';
 import { views } from './views.js';
+import { words } from './words.js';
 
-async function begin(section) {
+async function begin(section, without) {
   const yaml = section.querySelector('.explorer-example').textContent;
   const app = new App(await load(packed), yaml);
-  section.querySelector('.explorer-without').remove();
-  section.append(...views(app));
+  const parts = views(app);
+  without.replaceWith(...parts);
+  listenToKeys(app, section);
+  listenToBook(app, section);
   section.api = api(app);
   section.dispatchEvent(new CustomEvent('explorer-ready'));
 }
 
 const section = document.getElementById('explorer');
-begin(section).catch((error) => {
-  section.querySelector('.explorer-without').textContent = `${words.without} (${error.message})`;
+const without = section.querySelector('.explorer-without');
+begin(section, without).catch((error) => {
+  without.prepend(`${words.without} (${error.message}). `);
 });

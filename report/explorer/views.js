@@ -4,6 +4,7 @@ import { check } from './check.js';
 import { compare } from './compare.js';
 import { diagram } from './diagram.js';
 import { edit } from './edit.js';
+import { html } from './html.js';
 import { nudge } from './nudge.js';
 import { share } from './share.js';
 import { stepCard } from './step.js';
@@ -11,5 +12,6 @@ import { table } from './table.js';
 import { train } from './train.js';
 
 export const views = (app) => [
-  diagram, stepCard, nudge, edit, train, compare, check, table, share,
-].map((view) => view(app));
+  html('div', { class: 'explorer-step' }, diagram(app), stepCard(app)),
+  ...[nudge, edit, train, compare, check, table, share].map((view) => view(app)),
+];
