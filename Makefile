@@ -124,20 +124,21 @@ LIBRARIES := -lgsl -lgslcblas -lyaml -lm
 all_sources := $(sort $(wildcard chapters/*.c src/*/*.c))
 sources := $(filter-out src/page/%,$(all_sources))
 objects := $(sources:%.c=build/obj/%.o)
+all_objects := $(all_sources:%.c=build/obj/%.o)
 headers := $(sort $(wildcard src/*/*.h))
 $(eval $(call list,program))
--include $(objects:.o=.d)
+-include $(all_objects:.o=.d)
 
 # An object is as old as the headers that its .d names, so without a .d it is made anew. clang
 # writes the .d last, and the object must not be the older of the two.
 compile = -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && touch $@.tmp && mv $@.tmp $@
 
-$(objects): build/obj/%.o: %.c build/obj/%.d Makefile build/libraries
+$(all_objects): build/obj/%.o: %.c build/obj/%.d Makefile build/libraries
 	@mkdir -p $(@D)
 	@$(call need,$(CC),gcc)
 	@echo 'compile $<'
 	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) $(compile)
-$(objects:.o=.d): ;
+$(all_objects:.o=.d): ;
 
 build/backprop: $(objects) build/program.list
 	@$(call need,$(CC),gcc)

@@ -16,7 +16,6 @@ export LC_ALL=C
 say() { printf 'make %s: %s\n' "$goal" "$*"; }
 
 if [ -e "$folder/complete" ]; then
-    say "the source of GSL and libyaml is there."
     exit 0
 fi
 if ! command -v apt-get >/dev/null; then

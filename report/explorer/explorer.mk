@@ -91,3 +91,7 @@ build/page/post.yaml: build/backprop
 	@mkdir -p $(@D)
 	$Qbuild/backprop example >$@.tmp
 	@mv $@.tmp $@
+
+# The page's room for this machine: for tests of the house.
+.PHONY: page_natively
+page_natively: $(filter build/obj/src/page/%,$(all_objects))

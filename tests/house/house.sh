@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The rules of the house that a compiler does not know: who may include whom, what a
 # chapter may not do, and that nothing is unpaired.
-# needs: build/backprop
+# needs: build/backprop page_natively
 . tests/support/tap.sh
 
 # ------------------------------------------------------------------- who knows whom
@@ -37,9 +37,10 @@ walk
 check   walk
 book    walk check
 files   walk
+page    walk check files
 command walk check book files
 END
-check "no room is left out" test "$(ls src | tr '\n' ' ')" = "base book check command files walk "
+check "no room is left out" test "$(ls src | tr '\n' ' ')" = "base book check command files page walk "
 
 # ------------------------------------------------------------------ who calls what
 
@@ -49,7 +50,7 @@ objects() { for source in "$1"/*.c; do echo "build/obj/${source%.c}.o"; done; }
 # shellcheck disable=SC2046
 undefined() { nm -u $(objects "$1") | sed -n 's/^ *U //p' | sort -u; }
 # shellcheck disable=SC2046
-defined() { nm --defined-only $(objects "$1") | sed -n 's/^.* [TRDB] //p' | sort -u; }
+defined() { nm --defined-only $(objects "$1") | sed -n 's/^.* [TRDB] bp_/bp_/p' | sort -u; }
 # Files, streams, the terminal, the environment.
 streams='^(stdin|stdout|stderr|[fv]*printf|f?put[sc]|_?IO_putc|putchar|[sf]?scanf|f(open|close|read|write|flush|seek|gets)|tmpfile|getline|get(c|char|env)|perror|exit|open|read|write|close|isatty)(@.*|_unlocked|64)?$'
 while read -r room; do
@@ -60,6 +61,7 @@ base
 walk
 check
 book
+page
 END
 check "files and streams would be seen" test -n "$(undefined src/command | grep -E "$streams")"
 with_streams=$(for object in $(objects src/files); do

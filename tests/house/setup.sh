@@ -78,7 +78,8 @@ called() { grep -qE -- "$1" "$calls"; }
 never_called() { ! called "$1"; }
 # The packages that apt-get was asked to install.
 asked_for() { sed -n 's/^apt-get .*-y .*install *\([^,]*\),.*/\1/p' "$calls" | tr -s ' ' '\n' | sort; }
-page="diffutils gcc gnuplot-nox libc6-dev libgsl-dev libyaml-dev pandoc"
+page="binaryen clang diffutils esbuild gcc gnuplot-nox libc6-dev libclang-rt-dev-wasm32 libgsl-dev libyaml-dev lld \
+pandoc wasi-libc zopfli"
 
 # ------------------------------------------------------------------ a machine with nothing
 
@@ -86,7 +87,7 @@ bare
 set_up setup-html
 check "make setup-html ends well" exits 0
 check "it asks for what the page needs, and nothing else" test "$(asked_for | tr '\n' ' ')" = "$page "
-check "by name, before anything is done" says 'missing, of 7 packages:.* pandoc'
+check "by name, before anything is done" says 'missing, of 14 packages:.* pandoc'
 check "and says how much that is, with what it needs" \
     says 'installs 104 packages.* 97\.9 MB to download, 464 MB on disk'
 check "before it starts" test "$(grep -oE 'MB on disk|Unpacking' "$out" | head -n 1)" = 'MB on disk'
@@ -102,7 +103,7 @@ check "apt is read in its own language, whatever the user's" called '^apt-get .*
 : >"$calls"
 set_up setup-html
 check "a second time there is nothing to do" exits 0
-check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 7 packages.'
+check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 14 packages.'
 check "after one question to dpkg" test "$(wc -l <"$calls")" = 1
 check "and none to apt" never_called 'apt-get|sudo'
 
@@ -113,10 +114,10 @@ check "nor for anything twice" test -z "$(asked_for | uniq -d)"
 : >"$calls"
 set_up setup
 check "a second time there is nothing to do for it either" never_called 'apt-get'
-check "nothing that only tests need was asked for" test -z "$(grep -xE 'clang|valgrind|chromium' "$installed")"
+check "nothing that only tests need was asked for" test -z "$(grep -xE 'cppcheck|valgrind|chromium' "$installed")"
 set_up setup-dev
 check "make setup-dev asks for what the tests need" \
-    test "$(asked_for | grep -cxE 'clang|valgrind|chromium|hunspell')" = 4
+    test "$(asked_for | grep -cxE 'cppcheck|valgrind|chromium|hunspell')" = 4
 check "and not again for TeX" test -z "$(asked_for | grep texlive)"
 check "and for node and npm where there are none" test "$(asked_for | grep -cxE 'nodejs|npm')" = 2
 : >"$calls"
@@ -139,7 +140,7 @@ fake node </dev/null
 fake npm </dev/null
 set_up setup-dev
 check "node and npm from elsewhere will do" test -z "$(asked_for | grep -xE 'nodejs|npm')"
-check "and the rest is asked for" test -n "$(asked_for | grep -x clang)"
+check "and the rest is asked for" test -n "$(asked_for | grep -x cppcheck)"
 rm "$machine/node" "$machine/npm"
 
 bare
@@ -161,7 +162,7 @@ bare
 set_up setup-html
 check "without root and without sudo nothing is done" exits 2
 check "and that is said" complains 'make setup-html: only root can install packages, and there is no sudo'
-check "after what is missing" says 'missing, of 7 packages: gcc'
+check "after what is missing" says 'missing, of 14 packages: gcc'
 check "without asking apt" never_called apt-get
 echo 0 >"$scratch/user"
 
@@ -220,16 +221,55 @@ done
 check "that list has every package" says '^  libflint-arb-dev\|libflint-dev +Arb'
 check "under the name of the package alone" says '^  nodejs  '
 set_up setup-html
-check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 7
+check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 14
 set_up setup
 check "no package is named twice" test -z "$(awk '/^  / { print $1 }' "$out" | uniq -d)"
 
 # ------------------------------------------------------------------- the list itself
 
-named=$(sed -n 's/^\t.*$(call need[a-z_]*,[^,]*,\([a-z0-9.+-]*\).*/\1/p' Makefile tests/tests.mk | sort -u)
+named=$(sed -n 's/^\t.*$(call need[a-z_]*,[^,]*,\([a-z0-9.+-]*\).*/\1/p' Makefile tests/tests.mk report/explorer/explorer.mk | sort -u)
 check "the Makefile's complaints are seen at all" test "$(echo "$named" | wc -l)" -ge 6
 bare
 check "every package that they name is in the list" \
     test -z "$(echo "$named" | grep -vxF -f "$known")"
+
+# ----------------------------------------------------- the sources of GSL and libyaml
+#
+# apt-get brings them packed into the folder in which it is called.
+
+sources="$scratch/sources, too"
+for library in gsl libyaml; do
+    mkdir -p "$scratch/packed/$library-1.0/src"
+    echo "/* $library */" >"$scratch/packed/$library-1.0/src/one.c"
+    tar -C "$scratch/packed" -czf "$scratch/${library}_1.0.orig.tar.gz" "$library-1.0"
+done
+fake apt-get <<END
+#!/bin/sh
+echo "apt-get \$*" >>"$calls"
+case "\$*" in
+*source*)
+    [ ! -e "$scratch/offline" ] || { echo 'E: Temporary failure resolving' >&2; exit 100; }
+    cp "$scratch"/*.orig.tar.gz .
+esac
+END
+for tool in mkdir rm cp tar gzip touch; do
+    ln -sf "$(command -v "$tool")" "$machine/$tool"
+done
+bring() { PATH=$machine ran sh report/sources.sh setup "$sources"; }
+
+touch "$scratch/offline"
+bring
+check "without a network the sources do not come" exits 1
+check "with apt's own words on stderr" complains 'Temporary failure resolving'
+rm "$scratch/offline"
+bring
+check "with one they do" exits 0
+check "said before, and how large" test "$(cat "$out")" = \
+    'make setup: brings the source of GSL and libyaml, 7 MB.'
+check "unpacked, without the versions' names" grep -q libyaml "$sources/libyaml/src/one.c"
+check "and nothing else is left" test "$(ls "$sources" | tr '\n' ' ')" = 'complete gsl libyaml '
+: >"$calls"
+bring
+check "a second time nothing is said or asked" test -z "$(cat "$out" "$calls")"
 
 finish
