@@ -46,7 +46,7 @@ Dir::Etc::sourceparts "$apt/parts";
 APT::Sandbox::User "";
 END
 bring() { (cd "$folder" && APT_CONFIG=$apt/settings apt-get -qq "$@") >"$apt/said" 2>&1; }
-if ! bring update || ! bring --download-only source $libraries; then
+if ! bring update || ! bring --download-only --tar-only source $libraries; then
     cat "$apt/said" >&2
     say "apt-get could not bring the sources, for the reason above." >&2
     exit 1
@@ -56,5 +56,5 @@ for library in $libraries; do
     mkdir "$folder/$library"
     tar -xf "$folder/$library"_*.orig.tar.* -C "$folder/$library" --strip-components 1
 done
-rm -f "$folder"/*.dsc "$folder"/*.tar.*
+rm -f "$folder"/*.tar.*
 touch "$folder/complete"
