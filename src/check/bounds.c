@@ -100,7 +100,7 @@ static rough exactly(double x)
 static rough logistic(rough a, const bp_precision *precision)
 {
     double out = bp_logistic(a.x);
-    double slope = fmin(0.25, bp_logistic_slope(out) * exp(fmin(a.off, 1.0)));
+    double slope = fmin(0.25, bp_logistic_slope(out) * exp(a.off));
     double power = exp(-a.x);
     double by_power = isfinite(power) ? bp_last_place(precision, power) : 0.0;
     double by_sum = last_place_of_sum(precision, 1.0 + power);
@@ -166,39 +166,72 @@ static double off_square(rough miss, const bp_precision *precision)
     return half.off;
 }
 
-/* Of each e to a power, of the sum and of the quotient: a share of the output. Other
- * net inputs move it by no more than its own does. */
+/* e to the power of x - less. */
+static rough power(double x, double less, const bp_precision *precision)
+{
+    rough difference =
+        less == 0.0 ? exactly(x) : plus(exactly(x), exactly(-less), precision);
+    double e = exp(difference.x);
+    return difference.x == 0.0
+               ? exactly(1.0)
+               : (rough){e, e * difference.off + bp_last_place(precision, e)};
+}
+
+/* By e^a / (e^a + e^b ..), with as much taken from each net input; 0 where a
+ * double cannot hold the sum. */
+static double off_shares(const bp_definitions *d, size_t k, const double x[],
+                         double less, const bp_precision *precision)
+{
+    rough total = exactly(0.0);
+    for (size_t p = 0; p < d->number[k].n_parents; p++)
+        total = plus(total, power(x[bp_parent(d, k, p)], less, precision),
+                     precision);
+    rough own = power(x[bp_parent(d, k, 0)], less, precision);
+    bool is_held = isfinite(total.x) && total.x > 0.0;
+    return is_held ? divided_by(own, total, precision).off : 0.0;
+}
+
+/* The net inputs are taken as they are, as those by which they differ from the
+ * neuron's own, or, as libraries have it, from the largest. That all of them are off
+ * leads no farther than if the neuron's own were off twice as much. */
 static double off_softmax(const bp_definitions *d, size_t k, const double x[],
                           const double width[], const bp_precision *precision)
 {
-    size_t n = d->number[k].n_parents;
     double out = bp_evaluate(d, k, x);
+    double own = x[bp_parent(d, k, 0)];
     double widest = 0.0;
-    for (size_t p = 0; p < n; p++)
-        widest = fmax(widest, parent(d, k, p, x, width).off);
-    double slope = fmin(0.25, bp_logistic_slope(out) * exp(fmin(widest, 1.0)));
-    double steps = (double)(n + 1) * bp_last_place(precision, out);
-    return fmin(1.0, 2.0 * widest * slope + steps) +
-           bp_last_place(precision, out);
+    double largest = own;
+    for (size_t p = 0; p < d->number[k].n_parents; p++) {
+        rough net = parent(d, k, p, x, width);
+        widest = fmax(widest, net.off);
+        largest = fmax(largest, net.x);
+    }
+    double reach = 2.0 * widest;
+    double slope = fmin(0.25, bp_logistic_slope(out) * exp(reach));
+    double steps = fmax(off_shares(d, k, x, 0.0, precision),
+                        fmax(off_shares(d, k, x, own, precision),
+                             off_shares(d, k, x, largest, precision)));
+    return fmin(1.0, reach * slope + steps) + bp_last_place(precision, out);
 }
 
 /* -a ln b: b's width is divided by b. */
-static double off_entropy(double a, rough b, const bp_precision *precision)
+static rough entropy(double a, rough b, const bp_precision *precision)
 {
     if (a == 0.0)
-        return 0.0;
+        return exactly(0.0);
     double log_b = log(b.x);
     double by_b = divided_by(exactly(a), b, precision).x * b.off;
     double by_log = a * bp_last_place(precision, log_b);
-    return fabs(by_b) + fabs(by_log) + bp_last_place(precision, a * log_b);
+    return (rough){-a * log_b, fabs(by_b) + fabs(by_log) +
+                                   bp_last_place(precision, a * log_b)};
 }
 
 /* -a ln b - (1 - a) ln(1 - b) */
-static double off_cross_entropy(rough a, rough b, const bp_precision *precision)
+static rough cross_entropy(rough a, rough b, const bp_precision *precision)
 {
     rough not_b = plus(exactly(1.0), negative(b), precision);
-    return off_entropy(a.x, b, precision) +
-           off_entropy(1.0 - a.x, not_b, precision);
+    return plus(entropy(a.x, b, precision),
+                entropy(1.0 - a.x, not_b, precision), precision);
 }
 
 /* (1 - a) / (1 - b) - a / b */
@@ -268,9 +301,9 @@ static double off(const bp_definitions *d, size_t k, const double x[],
     case BP_SOFTMAX:
         return off_softmax(d, k, x, width, precision);
     case BP_CROSS_ENTROPY:
-        return off_cross_entropy(a, b, precision);
+        return cross_entropy(a, b, precision).off;
     case BP_SOFTMAX_ENTROPY:
-        return off_entropy(a.x, b, precision);
+        return entropy(a.x, b, precision).off;
     case BP_CROSS_ENTROPY_SLOPE:
         return off_cross_entropy_slope(a, b, precision);
     case BP_HALF_SQUARE:
