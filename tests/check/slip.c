@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Slips. Expected: right numbers from tests/reference/post.tsv, and what was done to
- * them here by hand. */
+/* Slips. Expected: right numbers from tests/reference/post.tsv, and what was
+ * done to them here by hand. */
 #include <string.h>
 
 #include "check/evidence.h"
@@ -10,10 +10,10 @@
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 #define MINUS "\xE2\x88\x92"
 
-/* ---------------------------------------------------------------------- typing */
+/* ------------------------------------------------------------------- typing */
 
-/* net_h1, out_h1, out_o1, w5+ and dE/dw1; and the derivative of a bias of another
- * example. */
+/* net_h1, out_h1, out_o1, w5+ and dE/dw1; and the derivative of a bias of
+ * another example. */
 #define NET_H1 0.3775
 #define OUT_H1 0.593269992107187
 #define OUT_O1 0.751365069552316
@@ -25,15 +25,15 @@ static const struct {
     const char *typed;
     double should;
 } slips[] = {
-    /* One digit changed: in front, in the middle, and the last but two; in full, and
-     * in as few digits as tell it. */
+    /* One digit changed: in front, in the middle, and the last but two; in
+     * full, and in as few digits as tell it. */
     {"0.693269992", OUT_H1},
     {"0.593369992", OUT_H1},
     {"0.593269892", OUT_H1},
     {"0.58327", OUT_H1},
     {"1.593269992", OUT_H1},
-    /* Left out, in front and further on; the last digits as they are, rounded, or
-     * taken from what comes behind. */
+    /* Left out, in front and further on; the last digits as they are, rounded,
+     * or taken from what comes behind. */
     {"0.93269992", OUT_H1},
     {"0.59369992", OUT_H1},
     {"0.59326992107", OUT_H1},
@@ -147,7 +147,7 @@ START_TEST(others_are_no_slips)
 }
 END_TEST
 
-/* ------------------------------------------------------------- a learner's numbers */
+/* ------------------------------------------------------ a learner's numbers */
 
 static bp_example *example;
 static bp_checker *checker;
@@ -195,7 +195,7 @@ static const bp_judgement *wrong(void)
     return &judgement[at];
 }
 
-/* ------------------------------------------------- arithmetic, typing, or unknown */
+/* ------------------------------------------- arithmetic, typing, or unknown */
 
 static const struct {
     const char *lines;
@@ -244,7 +244,7 @@ START_TEST(wrong_number_is_a_slip_or_not)
 }
 END_TEST
 
-/* -------------------------------------------------------------------- copying */
+/* ------------------------------------------------------------------ copying */
 
 static const struct {
     const char *lines;
@@ -259,7 +259,7 @@ static const struct {
     {"net_h1 = 0.7514", "net_h1", NULL},
     {"net_h1 = 0.5933", "net_h1", "out_h1"},
     {"net_h1 = 0.593", "net_h1", NULL},
-    /* What the same neuron has by another name, before what another neuron has. */
+    /* The same neuron's number by another name, before another neuron's. */
     {"net_o1 = 0.593269992", "net_o1", "dnet_o1/dw5"},
     /* As the learner has it, right or wrong. */
     {"out_h2 = 0.612345678\nout_h1 = 0.612345678", "out_h1", "out_h2"},
