@@ -616,24 +616,10 @@ static void products_of_own_output(const bp_network *network, bp_workspace *ws)
         gsl_matrix_scale_rows(ws->layer[l].dE_dw, ws->layer[l].out);
 }
 
-static void products_by_source(const bp_network *network, bp_workspace *ws)
-{
-    bp_weight_derivatives(network, ws);
-    for (size_t l = 0; l < network->n_layers; l++) {
-        gsl_matrix *dE_dw = ws->layer[l].dE_dw;
-        if (dE_dw->size1 == dE_dw->size2)
-            gsl_matrix_transpose(dE_dw);
-    }
-}
-
 const bp_method bp_no_input_factor = {.weight_derivatives = products_no_input};
 const bp_method bp_net_as_input = {.weight_derivatives = products_of_net};
 const bp_method bp_destination_output = {.weight_derivatives =
                                              products_of_own_output};
-const bp_method bp_weights_by_source_throughout = {
-    .forward = forward_by_source,
-    .hidden_deltas = hidden_deltas_not_transposed,
-    .weight_derivatives = products_by_source};
 //< factor_mistakes
 
 //> index_mistakes

@@ -406,15 +406,14 @@ bp_gradient_verdict bp_judge(double derivative, bp_difference difference);
 
 /* Forward: net without the bias; with the first layer's first bias in every
  * later layer; tanh for the logistic; hidden neurons with out = net; the
- * logistic with e^net for e^-net; W read by columns, in the forward pass alone
- * or throughout; the last layer's net the bias alone. */
+ * logistic with e^net for e^-net; W read by columns, in the forward pass alone;
+ * the last layer's net the bias alone. */
 extern const bp_method bp_no_bias;
 extern const bp_method bp_first_bias_everywhere;
 extern const bp_method bp_tanh;
 extern const bp_method bp_linear_hidden;
 extern const bp_method bp_exp_sign;
 extern const bp_method bp_weights_by_source;
-extern const bp_method bp_weights_by_source_throughout;
 extern const bp_method bp_bias_only;
 
 /* Error: without its half, in the derivatives too or in the error alone; divided

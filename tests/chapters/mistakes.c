@@ -400,8 +400,6 @@ static const struct {
     {"linear_hidden", &bp_linear_hidden, OUT | SLOPE, with_hidden_layers},
     {"exp_sign", &bp_exp_sign, OUT, always},
     {"weights_by_source", &bp_weights_by_source, NET, with_a_square_layer},
-    {"weights_by_source_throughout", &bp_weights_by_source_throughout,
-     NET | PATH | DE_DW, with_a_square_layer},
     {"no_half", &bp_no_half, ERROR | OUTPUT_DE_DOUT, always},
     {"mean_error", &bp_mean_error, ERROR | OUTPUT_DE_DOUT,
      with_several_outputs},
@@ -648,46 +646,6 @@ START_TEST(sign_convention_changes_signs_alone)
 }
 END_TEST
 
-static void transpose_square_layers(void)
-{
-    for (size_t l = 0; l < t.network->n_layers; l++)
-        if (is_square(l)) {
-            gsl_matrix_transpose(t.network->layer[l].w);
-            gsl_matrix_transpose(t.ws->layer[l].dE_dw);
-            gsl_matrix_transpose(t.ws->layer[l].w_new);
-        }
-}
-
-/* Read by columns throughout, a network is another one, on which all is right. */
-START_TEST(weights_by_source_throughout_are_another_network)
-{
-    start(examples[_i]);
-    bp_method method = bp_vary(bp_backpropagation, &bp_train_biases);
-    transpose_square_layers();
-    run_round(&method);
-    transpose_square_layers();
-    bp_workspace *expected = t.ws;
-    t.ws = bp_workspace_alloc(t.network);
-    ck_assert_ptr_nonnull(t.ws);
-    bp_given(&t.example->pairs, 0, t.example->eta, t.ws);
-    method = bp_vary(method, &bp_weights_by_source_throughout);
-    run_round(&method);
-    for (size_t l = 0; l < t.ws->n_layers; l++) {
-        const bp_layer_work *a = &t.ws->layer[l], *b = &expected->layer[l];
-        ck_assert(gsl_vector_equal(a->net, b->net));
-        ck_assert(gsl_vector_equal(a->dE_dout, b->dE_dout));
-        ck_assert(gsl_vector_equal(a->delta, b->delta));
-        ck_assert(l + 1 == t.ws->n_layers ||
-                  gsl_matrix_equal(a->dE_path, b->dE_path));
-        ck_assert(gsl_matrix_equal(a->dE_dw, b->dE_dw));
-        ck_assert(gsl_matrix_equal(a->w_new, b->w_new));
-        ck_assert(gsl_vector_equal(a->b_new, b->b_new));
-    }
-    bp_workspace_free(expected);
-    end();
-}
-END_TEST
-
 /* ------------------------------------------------------ layers of one shape
  * Expected: the delta of each neuron that is fed, times a weight of the layer
  * itself, from the rule that the weights are made by. */
@@ -879,8 +837,6 @@ static TCase *changes_nothing_case(int n_examples)
     tcase_add_test(c, what_is_divided_by_0_is_not_finite);
     tcase_add_test(c, no_learning_rate_where_it_is_1);
     tcase_add_loop_test(c, sign_convention_changes_signs_alone, 0, n_examples);
-    tcase_add_loop_test(c, weights_by_source_throughout_are_another_network, 0,
-                        n_examples);
     return c;
 }
 
