@@ -207,6 +207,9 @@ static const struct {
     {"dE/dout_o1 = 0.741365070\ndout_o1/dnet_o1 = 0.186815602\n"
      "delta_o1 = 0.123456789",
      true, "slip"},
+    /* Or is another name for what is there: for dnet_o1/dw5. */
+    {"delta_o1 = 0.138498562\nout_h1 = 0.593269992\ndE/dw5 = 0.0123456789",
+     true, "slip"},
     /* Or given by the example. */
     {"net_h1 = 0.381234567", true, "slip"},
     {"w1 = 0.25", true, "slip"},
@@ -215,6 +218,8 @@ static const struct {
     /* Far from all that is there. */
     {"delta_h1 = 0.0123456789", false, "unknown"},
     {"net_h1 = 0.3775\ndelta_h1 = 0.0123456789", false, "unknown"},
+    {"dout_h1/dnet_h1 = 0.241300709\ndelta_h1 = 0.0123456789", false,
+     "unknown"},
     /* But for the digits: two exchanged, one changed, the point elsewhere. */
     {"delta_h1 = 0.00877153547", true, "slip"},
     {"delta_h1 = 0.00871135469", true, "slip"},
@@ -256,15 +261,25 @@ static const struct {
     {"out_h1 = 0.596884378", "out_h1", "out_h2"},
     {"out_h1 = 0.5969", "out_h1", "out_h2"},
     {"net_h1 = 0.751365070", "net_h1", "out_o1"},
+    {"net_h1 = 0.751365", "net_h1", "out_o1"},
+    {"net_h1 = 0.75137", "net_h1", NULL},
     {"net_h1 = 0.7514", "net_h1", NULL},
     {"net_h1 = 0.5933", "net_h1", "out_h1"},
     {"net_h1 = 0.593", "net_h1", NULL},
     /* The same neuron's number by another name, before another neuron's. */
     {"net_o1 = 0.593269992", "net_o1", "dnet_o1/dw5"},
+    /* Of another moment: what is the same but for that, or of many digits. */
+    {"w6+ = 0.4500", "w6+", "w6"},
+    {"w6+ = 0.4000", "w6+", NULL},
+    {"w6+ = 0.5500", "w6+", NULL},
+    {"w6+ = 0.5933", "w6+", NULL},
+    {"w6+ = 0.400000000", "w6+", "w5"},
     /* As the learner has it, right or wrong. */
     {"out_h2 = 0.612345678\nout_h1 = 0.612345678", "out_h1", "out_h2"},
     /* After as many rounds. */
     {"w5@1 = 0.512345678\nw6@1 = 0.512345678", "w6@10000", "w5@10000"},
+    {"w5@1 = 0.5123456\nw7@1 = 0.5123456\nw8@1 = 0.5123456", "w8@10000",
+     "w7@10000"},
     {"w5@2 = 0.512345678\nw6@1 = 0.512345678", "w6@10000", NULL},
     /* One that is no other's. */
     {"out_h1 = 0.612345678", "out_h1", NULL},
