@@ -32,7 +32,7 @@ typedef struct {
 } bp_judgement;
 
 typedef enum {
-    BP_FOUND_RIGHT,   /* no number is wrong */
+    BP_FOUND_RIGHT,   /* no number is wrong, or has another sign */
     BP_FOUND_MISTAKE, /* one mistake, or some at work at once, agree with every
                          number given */
     BP_FOUND_MIXTURE, /* right numbers, and wrong ones that each agree with one or

@@ -197,12 +197,15 @@ const bp_command bp_check_command = {
     .n_files = BP_ONE_OR_MORE,
     .help =
         "Says of each of your numbers whether it is right, which one went wrong\n"
-        "first, and which mistake explains it. Exits with 1 where one is not\n"
-        "right. NUMBERS is a text file (- is standard input), a number a line, any\n"
-        "of them in any order:\n"
+        "first, and which mistake explains it. Exits with 1 where one is wrong,\n"
+        "carried or of another sign, with 2 where the command or a file is wrong,\n"
+        "else with 0. NUMBERS is a text file (- is standard input), a number a line,\n"
+        "any of them in any order:\n"
         "  net_h1 = 0.3775         # or net_h1: 0.3775, or net_h1 0.3775\n"
         "  w5+ = 0.4 - 0.5 x 0.0822 = 0.3589    # the last number counts\n"
         "  out_o = [0.7514, 0.7729]             # out_o1 and out_o2\n"
+        "  E_total@500 = 0.00267496             # after 500 rounds\n"
+        "  E_total@1000 = 0.00111435            # others may stand in the same file\n"
         "Each is\n"
         "  right    what the right way gives, as far as you rounded or cut off on\n"
         "           the way, from your own numbers before it\n"

@@ -94,6 +94,23 @@ helps check 'e|example=FILE' '|tsv' '|summary'
 helps gradcheck 'e|example=FILE'
 helps mistakes '|tsv'
 
+# What help shows of a file of numbers is such a file; the exit code tells one of
+# them that is changed, another sign, and a word in a number's place.
+ran "$program" check --help
+sed -n 's/^  \([^ ]* = .*\)/\1/p' "$out" >"$scratch/shown"
+check "check --help shows numbers, of several rounds" \
+    test "$(grep -c '@' "$scratch/shown")" -eq 2
+done_well "they are right" check "$scratch/shown"
+sed 's/0\.3775 /0.3725 /' "$scratch/shown" >"$scratch/wrong"
+ran "$program" check "$scratch/wrong"
+check "one is wrong: exit 1" exits 1
+echo 'delta_h1 = -0.01' >"$scratch/sign"
+ran "$program" check --summary "$scratch/sign"
+check "none is wrong, and one has another sign: exit 1" exits 1
+check "that one is coarse" has "^[^${tab}]*${tab}1${tab}0${tab}"
+sed 's/0\.3775 /nothing /' "$scratch/shown" >"$scratch/word"
+refused "one is a word" "expected" check "$scratch/word"
+
 for command in example walk book train verify check gradcheck; do
     refused "$command with an unknown option" "$command: unknown option -z" $command -z
     refused "$command with an unknown long option" "unknown option --zoo" $command --zoo
