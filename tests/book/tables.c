@@ -15,8 +15,6 @@
 #include "walk/walk.h"
 #include "written.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static double number(bp_values *values, const char *key)
 {
     const bp_value *value = bp_values_find(values, key);

@@ -7,19 +7,8 @@
 
 #include <gsl/gsl_rng.h>
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static const char *const examples[] = {"post", "3-4-2", "2-3-3-2", "5-2",
                                        "mixed"};
-
-static bool is_same_network(const bp_network *a, const bp_network *b)
-{
-    for (size_t l = 0; l < a->n_layers; l++)
-        if (!gsl_matrix_equal(a->layer[l].w, b->layer[l].w) ||
-            !gsl_vector_equal(a->layer[l].b, b->layer[l].b))
-            return false;
-    return true;
-}
 
 /* --------------------------------- every derivative of a network, and its judge */
 

@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-static bool is_same_network(const bp_network *a, const bp_network *b)
-{
-    for (size_t l = 0; l < a->n_layers; l++)
-        if (!gsl_matrix_equal(a->layer[l].w, b->layer[l].w) ||
-            !gsl_vector_equal(a->layer[l].b, b->layer[l].b))
-            return false;
-    return true;
-}
-
 /* ------------------------------------------------------- methods and one round
  * Expected: what backprop.h promises of bp_vary and bp_round. */
 
@@ -32,6 +23,16 @@ static void list_members(bp_method *method, bp_stage **members[N_MEMBERS])
                                             &method->bias_derivatives,
                                             &method->update_biases};
     memcpy(members, in_order, sizeof in_order);
+}
+
+/* That the stages are the same, whatever the order is. */
+static void expect_same_stages(bp_method a, bp_method b)
+{
+    bp_stage **of_a[N_MEMBERS], **of_b[N_MEMBERS];
+    list_members(&a, of_a);
+    list_members(&b, of_b);
+    for (int m = 0; m < N_MEMBERS; m++)
+        ck_assert(*of_a[m] == *of_b[m]);
 }
 
 static int n_stages_run;
@@ -94,13 +95,8 @@ END_TEST
 START_TEST(vary_changes_the_order)
 {
     bp_method variation = {.order = weights_alone};
-    bp_method right = bp_backpropagation;
     bp_method varied = bp_vary(bp_backpropagation, &variation);
-    bp_stage **member[N_MEMBERS], **original[N_MEMBERS];
-    list_members(&varied, member);
-    list_members(&right, original);
-    for (int m = 0; m < N_MEMBERS; m++)
-        ck_assert(*member[m] == *original[m]);
+    expect_same_stages(varied, bp_backpropagation);
     ck_assert(varied.order == weights_alone);
 
     bp_method nothing = {0};
@@ -111,16 +107,11 @@ END_TEST
 START_TEST(vary_changes_the_second_forward)
 {
     bp_method variation = {.second_forward = counted};
-    bp_method right = bp_backpropagation;
     bp_method varied = bp_vary(bp_backpropagation, &variation);
-    bp_stage **member[N_MEMBERS], **original[N_MEMBERS];
-    list_members(&varied, member);
-    list_members(&right, original);
-    for (int m = 0; m < N_MEMBERS; m++)
-        ck_assert(*member[m] == *original[m]);
+    expect_same_stages(varied, bp_backpropagation);
     ck_assert(varied.order == bp_usual_order);
     ck_assert(varied.second_forward == counted);
-    ck_assert(right.second_forward == NULL);
+    ck_assert(bp_backpropagation.second_forward == NULL);
 
     bp_method nothing = {0};
     ck_assert(bp_vary(varied, &nothing).second_forward == counted);
@@ -131,16 +122,8 @@ START_TEST(vary_by_nothing_or_by_everything)
 {
     bp_method nothing = {0};
     bp_method same = bp_vary(bp_backpropagation, &nothing);
-    bp_method counting = bp_vary(bp_backpropagation, &all_counted);
-    bp_method right = bp_backpropagation;
-    bp_stage **same_as[N_MEMBERS], **original[N_MEMBERS], **member[N_MEMBERS];
-    list_members(&same, same_as);
-    list_members(&right, original);
-    list_members(&counting, member);
-    for (int m = 0; m < N_MEMBERS; m++) {
-        ck_assert(*same_as[m] == *original[m]);
-        ck_assert(*member[m] == counted);
-    }
+    expect_same_stages(same, bp_backpropagation);
+    expect_same_stages(bp_vary(bp_backpropagation, &all_counted), all_counted);
     ck_assert(same.order == bp_usual_order);
 }
 END_TEST

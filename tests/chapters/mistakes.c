@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static const char *const examples[] = {"post", "3-4-2", "2-3-3-2", "5-2",
                                        "mixed"};
 

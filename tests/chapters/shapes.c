@@ -10,8 +10,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static double numbers[64];
 
 static gsl_vector vector(size_t n)

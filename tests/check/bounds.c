@@ -9,8 +9,6 @@
 
 #include "support.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 /* -------------------------------------------------------------- last places */
 
 static const struct {

@@ -7,7 +7,6 @@
 #include "check/numbers.h"
 #include "support.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 #define MINUS "\xE2\x88\x92"
 
 /* ------------------------------------------------------------------- typing */

@@ -8,8 +8,6 @@
 
 #include "support.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static bp_example *example;
 static bp_definitions *known;
 

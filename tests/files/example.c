@@ -14,28 +14,23 @@
 
 /* --------------------------------------------------------- what is accepted */
 
-static bool same_bits(double a, double b)
-{
-    return memcmp(&a, &b, sizeof a) == 0;
-}
-
 static void expect_same_matrix(const gsl_matrix *a, const gsl_matrix *b)
 {
     ck_assert_uint_eq(a->size1, b->size1);
     ck_assert_uint_eq(a->size2, b->size2);
     for (size_t j = 0; j < a->size1; j++)
         for (size_t i = 0; i < a->size2; i++)
-            ck_assert_msg(
-                same_bits(gsl_matrix_get(a, j, i), gsl_matrix_get(b, j, i)),
-                "[%zu][%zu]: %.17g, expected %.17g", j, i,
-                gsl_matrix_get(a, j, i), gsl_matrix_get(b, j, i));
+            ck_assert_msg(is_same_number(gsl_matrix_get(a, j, i),
+                                         gsl_matrix_get(b, j, i)),
+                          "[%zu][%zu]: %.17g, expected %.17g", j, i,
+                          gsl_matrix_get(a, j, i), gsl_matrix_get(b, j, i));
 }
 
 /* The same network, pairs and settings, bit for bit; the names are not looked
  * at. */
 static void expect_same_numbers(const bp_example *a, const bp_example *b)
 {
-    ck_assert_msg(same_bits(a->eta, b->eta), "eta: %.17g, expected %.17g",
+    ck_assert_msg(is_same_number(a->eta, b->eta), "eta: %.17g, expected %.17g",
                   a->eta, b->eta);
     ck_assert_uint_eq(a->rounds, b->rounds);
     ck_assert_int_eq(a->train_biases, b->train_biases);
@@ -51,8 +46,8 @@ static void expect_same_numbers(const bp_example *a, const bp_example *b)
         expect_same_matrix(left->w, right->w);
         ck_assert_uint_eq(left->b->size, right->b->size);
         for (size_t j = 0; j < left->b->size; j++)
-            ck_assert(same_bits(gsl_vector_get(left->b, j),
-                                gsl_vector_get(right->b, j)));
+            ck_assert(is_same_number(gsl_vector_get(left->b, j),
+                                     gsl_vector_get(right->b, j)));
         ck_assert_int_eq(left->one_bias, right->one_bias);
         ck_assert_int_eq(left->activation, right->activation);
     }

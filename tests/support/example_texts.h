@@ -5,8 +5,7 @@
 /* Texts of example files, and what is to become of them. */
 
 #include "files/example_text.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
+#include "support.h"
 
 /* All that must be there, in as few lines as can be: PAIR LAYER is an example. */
 #define PAIR "learning_rate: 1\ntraining: [{inputs: [1], targets: [1]}]\n"
@@ -21,10 +20,6 @@ char *edited(const char *old, const char *new);
 /* What text of that many bytes is read as; the caller frees it. Fails where it
  * is refused. */
 bp_example *expect_example(const char *text, size_t length);
-
-/* Fails where the complaint has characters below the space, DEL or U+0080 to
- * U+009F: a terminal may obey each of them. */
-void expect_no_controls(const char *text);
 
 /* Fails unless the text, or the edited good example, is refused with a
  * complaint of this line with these words in it, and no control character. */

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "files/example_text.h"
 #include "files/text_file.h"
@@ -26,6 +27,45 @@ void expect_close(const char *key, double computed, double expected,
     ck_assert_msg(fabs(computed - expected) <= tolerance * scale,
                   "%s: computed %.17g, expected %.17g", key, computed,
                   expected);
+}
+
+bool is_same_number(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+bool is_same_network(const bp_network *a, const bp_network *b)
+{
+    for (size_t l = 0; l < a->n_layers; l++)
+        if (!gsl_matrix_equal(a->layer[l].w, b->layer[l].w) ||
+            !gsl_vector_equal(a->layer[l].b, b->layer[l].b))
+            return false;
+    return true;
+}
+
+static void expect_no_controls(const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++)
+        if (*c < ' ' || *c == 0x7f || (c[0] == 0xc2 && c[1] < 0xa0))
+            ck_abort_msg("the complaint has a control character: %s", text);
+}
+
+void expect_complaint_with(const bp_complaint *complaint, unsigned long line,
+                           const char *words, const char *text)
+{
+    ck_assert_msg(complaint->line == line &&
+                      strstr(complaint->text, words) != NULL,
+                  "complaint %lu: %s\nexpected  %lu: %s\n%.400s",
+                  complaint->line, complaint->text, line, words, text);
+    expect_no_controls(complaint->text);
+}
+
+void hear(void *heard, size_t done, size_t of)
+{
+    heard_progress *h = heard;
+    ck_assert_msg(done > h->done && done <= of, "%zu after %zu, of %zu", done,
+                  h->done, of);
+    *h = (heard_progress){.n_times = h->n_times + 1, .done = done, .of = of};
 }
 
 char last_gsl_error[256];

@@ -109,11 +109,6 @@ static void end(void)
     bp_example_free(example);
 }
 
-static bool same_bits(double a, double b)
-{
-    return memcmp(&a, &b, sizeof a) == 0;
-}
-
 /* The index of a number that must be there. */
 static size_t find(const char *key)
 {
@@ -135,7 +130,7 @@ START_TEST(those_in_the_walk_are_the_walk)
             continue;
         ck_assert_uint_lt(v, walk.n);
         ck_assert_str_eq(number->key, walk.value[v].key);
-        ck_assert_msg(same_bits(x[k], walk.value[v].x),
+        ck_assert_msg(is_same_number(x[k], walk.value[v].x),
                       "%s: evaluated %.17g, the walk says %.17g", number->key,
                       x[k], walk.value[v].x);
         ck_assert_int_eq(number->chapter, walk.value[v].chapter);
@@ -216,7 +211,7 @@ START_TEST(those_beside_have_the_value_of_what_they_stand_for)
         if (number->standing != BP_BESIDE || number->operation != BP_SAME)
             continue;
         size_t of = bp_parent(d, k, 0);
-        ck_assert_msg(same_bits(x[k], x[of]), "%s and %s", number->key,
+        ck_assert_msg(is_same_number(x[k], x[of]), "%s and %s", number->key,
                       d->number[of].key);
         ck_assert(number->kind == d->number[of].kind ||
                   (number->kind == BP_PATH_WEIGHT &&
@@ -250,8 +245,8 @@ END_TEST
 
 static void expect_same(const char *key, const char *other)
 {
-    ck_assert_msg(same_bits(x[find(key)], x[find(other)]), "%s and %s", key,
-                  other);
+    ck_assert_msg(is_same_number(x[find(key)], x[find(other)]), "%s and %s",
+                  key, other);
 }
 
 static void expect_sum(const char *key, const char *const parts[])

@@ -13,8 +13,6 @@
 
 #include "support.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static uint64_t bits_of(double x)
 {
     uint64_t bits;

@@ -10,8 +10,6 @@
 #include "support.h"
 #include "walk/complaint.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static const struct {
     const char *text, *shown;
 } escaped[] = {

@@ -11,8 +11,6 @@
 
 #include "support.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static const char *const examples[] = {"post", "3-4-2", "2-3-3-2", "5-2",
                                        "mixed"};
 
@@ -317,30 +315,18 @@ END_TEST
 
 /* -------------------------------------------------------------------- progress */
 
-typedef struct {
-    size_t n_times, done, of;
-} told;
-
-static void listen(void *to, size_t done, size_t of)
-{
-    told *t = to;
-    ck_assert_msg(done > t->done && done <= of, "%zu after %zu, of %zu", done,
-                  t->done, of);
-    *t = (told){.n_times = t->n_times + 1, .done = done, .of = of};
-}
-
 /* Of the goal, or of the rounds that are asked for where there is none; a few
  * rounds are not worth telling. What comes out is the same. */
 START_TEST(it_tells_how_far_it_has_come)
 {
     enum { MANY = 60000, FEW = 10 };
     static const size_t goals[] = {0, 1000000};
-    told heard = {.n_times = 0};
+    heard_progress heard = {.n_times = 0};
     begin("5-2");
     bp_method method = bp_example_method(example);
     bp_train(&method, &example->pairs, example->eta, 0, MANY, network, ws);
     trainer->goal = goals[_i];
-    trainer->progress = (bp_progress){.tell = listen, .to = &heard};
+    trainer->progress = (bp_progress){.tell = hear, .to = &heard};
     bp_trainer_go(trainer, FEW);
     ck_assert_uint_eq(heard.n_times, 0);
     bp_trainer_go(trainer, MANY);

@@ -13,8 +13,6 @@
 #include "support.h"
 #include "written.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 /* --------------------------------------------------- which rounds get a row */
 
 static const size_t n_rounds[] = {1,     2,       3,        298,         299,
@@ -471,17 +469,6 @@ END_TEST
 
 /* ----------------------------------------------------------------- progress */
 
-typedef struct {
-    size_t n_times, done, of;
-} told;
-
-static void listen(void *to, size_t done, size_t of)
-{
-    told *t = to;
-    ck_assert_msg(done > t->done && done <= of, "%zu after %zu", done, t->done);
-    *t = (told){.n_times = t->n_times + 1, .done = done, .of = of};
-}
-
 /* Of all rounds, also where the way to the next row is but a part of them; the
  * table is the same. */
 START_TEST(progress_is_told_of_all_rounds)
@@ -489,8 +476,8 @@ START_TEST(progress_is_told_of_all_rounds)
     enum { MANY = 40000 };
     bp_example *example = read_test_example("3-4-2");
     char *alone = train(example, MANY, BP_ROWS_EVERY, MANY / 4);
-    told heard = {.n_times = 0};
-    bp_progress progress = {.tell = listen, .to = &heard};
+    heard_progress heard = {.n_times = 0};
+    bp_progress progress = {.tell = hear, .to = &heard};
     written kept = {.length = 0};
     bp_out out = write_to(&kept);
     bp_tsv writer;

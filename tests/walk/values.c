@@ -9,8 +9,6 @@
 
 #include "support.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 static bp_values values;
 static bp_complaint complaint;
 

@@ -11,8 +11,6 @@
 #include "files/example_text.h"
 #include "support.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
-
 enum { MOST_LINES = 300, ALL_CHAPTERS = BP_N_WALK_CHAPTERS - 1 };
 
 typedef struct {
