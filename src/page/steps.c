@@ -69,10 +69,15 @@ static const char *pattern_of(bp_operation operation)
     }
 }
 
+/* A parent that is but another name for a number of the walk is called as that. */
 static void write_key(const bp_definitions *d, size_t k, size_t which,
                       const bp_out *out)
 {
-    bp_say(out, "{%s}", d->number[bp_parent(d, k, which)].key);
+    size_t parent = bp_parent(d, k, which);
+    while (d->number[parent].standing != BP_IN_WALK &&
+           d->number[parent].operation == BP_SAME)
+        parent = bp_parent(d, parent, 0);
+    bp_say(out, "{%s}", d->number[parent].key);
 }
 
 static void write_pattern(const bp_definitions *d, size_t k,
