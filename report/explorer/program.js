@@ -57,6 +57,12 @@ export class Program {
     return Array.from(new Float64Array(this.#c.memory.buffer, start, n));
   }
 
+  // Rows of so many doubles.
+  #table(start, rows, width) {
+    const numbers = this.#doubles(start, rows * width);
+    return Array.from({ length: rows }, (_, k) => numbers.slice(k * width, (k + 1) * width));
+  }
+
   #unlessRefused(done) {
     if (!done) throw new Error(this.#said());
   }
@@ -143,20 +149,38 @@ export class Program {
 
   // ---- Experiments ----
 
-  // {error, change, slope, derivative} where the weight or bias is so much larger.
+  // {error, change, slope, derivative, digits} where the weight or bias is so much larger; digits:
+  // to how many slope and derivative agree.
   nudge(key, step) {
     this.#hear(key);
     const start = this.#c.bp_page_nudge(step);
     if (start === 0) return null;
-    const [error, change, slope, derivative] = this.#doubles(start, 4);
-    return { error, change, slope, derivative };
+    const [error, change, slope, derivative, digits] = this.#doubles(start, 5);
+    return { error, change, slope, derivative, digits };
   }
 
-  // [[round, error], ..], at most so many of them.
-  curve(last, most, side = EXAMPLE) {
-    const n = this.#c.bp_page_curve(side, last, most);
-    const numbers = this.#doubles(this.#c.bp_page_curve_numbers(), 2 * n);
-    return Array.from({ length: n }, (_, k) => [numbers[2 * k], numbers[2 * k + 1]]);
+  // [[how far from the weight or bias, change of the error, that along the tangent], ..].
+  slice(key, reach) {
+    this.#hear(key);
+    const start = this.#c.bp_page_slice(reach);
+    return start === 0 ? [] : this.#table(start, 61, 3);
+  }
+
+  // [[round, mean error over all pairs], ..] up to that round, evenly on a log axis.
+  curve(last, side = EXAMPLE) {
+    const n = this.#c.bp_page_curve(side, last);
+    return this.#table(this.#c.bp_page_rows(), n, 2);
+  }
+
+  // [[round, the other side's error over the first one's], ..] up to that round.
+  ratio(last) {
+    const n = this.#c.bp_page_ratio(last);
+    return this.#table(this.#c.bp_page_rows(), n, 2);
+  }
+
+  // The mean over all pairs where the side is.
+  meanError(side = EXAMPLE) {
+    return this.#c.bp_page_mean_error(side);
   }
 
   // {E_total, out, w} after so many rounds by that mistake, or by none.
@@ -173,11 +197,11 @@ export class Program {
     return this.#rows().map(([reason, ...keys]) => ({ reason, keys }));
   }
 
-  // {key, ratio} of the first number in which the two sides differ, or null.
-  firstDifference() {
-    this.#c.bp_page_say_first_difference();
-    const [row] = this.#rows();
-    return row === undefined ? null : { key: row[0], ratio: Number(row[1]) };
+  // [{key, ratio}, ..] of the numbers in which the two sides differ, in the walk's order; ratio:
+  // the other side's over the first one's.
+  differences() {
+    this.#c.bp_page_say_differences();
+    return this.#rows().map(([key, ratio]) => ({ key, ratio: Number(ratio) }));
   }
 
   // ---- A learner's numbers ----

@@ -237,9 +237,14 @@ void bp_page_say_troubles(bp_side side)
     bp_say_troubles(s->numbers, s->x, s->trainer, &sink);
 }
 
-void bp_page_say_first_difference(void)
+static bool differ(double x, double y)
 {
     const double rounding = 1e-12;
+    return !(fabs(y - x) <= rounding * fmax(fabs(x), fabs(y)));
+}
+
+void bp_page_say_differences(void)
+{
     const bp_one_side *a = &bp_sides[BP_THE_EXAMPLE];
     const bp_one_side *b = &bp_sides[BP_THE_OTHER];
     bp_tsv writer;
@@ -247,16 +252,12 @@ void bp_page_say_first_difference(void)
     for (size_t k = 0; k < a->numbers->n_round; k++) {
         const bp_definition *number = &a->numbers->number[k];
         size_t other = bp_definitions_find(b->numbers, number->key);
-        if (number->standing != BP_IN_WALK || other >= b->numbers->n_round)
-            continue;
-        double x = a->x[k];
-        double y = b->x[other];
-        if (fabs(y - x) <= rounding * fmax(fabs(x), fabs(y)))
+        if (number->standing != BP_IN_WALK || other >= b->numbers->n_round ||
+            !differ(a->x[k], b->x[other]))
             continue;
         bp_cell(&sink, "%s", number->key);
-        bp_number_cell(&sink, y / x, 0);
+        bp_number_cell(&sink, b->x[other] / a->x[k], 0);
         bp_end_row(&sink);
-        return;
     }
 }
 

@@ -58,8 +58,9 @@ bool bp_page_exercise(unsigned long seed, size_t n_inputs, size_t n_hidden,
 
 /* Says the definitions of the numbers of a round, a row each, in the walk's order:
  * key, kind, when (round or after), chapter, layer, neuron, source, whether the walk
- * has it; the names of neuron, source, and weight or bias; region of C; formula. In a formula, what is in braces is the key of
- * a number that it is made of; ^( ) is an exponent. */
+ * has it; the names of neuron, source, and weight or bias; region of C; formula. In a
+ * formula, what is in braces is the key of a number that it is made of; ^( ) is an
+ * exponent. */
 void bp_page_say_steps(bp_side side);
 
 /* Brings the side to where so many rounds have been trained, and works out the
@@ -78,16 +79,31 @@ bool bp_page_walk(void);
 
 /* ----------------------------------------------------------------- experiments */
 
-/* The error, its change, the change over the step, and dE/dw: where the number in
- * the room, a weight or a bias, is so much larger. */
-enum { BP_N_NUDGE = 4 };
+/* The error of the pair whose turn it is, its change, the change over the step,
+ * dE/dw, and to how many digits these two agree, 15 at the most: where the number in
+ * the room, a weight or a bias of the round, is so much larger. NULL where it is no
+ * such number. The network stays as it is. */
+enum { BP_N_NUDGE = 5 };
 const double *bp_page_nudge(double step);
 
-/* The total error of the next round's pair after round 0, 1, and so on up to last,
- * at so many rounds at the most, each further on by about the same factor: round,
- * error, round, error. Returns how many rounds. */
-size_t bp_page_curve(bp_side side, size_t last, size_t most);
-const double *bp_page_curve_numbers(void);
+/* The same error around that number: at places from -reach to reach, how far from
+ * it, the change of the error, and that along the tangent. */
+enum { BP_N_SLICE = 61 };
+const double *bp_page_slice(double reach);
+
+/* Rows of two numbers, in bp_page_rows; returned is how many rows. */
+
+/* A round, and the mean over all pairs of the total error then: rounds up to last,
+ * evenly on a log axis, 131 up to 1,000,000. */
+size_t bp_page_curve(bp_side side, size_t last);
+
+/* A round, and the other side's mean error over the first one's. */
+size_t bp_page_ratio(size_t last);
+
+const double *bp_page_rows(void);
+
+/* That mean error where the side is. */
+double bp_page_mean_error(bp_side side);
 
 /* The error and outputs of the first pair and the weights, after so many rounds by
  * the mistake whose id is in the room, or by the right way where it is empty. */
@@ -99,9 +115,9 @@ size_t bp_page_n_trained(void);
  * a word for it, and the keys of the numbers that show it. */
 void bp_page_say_troubles(bp_side side);
 
-/* Says the first number of the walk in which the two sides differ by more than
- * rounding: key, and the ratio of the two. Nothing where they do not. */
-void bp_page_say_first_difference(void);
+/* Says the numbers of the walk in which the two sides differ by more than rounding,
+ * a row each: key, and the other side's over the first one's. */
+void bp_page_say_differences(void);
 
 /* --------------------------------------------------------------------- checking */
 

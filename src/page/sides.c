@@ -13,6 +13,7 @@ static void free_side(bp_one_side *side)
     free(side->x);
     free(side->walked);
     bp_trainer_free(side->trainer);
+    bp_network_free(side->here);
     bp_definitions_free(side->numbers);
     if (side->owns_example)
         bp_example_free(side->example);
@@ -29,8 +30,8 @@ static void forget_what_was_worked_out(void)
 
 static bool is_complete(const bp_one_side *side)
 {
-    return side->numbers != NULL && side->trainer != NULL && side->x != NULL &&
-           side->walked != NULL;
+    return side->numbers != NULL && side->trainer != NULL &&
+           side->here != NULL && side->x != NULL && side->walked != NULL;
 }
 
 /* A side for the example, at its round 0 and at the right method. */
@@ -38,7 +39,8 @@ static bp_one_side side_for(bp_example *example)
 {
     bp_one_side side = {.example = example,
                         .numbers = bp_define(example),
-                        .trainer = bp_trainer_alloc(example)};
+                        .trainer = bp_trainer_alloc(example),
+                        .here = bp_network_copy(example->network)};
     if (side.numbers != NULL) {
         side.x = calloc(side.numbers->n, sizeof side.x[0]);
         side.walked = calloc(side.numbers->n, sizeof side.walked[0]);
@@ -96,12 +98,17 @@ bool bp_side_take_mistake(const char *id)
 
 void bp_side_be_at(bp_one_side *side)
 {
-    bp_trainer_go(side->trainer, side->round);
+    bp_network_set(side->trainer->network, side->here);
+    side->trainer->round = side->round;
+    side->trainer->is_as_left = false;
 }
 
 void bp_side_go(bp_one_side *side, size_t round)
 {
     side->round = round;
+    bp_curve_go(&side->curve, side->trainer, round);
+    bp_trainer_go(side->trainer, round);
+    bp_network_set(side->here, side->trainer->network);
     bp_walk_on(side->numbers, round, side->trainer, side->walked);
     for (size_t k = 0; k < side->numbers->n_round; k++) {
         size_t place = side->mistaken == NULL

@@ -6,6 +6,7 @@
 
 #include "check/candidates.h"
 #include "check/check.h"
+#include "page/curve.h"
 #include "page/page.h"
 
 typedef struct {
@@ -13,6 +14,8 @@ typedef struct {
     bool owns_example;       /* the other side may look at the first one's */
     bp_definitions *numbers; /* of the example */
     bp_trainer *trainer;
+    bp_network *here; /* after these rounds; the trainer may be further on */
+    bp_curve curve;
     double *x; /* of the round after so many: an entry for each definition */
     double *walked; /* the same, as the trainer has them */
     size_t round;   /* how many */

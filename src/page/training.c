@@ -20,6 +20,7 @@ static void add_to(bp_network *network, const bp_definition *number,
         *gsl_vector_ptr(layer->b, number->neuron) += step;
 }
 
+/* The error of the pair whose turn it is, with so much more of the number. */
 static double error_with(bp_trainer *t, const bp_definition *number,
                          double step)
 {
@@ -50,15 +51,33 @@ static double derivative_of(const bp_one_side *s, const bp_definition *number)
     return NAN;
 }
 
-const double *bp_page_nudge(double step)
+/* The weight or bias whose key is in the room; NULL where it is none. */
+static const bp_definition *heard_parameter(const bp_one_side *s)
 {
-    static double nudged[BP_N_NUDGE];
-    bp_one_side *s = &bp_sides[BP_THE_EXAMPLE];
     size_t k = bp_definitions_find(s->numbers, bp_page_heard()->bytes);
     if (k >= s->numbers->n_round)
         return NULL;
     const bp_definition *number = &s->numbers->number[k];
-    if (number->kind != BP_WEIGHT && number->kind != BP_BIAS)
+    bool is_one = number->kind == BP_WEIGHT || number->kind == BP_BIAS;
+    return is_one && number->moment == BP_IN_ROUND ? number : NULL;
+}
+
+/* To how many digits two numbers agree, 0 to 15. */
+static double digits_agreed(double a, double b)
+{
+    const double most = 15.0;
+    double larger = fmax(fabs(a), fabs(b));
+    if (a == b)
+        return most;
+    return fmin(fmax(floor(-log10(fabs(a - b) / larger)), 0.0), most);
+}
+
+const double *bp_page_nudge(double step)
+{
+    static double nudged[BP_N_NUDGE];
+    bp_one_side *s = &bp_sides[BP_THE_EXAMPLE];
+    const bp_definition *number = heard_parameter(s);
+    if (number == NULL)
         return NULL;
     bp_side_be_at(s);
     double before = error_with(s->trainer, number, 0.0);
@@ -66,44 +85,69 @@ const double *bp_page_nudge(double step)
     nudged[1] = nudged[0] - before;
     nudged[2] = nudged[1] / step;
     nudged[3] = derivative_of(s, number);
+    nudged[4] = digits_agreed(nudged[2], nudged[3]);
     return nudged;
+}
+
+const double *bp_page_slice(double reach)
+{
+    static double slice[3 * BP_N_SLICE];
+    bp_one_side *s = &bp_sides[BP_THE_EXAMPLE];
+    const bp_definition *number = heard_parameter(s);
+    if (number == NULL)
+        return NULL;
+    bp_side_be_at(s);
+    double before = error_with(s->trainer, number, 0.0);
+    double derivative = derivative_of(s, number);
+    for (int p = 0; p < BP_N_SLICE; p++) {
+        double step = reach * (2.0 * p / (BP_N_SLICE - 1) - 1.0);
+        slice[3 * p] = step;
+        slice[3 * p + 1] = error_with(s->trainer, number, step) - before;
+        slice[3 * p + 2] = derivative * step;
+    }
+    return slice;
 }
 
 /* ----------------------------------------------------------------------- curve */
 
-static double *curve;
+static double rows[2 * BP_MOST_KEPT];
 
-/* The next round at which to look: further on by the same factor, so that they are
- * so many up to last. */
-static size_t next_round(size_t round, size_t last, size_t most)
+static void put_row(size_t k, double number)
 {
-    double factor = pow((double)last + 1.0, 1.0 / (double)most);
-    size_t next = (size_t)ceil(((double)round + 1.0) * factor) - 1;
-    return next > last && round < last ? last : next;
+    rows[2 * k] = (double)bp_kept_round(k);
+    rows[2 * k + 1] = number;
 }
 
-size_t bp_page_curve(bp_side side, size_t last, size_t most)
+size_t bp_page_curve(bp_side side, size_t last)
 {
-    bp_trainer *t = bp_sides[side].trainer;
-    double *larger = realloc(curve, 2 * (most + 2) * sizeof *curve);
-    if (larger == NULL)
-        return 0;
-    curve = larger;
-    size_t n = 0;
-    for (size_t round = 0; round <= last && n < most + 2;
-         round = next_round(round, last, most)) {
-        bp_trainer_go(t, round);
-        bp_trainer_look(t, round % t->example->pairs.inputs->size1);
-        curve[2 * n] = (double)round;
-        curve[2 * n + 1] = t->ws->E_total;
-        n++;
-    }
+    bp_one_side *s = &bp_sides[side];
+    bp_curve_go(&s->curve, s->trainer, last);
+    size_t n = bp_curve_n(&s->curve, last);
+    for (size_t k = 0; k < n; k++)
+        put_row(k, s->curve.error[k]);
     return n;
 }
 
-const double *bp_page_curve_numbers(void)
+size_t bp_page_ratio(size_t last)
 {
-    return curve;
+    const bp_curve *other = &bp_sides[BP_THE_OTHER].curve;
+    const bp_curve *example = &bp_sides[BP_THE_EXAMPLE].curve;
+    size_t n = bp_page_curve(BP_THE_OTHER, last);
+    bp_page_curve(BP_THE_EXAMPLE, last);
+    for (size_t k = 0; k < n; k++)
+        put_row(k, other->error[k] / example->error[k]);
+    return n;
+}
+
+const double *bp_page_rows(void)
+{
+    return rows;
+}
+
+double bp_page_mean_error(bp_side side)
+{
+    bp_side_be_at(&bp_sides[side]);
+    return bp_error_of_pairs(bp_sides[side].trainer);
 }
 
 /* -------------------------------------------------------------------- training */
