@@ -4,7 +4,8 @@ import { html } from './html.js';
 
 // A number's text as the book has it: with a minus, and powers of ten.
 export function parts(text) {
-  const [digits, exponent] = text.replace('-', '−').split('e');
+  const [number, exponent] = text.split('e');
+  const digits = number.replace('-', '−');
   if (exponent === undefined) return [digits];
   const power = String(Number(exponent)).replace('-', '−');
   return [digits, ' × 10', html('sup', {}, power)];

@@ -178,6 +178,11 @@ export class Program {
     return this.#table(this.#c.bp_page_rows(), n, 2);
   }
 
+  // That ratio where the sides are.
+  ratioHere() {
+    return this.#c.bp_page_ratio_here();
+  }
+
   // The mean over all pairs where the side is.
   meanError(side = EXAMPLE) {
     return this.#c.bp_page_mean_error(side);

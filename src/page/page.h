@@ -102,6 +102,9 @@ size_t bp_page_ratio(size_t last);
 
 const double *bp_page_rows(void);
 
+/* That ratio where the sides are. */
+double bp_page_ratio_here(void);
+
 /* That mean error where the side is. */
 double bp_page_mean_error(bp_side side);
 

@@ -150,6 +150,12 @@ double bp_page_mean_error(bp_side side)
     return bp_error_of_pairs(bp_sides[side].trainer);
 }
 
+double bp_page_ratio_here(void)
+{
+    return bp_page_mean_error(BP_THE_OTHER) /
+           bp_page_mean_error(BP_THE_EXAMPLE);
+}
+
 /* -------------------------------------------------------------------- training */
 
 static double *trained;

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A small chart: lines over an axis of rounds or of steps. It is drawn at its true width, so that
+// its letters keep their size.
+import { html, svg } from './html.js';
+import { scale, ticksOf } from './scale.js';
+
+const HEIGHT = 232;
+const MARGIN = { top: 30, right: 14, bottom: 42 };
+const LETTER = 6.9; // its width, at the most, of 12 px
+const BETWEEN_LABELS = 12;
+
+const widthOf = (text) => text.length * LETTER;
+
+// Labels from first to last, without those that would touch the one before.
+function apart(ticks, at, sizeOf) {
+  let end = -Infinity;
+  return ticks.filter((tick) => {
+    const half = sizeOf(tick.label) / 2;
+    if (at(tick.value) - half < end + BETWEEN_LABELS) return false;
+    end = at(tick.value) + half;
+    return true;
+  });
+}
+
+class Drawing {
+  constructor(spec, width) {
+    const values = (axis, of) => [
+      ...spec.lines.flatMap(({ points }) => points.map(of)), ...(axis.with ?? [])];
+    this.spec = spec;
+    this.x = scale(spec.x.kind, spec.x.range ?? values(spec.x, (point) => point[0]));
+    this.y = scale(spec.y.kind, values(spec.y, (point) => point[1]), 0.06);
+    this.yTicks = ticksOf(this.y, 5);
+    this.left = 10 + Math.max(...this.yTicks.map((tick) => widthOf(tick.label)), 20);
+    this.width = width - this.left - MARGIN.right;
+    this.height = HEIGHT - MARGIN.top - MARGIN.bottom;
+    this.right = this.left + this.width;
+    this.bottom = MARGIN.top + this.height;
+    this.xTicks = ticksOf(this.x, Math.max(2, Math.floor(this.width / 90)));
+    this.atX = (value) => this.left + this.x.place(value) * this.width;
+    this.atY = (value) => this.bottom - this.y.place(value) * this.height;
+  }
+
+  #axes() {
+    const { left, right, bottom, spec } = this;
+    return [
+      ...apart(this.yTicks, (value) => -this.atY(value), () => 12).map(({ value, label }) => svg('g', {},
+        svg('line', { class: 'grid', x1: left, x2: right, y1: this.atY(value), y2: this.atY(value) }),
+        svg('text', { x: left - 6, y: this.atY(value) + 4, 'text-anchor': 'end' }, label))),
+      ...apart(this.xTicks, this.atX, widthOf).map(({ value, label }) => svg('g', {},
+        svg('line', { class: 'tick', x1: this.atX(value), x2: this.atX(value), y1: bottom, y2: bottom + 5 }),
+        this.#underneath(value, label))),
+      svg('line', { class: 'axis', x1: left, x2: right, y1: bottom, y2: bottom }),
+      svg('text', { class: 'title', x: 0, y: 14 }, spec.y.label),
+      svg('text', { class: 'title', x: right, y: bottom + 36, 'text-anchor': 'end' }, spec.x.label),
+    ];
+  }
+
+  // A label at the very end stays inside.
+  #underneath(value, label) {
+    const isOut = this.atX(value) + widthOf(label) / 2 > this.right + MARGIN.right;
+    return svg('text', {
+      x: isOut ? this.right + MARGIN.right : this.atX(value),
+      y: this.bottom + 19,
+      'text-anchor': isOut ? 'end' : 'middle',
+    }, label);
+  }
+
+  #line({ points, look }) {
+    const shown = points.filter(([x, y]) => this.x.has(x) && this.y.has(y));
+    const places = shown.map(([x, y]) => `${this.atX(x).toFixed(1)},${this.atY(y).toFixed(1)}`);
+    return svg('polyline', { class: `line ${look}`, points: places.join(' ') });
+  }
+
+  #rule({ y, look, label }) {
+    return [
+      svg('line', { class: `rule ${look}`, x1: this.left, x2: this.right, y1: this.atY(y), y2: this.atY(y) }),
+      label && svg('text', {
+        class: 'on-rule', x: this.right, y: this.atY(y) - 5, 'text-anchor': 'end',
+      }, label),
+    ];
+  }
+
+  #mark({ x, y, look }) {
+    if (!this.x.has(x) || !this.y.has(y)) return null;
+    return svg('circle', { class: `mark ${look}`, cx: this.atX(x), cy: this.atY(y), r: 5 });
+  }
+
+  parts() {
+    const { rules = [], lines, marks = [] } = this.spec;
+    return [this.#axes(), rules.map((rule) => this.#rule(rule)),
+      lines.map((line) => this.#line(line)), marks.map((mark) => this.#mark(mark))]
+      .flat(3).filter((part) => part);
+  }
+}
+
+// A chart, to be drawn by a description:
+//   label        what it shows, in words, with the main numbers
+//   x, y         {kind, label}; range of x: its ends; with of y: values that are to be seen too
+//   lines        [{points: [[x, y], ..], look}, ..]
+//   marks        [{x, y, look}, ..]
+//   rules        [{y, look, label}, ..], level lines
+// onPick(x) is told where it is clicked; what it does needs another control for the keyboard.
+export function chart(onPick) {
+  const image = svg('svg', { role: 'img', height: HEIGHT, class: onPick ? 'to-pick' : undefined });
+  const element = html('div', { class: 'chart' }, image);
+  let spec = null;
+  let drawing = null;
+
+  function draw() {
+    const width = element.clientWidth;
+    if (spec === null || width === 0) return;
+    drawing = new Drawing(spec, width);
+    image.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`);
+    image.setAttribute('aria-label', spec.label);
+    image.replaceChildren(...drawing.parts());
+  }
+
+  function pick(event) {
+    const { left, width } = image.getBoundingClientRect();
+    const x = (event.clientX - left) * (element.clientWidth / width);
+    const place = (x - drawing.left) / drawing.width;
+    onPick(drawing.x.value(Math.min(Math.max(place, 0), 1)));
+  }
+
+  if (onPick) {
+    image.addEventListener('pointerdown', (event) => {
+      image.setPointerCapture(event.pointerId);
+      pick(event);
+    });
+    image.addEventListener('pointermove', (event) => {
+      if (event.buttons === 1) pick(event);
+    });
+  }
+  new ResizeObserver(draw).observe(element);
+  return { element, draw: (described) => { spec = described; draw(); } };
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers that stay where they are while their values change. Each leads to its step.
+import { button } from './html.js';
+import { parts, symbol } from './numbers.js';
+
+// The number of that key.
+export const value = (app, key) => (
+  button(parts(app.byKey.get(key).text), () => app.go(key), { class: 'number', 'data-key': key }));
+
+// Its name.
+export const name = (app, key) => (
+  button(symbol(key), () => app.go(key), { class: 'number name' }));
+
+// Lets the element show that number, by these pieces of a text.
+export function show(element, app, key, pieces) {
+  if (element.firstElementChild?.dataset.key !== key) element.replaceChildren(value(app, key));
+  element.firstElementChild.replaceChildren(...pieces);
+}
+
+// What each of the numbers in the element is now.
+export function renew(element, app) {
+  for (const shown of element.querySelectorAll('button[data-key]')) {
+    shown.replaceChildren(...parts(app.byKey.get(shown.dataset.key).text));
+  }
+}
+
+// Pieces of a text, where {keys} in it are these elements.
+export function woven(text, by) {
+  return text.split(/(\{\w+\})/).flatMap((piece) => (
+    piece.startsWith('{') ? by[piece.slice(1, -1)] ?? piece : piece));
+}
+
+// a, b and c
+export const listed = (elements, and) => elements.flatMap((element, k) => (
+  k === 0 ? [element] : [k === elements.length - 1 ? ` ${and} ` : ', ', element]));
