@@ -35,7 +35,7 @@ class Drawing {
     this.height = HEIGHT - MARGIN.top - MARGIN.bottom;
     this.right = this.left + this.width;
     this.bottom = MARGIN.top + this.height;
-    this.xTicks = ticksOf(this.x, Math.max(2, Math.floor(this.width / 90)));
+    this.xTicks = ticksOf(this.x, Math.max(3, Math.floor(this.width / (this.x.kind === 'rounds' ? 48 : 90))));
     this.atX = (value) => this.left + this.x.place(value) * this.width;
     this.atY = (value) => this.bottom - this.y.place(value) * this.height;
   }
@@ -71,13 +71,8 @@ class Drawing {
     return svg('polyline', { class: `line ${look}`, points: places.join(' ') });
   }
 
-  #rule({ y, look, label }) {
-    return [
-      svg('line', { class: `rule ${look}`, x1: this.left, x2: this.right, y1: this.atY(y), y2: this.atY(y) }),
-      label && svg('text', {
-        class: 'on-rule', x: this.right, y: this.atY(y) - 5, 'text-anchor': 'end',
-      }, label),
-    ];
+  #rule(y) {
+    return svg('line', { class: 'rule', x1: this.left, x2: this.right, y1: this.atY(y), y2: this.atY(y) });
   }
 
   #mark({ x, y, look }) {
@@ -98,7 +93,7 @@ class Drawing {
 //   x, y         {kind, label}; range of x: its ends; with of y: values that are to be seen too
 //   lines        [{points: [[x, y], ..], look}, ..]
 //   marks        [{x, y, look}, ..]
-//   rules        [{y, look, label}, ..], level lines
+//   rules        [y, ..], level lines
 // onPick(x) is told where it is clicked; what it does needs another control for the keyboard.
 export function chart(onPick) {
   const image = svg('svg', { role: 'img', height: HEIGHT, class: onPick ? 'to-pick' : undefined });

@@ -5,7 +5,7 @@
 import { OTHER } from './app.js';
 import { chart } from './chart.js';
 import { button, html } from './html.js';
-import { name, value, woven } from './live.js';
+import { keepingFocus, name, renewText, value, woven } from './live.js';
 import { nameOf } from './names.js';
 import { parts, rounded, symbol } from './numbers.js';
 import { troublesOf } from './troubles.js';
@@ -79,7 +79,7 @@ function chooser(app, choose) {
 export function compare(app) {
   const choice = chooser(app, take);
   const complaint = html('p', { class: 'complaint', role: 'alert' });
-  const what = html('p', { class: 'what' });
+  const what = html('p', { class: 'what', role: 'status' });
   const picture = chart((round) => app.goToRound(Math.round(round)));
   const ratio = html('p', { class: 'verdict' });
   const first = html('p', {});
@@ -127,10 +127,11 @@ export function compare(app) {
       x: { kind: 'rounds', range: [0, last], label: text.xAxis },
       y: { kind: 'log', with: [1], label: text.yAxis },
       lines: [{ look: 'forward', points }],
-      rules: [{ y: 1, look: 'one' }],
+      rules: [1],
       marks: [{ x: app.round, y: here, look: 'here' }],
     });
-    ratio.replaceChildren(...woven(filled(text.ratio, { round: grouped(app.round) }), {
+    ratio.replaceChildren(...woven(text.ratio, {
+      round: grouped(app.round),
       ratio: html('span', { class: 'number' }, parts(rounded(here, 6))),
     }));
   }
@@ -171,16 +172,13 @@ export function compare(app) {
         otherValue(key)));
   }
 
-  // A link in it keeps the focus while the numbers change.
   function drawTable(differences) {
-    const focused = table.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const other = new Set(differences.map(({ key }) => key));
     const head = [text.number, text.own, text.other].map((label) => html('th', { scope: 'col' }, label));
     table.replaceChildren(html('table', {},
       html('caption', {}, filled(text.table, { round: grouped(app.round) })),
       html('thead', {}, html('tr', {}, head)),
       html('tbody', {}, rows().map((step) => row(step, other.has(step.key))))));
-    if (focused !== null) table.querySelector(`button[data-key="${focused}"]`)?.focus();
   }
 
   function draw() {
@@ -189,10 +187,12 @@ export function compare(app) {
     nothing.hidden = app.compared !== null;
     if (app.compared === null) return;
     const differences = app.program.differences();
-    what.textContent = describe();
+    renewText(what, describe());
     drawRatio();
-    drawFirst(differences);
-    drawTable(differences);
+    keepingFocus(shown, () => {
+      drawFirst(differences);
+      drawTable(differences);
+    });
     troubles.draw();
   }
 

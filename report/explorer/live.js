@@ -9,7 +9,7 @@ export const value = (app, key) => (
 
 // Its name.
 export const name = (app, key) => (
-  button(symbol(key), () => app.go(key), { class: 'number name' }));
+  button(symbol(key), () => app.go(key), { class: 'number name', 'data-name': key }));
 
 // Lets the element show that number, by these pieces of a text.
 export function show(element, app, key, pieces) {
@@ -22,6 +22,19 @@ export function renew(element, app) {
   for (const shown of element.querySelectorAll('button[data-key]')) {
     shown.replaceChildren(...parts(app.byKey.get(shown.dataset.key).text));
   }
+}
+
+// Draws, and lets the focus stay on the same number or name, where it is in the element.
+export function keepingFocus(element, draw) {
+  const { key, name: named } = element.contains(document.activeElement) ? document.activeElement.dataset : {};
+  draw();
+  if (key !== undefined) element.querySelector(`button[data-key="${key}"]`)?.focus({ preventScroll: true });
+  if (named !== undefined) element.querySelector(`button[data-name="${named}"]`)?.focus({ preventScroll: true });
+}
+
+// A status is heard again when it is written again: only where it says something else.
+export function renewText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 // Pieces of a text, where {keys} in it are these elements.

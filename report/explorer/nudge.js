@@ -3,7 +3,7 @@
 // is.
 import { chart } from './chart.js';
 import { html } from './html.js';
-import { show } from './live.js';
+import { renewText, show } from './live.js';
 import { nameOf } from './names.js';
 import { parts, symbol } from './numbers.js';
 import { filled, words } from './words.js';
@@ -122,7 +122,7 @@ export function nudge(app) {
     cells.change.replaceChildren(...parts(result.change.toPrecision(6)));
     cells.slope.replaceChildren(...agreeing(slope, derivative));
     drawDerivative(slope, derivative);
-    said.textContent = verdict(result, step);
+    renewText(said, verdict(result, step));
     drawPicture(step, result);
   }
 

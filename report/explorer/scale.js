@@ -42,7 +42,7 @@ function label(value, step) {
   const size = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
   if (size >= -4 && size <= 5) return withMinus(value.toFixed(Math.max(0, -power)));
   const digits = value / 10 ** size;
-  return `${withMinus(digits.toFixed(size - power))} × 10${superscript(size)}`;
+  return `${withMinus(String(Number(digits.toFixed(size - power))))} × 10${superscript(size)}`;
 }
 
 function roundSteps(from, to, most) {
