@@ -42,7 +42,7 @@ function chooser(app, choose) {
       if (mistakes.some(({ id }) => id === chosen)) mistake.value = chosen;
     }
     policy.replaceChildren(...otherPolicies(app.yaml).map((id) => option([id, text.policies[id]])));
-    if (rate.value === '') rate.value = rounded(app.byKey.get('eta').value * OTHER_RATE);
+    if (kind.value !== 'rate') rate.value = rounded(app.byKey.get('eta').value * OTHER_RATE);
   }
 
   function compared() {

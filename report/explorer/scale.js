@@ -57,18 +57,18 @@ function roundSteps(from, to, most) {
   });
 }
 
-function powerOfTen(power) {
-  if (power < -3 || power > 6) return `10${superscript(power)}`;
-  return power < 0 ? (10 ** power).toFixed(-power) : (10 ** power).toLocaleString('en');
-}
+const inFull = (power) => (
+  power < 0 ? (10 ** power).toFixed(-power) : (10 ** power).toLocaleString('en'));
+const asPower = (power) => (power === 0 ? '1' : `10${superscript(power)}`);
 
 function powersOfTen(from, to, most) {
   const first = Math.ceil(Math.log10(from) - 1e-9);
   const last = Math.floor(Math.log10(to) + 1e-9);
   const by = Math.max(1, Math.ceil((last - first + 1) / most));
+  const labelOf = first < -3 || last > 6 ? asPower : inFull;
   const ticks = [];
   for (let power = first; power <= last; power += by) {
-    ticks.push({ value: 10 ** power, label: powerOfTen(power) });
+    ticks.push({ value: 10 ** power, label: labelOf(power) });
   }
   return ticks;
 }

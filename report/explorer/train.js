@@ -18,7 +18,7 @@ const SHORTEST = 10; // the chart shows so many rounds at the least
 
 const grouped = (n) => n.toLocaleString('en');
 
-// How far the example has been trained, and the rounds between which one can go.
+// How far the example has been trained: the error's curve, and the rounds to which one can go back.
 class Past {
   constructor(app) {
     this.app = app;
@@ -35,6 +35,7 @@ class Past {
     this.here = [round, program.meanError()];
     if (round >= this.farthest[0]) this.farthest = this.here;
     const known = program.curve(this.farthest[0]);
+    this.curve = known;
     this.points = [...new Map([...known, this.farthest, this.here])].sort(([a], [b]) => a - b);
   }
 
@@ -140,7 +141,7 @@ export function train(app) {
       }),
       x: { kind: 'rounds', range: [0, Math.max(last, SHORTEST)], label: text.xAxis },
       y: { kind: 'log', label: pairs > 1 ? text.meanError : text.totalError },
-      lines: [{ look: 'forward', points: past.points }],
+      lines: [{ look: 'forward', points: pairs > 1 ? past.curve : past.points }],
       marks: [{ x: app.round, y: past.here[1], look: 'here' }],
     });
   }

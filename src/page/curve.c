@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page/curve.h"
 
-size_t bp_kept_round(size_t k)
+static size_t kept_pass(size_t k)
 {
     const size_t n_single = 10;
     const double in_power_of_ten = 24.0;
@@ -9,6 +9,11 @@ size_t bp_kept_round(size_t k)
         return k;
     double powers = (double)(k - n_single) / in_power_of_ten;
     return (size_t)lround((double)n_single * pow(10.0, powers));
+}
+
+size_t bp_kept_round(const bp_curve *curve, size_t k)
+{
+    return curve->n_pairs * kept_pass(k);
 }
 
 double bp_error_of_pairs(bp_trainer *t)
@@ -24,8 +29,8 @@ double bp_error_of_pairs(bp_trainer *t)
 
 void bp_curve_go(bp_curve *curve, bp_trainer *t, size_t round)
 {
-    while (curve->n < BP_MOST_KEPT && bp_kept_round(curve->n) <= round) {
-        bp_trainer_go(t, bp_kept_round(curve->n));
+    while (curve->n < BP_MOST_KEPT && bp_kept_round(curve, curve->n) <= round) {
+        bp_trainer_go(t, bp_kept_round(curve, curve->n));
         curve->error[curve->n++] = bp_error_of_pairs(t);
     }
 }
@@ -33,7 +38,7 @@ void bp_curve_go(bp_curve *curve, bp_trainer *t, size_t round)
 size_t bp_curve_n(const bp_curve *curve, size_t last)
 {
     size_t n = 0;
-    while (n < curve->n && bp_kept_round(n) <= last)
+    while (n < curve->n && bp_kept_round(curve, n) <= last)
         n++;
     return n;
 }

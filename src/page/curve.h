@@ -7,16 +7,19 @@
 
 #include "walk/trainer.h"
 
-/* 0, 1, .. 10, and 24 more up to each further power of ten, 1,000,000 the last. */
+/* 0, 1, .. 10, and 24 more up to each further power of ten, 1,000,000 the last. With
+ * several pairs, these are passes over all of them: the error goes up and down within
+ * a pass, by the pair that was last. */
 enum { BP_MOST_KEPT = 131 };
 
 typedef struct {
+    size_t n_pairs;
     size_t n; /* how many are known, from the first on */
     double error[BP_MOST_KEPT];
 } bp_curve;
 
 /* The round that is kept as number k. */
-size_t bp_kept_round(size_t k);
+size_t bp_kept_round(const bp_curve *curve, size_t k);
 
 /* The mean, over all pairs, of the total error where the trainer is. */
 double bp_error_of_pairs(bp_trainer *t);

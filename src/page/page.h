@@ -94,7 +94,8 @@ const double *bp_page_slice(double reach);
 /* Rows of two numbers, in bp_page_rows; returned is how many rows. */
 
 /* A round, and the mean over all pairs of the total error then: rounds up to last,
- * evenly on a log axis, 131 up to 1,000,000. */
+ * evenly on a log axis, 131 up to 1,000,000; with several pairs, whole passes over
+ * all of them. */
 size_t bp_page_curve(bp_side side, size_t last);
 
 /* A round, and the other side's mean error over the first one's. */

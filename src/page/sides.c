@@ -40,7 +40,8 @@ static bp_one_side side_for(bp_example *example)
     bp_one_side side = {.example = example,
                         .numbers = bp_define(example),
                         .trainer = bp_trainer_alloc(example),
-                        .here = bp_network_copy(example->network)};
+                        .here = bp_network_copy(example->network),
+                        .curve.n_pairs = example->pairs.inputs->size1};
     if (side.numbers != NULL) {
         side.x = calloc(side.numbers->n, sizeof side.x[0]);
         side.walked = calloc(side.numbers->n, sizeof side.walked[0]);

@@ -99,11 +99,12 @@ const double *bp_page_slice(double reach)
     bp_side_be_at(s);
     double before = error_with(s->trainer, number, 0.0);
     double derivative = derivative_of(s, number);
-    for (int p = 0; p < BP_N_SLICE; p++) {
-        double step = reach * (2.0 * p / (BP_N_SLICE - 1) - 1.0);
-        slice[3 * p] = step;
-        slice[3 * p + 1] = error_with(s->trainer, number, step) - before;
-        slice[3 * p + 2] = derivative * step;
+    for (size_t p = 0; p < BP_N_SLICE; p++) {
+        double step = reach * (2.0 * (double)p / (BP_N_SLICE - 1) - 1.0);
+        double *row = &slice[3 * p];
+        row[0] = step;
+        row[1] = error_with(s->trainer, number, step) - before;
+        row[2] = derivative * step;
     }
     return slice;
 }
@@ -112,9 +113,9 @@ const double *bp_page_slice(double reach)
 
 static double rows[2 * BP_MOST_KEPT];
 
-static void put_row(size_t k, double number)
+static void put_row(const bp_curve *curve, size_t k, double number)
 {
-    rows[2 * k] = (double)bp_kept_round(k);
+    rows[2 * k] = (double)bp_kept_round(curve, k);
     rows[2 * k + 1] = number;
 }
 
@@ -124,7 +125,7 @@ size_t bp_page_curve(bp_side side, size_t last)
     bp_curve_go(&s->curve, s->trainer, last);
     size_t n = bp_curve_n(&s->curve, last);
     for (size_t k = 0; k < n; k++)
-        put_row(k, s->curve.error[k]);
+        put_row(&s->curve, k, s->curve.error[k]);
     return n;
 }
 
@@ -135,7 +136,7 @@ size_t bp_page_ratio(size_t last)
     size_t n = bp_page_curve(BP_THE_OTHER, last);
     bp_page_curve(BP_THE_EXAMPLE, last);
     for (size_t k = 0; k < n; k++)
-        put_row(k, other->error[k] / example->error[k]);
+        put_row(other, k, other->error[k] / example->error[k]);
     return n;
 }
 
