@@ -100,6 +100,16 @@ export class Program {
   // {id, summary, why} of the mistakes that the example can have.
   mistakes() {
     this.#c.bp_page_say_mistakes();
+    return this.#mistakes();
+  }
+
+  // The same of all that a check may name.
+  allMistakes() {
+    this.#c.bp_page_say_all_mistakes();
+    return this.#mistakes();
+  }
+
+  #mistakes() {
     return this.#rows().map(([id, summary, why]) => ({ id, summary, why }));
   }
 

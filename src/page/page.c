@@ -278,6 +278,14 @@ static bool changes_the_round(const bp_candidate *mistaken)
            form->biases != BP_BIASES_AS_GIVEN;
 }
 
+static void say_mistake(const bp_mistake *mistake, const bp_sink *sink)
+{
+    bp_cell(sink, "%s", mistake->id);
+    bp_cell(sink, "%s", mistake->summary);
+    bp_cell(sink, "%s", mistake->why);
+    bp_end_row(sink);
+}
+
 void bp_page_say_mistakes(void)
 {
     bp_tsv writer;
@@ -288,9 +296,14 @@ void bp_page_say_mistakes(void)
         bool is_again = s > 0 && c->single[s - 1].mistake[0] == mistake;
         if (is_again || !changes_the_round(&c->single[s]))
             continue;
-        bp_cell(&sink, "%s", mistake->id);
-        bp_cell(&sink, "%s", mistake->summary);
-        bp_cell(&sink, "%s", mistake->why);
-        bp_end_row(&sink);
+        say_mistake(mistake, &sink);
     }
+}
+
+void bp_page_say_all_mistakes(void)
+{
+    bp_tsv writer;
+    bp_sink sink = bp_tsv_sink(&writer, bp_page_begin());
+    for (size_t m = 0; m < bp_n_mistakes; m++)
+        say_mistake(&bp_mistakes[m], &sink);
 }

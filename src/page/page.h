@@ -125,8 +125,12 @@ void bp_page_say_differences(void);
 
 /* --------------------------------------------------------------------- checking */
 
-/* Says the mistakes that this example can have, a row each: id, what is done, why. */
+/* Says the mistakes that this example can have, a row each: id, what is done, why.
+ * Those that change no number of the round, as a round too few, are left out. */
 void bp_page_say_mistakes(void);
+
+/* Says all that a check may name, in the same way. */
+void bp_page_say_all_mistakes(void);
 
 /* Checks the learner's numbers in the room against the first side's example. Says
  * the rows of `check --tsv`, an empty line, and the report for people. */
