@@ -17,6 +17,7 @@ export class App extends EventTarget {
     this.round = 0;
     this.compared = null; // or {kind: 'mistake' | 'rate' | 'biases', value}
     this.marked = new Map(); // by key: what a check said of it
+    this.otherByKey = new Map(); // the numbers of what it is compared with
     program.read(yaml);
     this.#start = program.yaml();
     this.#learnExample();
@@ -54,6 +55,11 @@ export class App extends EventTarget {
       if (kind === 'net' && moment === 'round') layers[layer] = Math.max(layers[layer] ?? 0, neuron + 1);
     }
     return { inputs: this.all.filter(({ kind }) => kind === 'input').length, layers };
+  }
+
+  // How many pairs it is trained on, one a round in turn.
+  get nPairs() {
+    return this.program.given().filter(([what]) => what === 'inputs').length;
   }
 
   // ---- What can be done ----
