@@ -65,7 +65,7 @@ function between(from, to, part) {
 // Labels keep clear of each other: on a narrow page, edges to further neurons have theirs further on.
 function labelPoint(layout, ends, apart) {
   if (layout.isUpright) return between(...ends, 0.31 + 0.15 * ((apart + 6) % 3));
-  const point = between(...ends, 0.3);
+  const point = between(...ends, 0.38);
   return { x: point.x, y: point.y - 6 };
 }
 

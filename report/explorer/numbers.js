@@ -19,7 +19,7 @@ export function rounded(value, digits = 9) {
 
 // out_h1 as out with a low h1, dE/dw5 with a low 5; w1+ is a new weight.
 export function symbol(key) {
-  const name = key.replace(/@.*/, '').replace(/^delta/, 'δ').replace(/^eta/, 'η');
+  const name = key.replace(/@.*/, '').replace(/^delta/, 'δ').replace(/^eta\b/, 'η');
   const pieces = name.split(/(_[A-Za-z0-9]+|(?<=(?:^|[d/])[itwb])\d+)/);
   return pieces.filter((piece) => piece !== '').map((piece) => (
     piece.startsWith('_') ? html('sub', {}, piece.slice(1))

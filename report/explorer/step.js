@@ -56,7 +56,7 @@ function place(step) {
 }
 
 export function stepCard(app) {
-  const name = html('h4', { class: 'step-name', id: 'explorer-step', tabindex: -1 });
+  const name = html('h3', { class: 'step-name', id: 'explorer-step', tabindex: -1 });
   const phase = html('p', { class: 'phase' });
   const formula = html('div', { class: 'formula' });
   const why = html('p', { class: 'why' });

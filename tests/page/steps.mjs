@@ -84,7 +84,7 @@ await inPage({}, async (page) => {
 
   await goTo(page, 'delta_h1');
   await page.getByLabel('Predict each number').check();
-  same('what is to be predicted is hidden', await page.locator('[data-key="delta_h1"]:visible').count(), 0);
+  same('what is to be predicted is hidden', await page.locator('[data-key="delta_h1"]', { hasText: '0.0087' }).count(), 0);
   const predict = async (text) => {
     await page.getByLabel('Your prediction').fill(text);
     await page.keyboard.press('Enter');

@@ -17,7 +17,7 @@ function wrongly_folded() {
 
 // "chapters/file.c, lines 5–40 (36 lines)", and so many there are.
 function badly_called() {
-  return [...document.querySelectorAll('details')].filter(fold => {
+  return [...document.querySelectorAll('#book .listing details')].filter(fold => {
     const text = fold.querySelector('summary').textContent.replace(/\s+/g, ' ').trim();
     const [, first, last, lines] = text.match(/^\S+\.\w+, lines (\d+)–(\d+) \((\d+) lines\)$/) ?? [];
     return !lines || last - first + 1 !== Number(lines) ||
@@ -25,13 +25,13 @@ function badly_called() {
   }).map(fold => `${checks.told(fold.querySelector('summary'))} does not say what it folds`);
 }
 
-const count = page => page.locator('details').count();
+const count = page => page.locator('.listing details').count();
 
 // Enter opens; the next stop is the code, by its name; Enter folds again.
 async function faults_by_keyboard(page) {
   const faults = [];
   for (let i = 0; i < await count(page); i++) {
-    const fold = page.locator('details').nth(i);
+    const fold = page.locator('.listing details').nth(i);
     const summary = fold.locator('summary');
     const complain = async why => faults.push(`${await summary.textContent()}: ${why}`);
     const is_open = () => fold.evaluate(element => element.open);
@@ -60,7 +60,7 @@ async function faults_by_keyboard(page) {
 async function faults_of_links(page) {
   return page.evaluate(async () => {
     const faults = [];
-    for (const fold of document.querySelectorAll('details')) {
+    for (const fold of document.querySelectorAll('#book .listing details')) {
       const listing = fold.closest('.listing');
       const target = listing.id ? listing : listing.querySelector('[id^="code-"]');
       if (!target) {
@@ -82,7 +82,7 @@ async function faults_of_search(page) {
   const words = await page.locator('details pre').last().evaluate(code =>
     code.textContent.split('\n').map(line => line.trim()).sort((a, b) => b.length - a.length)[0]);
   await page.goto(`${page.address}#:~:text=${encodeURIComponent(words).replaceAll('-', '%2D')}`);
-  const is_found = await page.locator('details').last()
+  const is_found = await page.locator('.listing details').last()
     .evaluate(fold => checks.comes_true(() => fold.open));
   return is_found ? [] : [`'${words}' is not found`];
 }
