@@ -255,15 +255,15 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
 edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
-    report/style.css report/html.lua report/svg.lua report/aloud.lua \
+    build/page/style.css report/html.lua report/svg.lua report/aloud.lua \
     report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
     $(or $(example_file),build/page/post.yaml) \
-    $(explorer_styles) report/explorer/insert.sh Makefile
+    report/explorer/insert.sh Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \
 	    --lua-filter report/html.lua --template report/template.html \
-	    --include-in-header report/style.css $(explorer_styles:%=--include-in-header %) \
+	    --include-in-header build/page/style.css \
 	    --output $@.all $<
 	@sed -z -f report/mathml.sed -f report/markup.sed -f report/html.sed \
 	    $@.all >$@.text

@@ -9,7 +9,7 @@
 libraries := src/page/libraries
 page_gsl := block/init vector/init vector/vector vector/copy vector/oper vector/prop \
             vector/swap vector/subvector vector/minmax matrix/init matrix/matrix matrix/copy \
-            matrix/oper matrix/rowcol matrix/submatrix matrix/swap matrix/getset rng/rng \
+            matrix/oper matrix/rowcol matrix/submatrix matrix/swap matrix/getset sys/pow_int rng/rng \
             rng/inline rng/mt blas/blas cblas/dcopy cblas/dscal cblas/daxpy deriv/deriv
 page_yaml := api reader scanner parser loader
 page_files := example_text outline yaml_events yaml_reader tsv
@@ -26,7 +26,10 @@ $(eval $(call list,page))
 page_target := --target=wasm32-wasi -ffp-contract=off -fvisibility=hidden -ffunction-sections \
                -fdata-sections -DNDEBUG
 page_compile = clang $(page_target) -Oz
-build/page/obj/chapters/%.o build/page/obj/src/walk/%.o: page_compile = clang $(page_target) -O2
+page_quick := $(addprefix build/page/obj/,chapters/01_forward_pass.o chapters/02_output_deltas.o \
+    chapters/03_hidden_deltas.o chapters/04_updates.o chapters/05_training.o src/walk/trainer.o \
+    src/walk/functions.o)
+$(page_quick): page_compile = clang $(page_target) -O2
 
 build/page/ready: $(libraries)/complete
 	@mkdir -p build/page/include/gsl
@@ -85,6 +88,14 @@ build/page/explorer.js: $(explorer_scripts) build/page/program.wasm.gz
 	$Qesbuild report/explorer/main.js --bundle --minify --format=iife --charset=utf8 \
 	    --target=es2022 --loader:.gz=binary --alias:packed-program=./build/page/program.wasm.gz \
 	    --log-level=warning --outfile=$@.tmp
+	@mv $@.tmp $@
+
+# The page's styles, and each view's.
+build/page/style.css: report/style.css $(explorer_styles)
+	@mkdir -p $(@D)
+	@$(call need,esbuild,esbuild)
+	@echo 'esbuild $@'
+	$Qcat $^ | esbuild --loader=css --minify --charset=utf8 --log-level=warning >$@.tmp
 	@mv $@.tmp $@
 
 # The example with which the explorer begins, where none is chosen.

@@ -3,6 +3,8 @@
 
 #include <float.h>
 
+#include "walk/number.h"
+
 /* ------------------------------------------------------------------- precision */
 
 /* Decimals of a number; of a whole number none. */
@@ -55,8 +57,8 @@ bp_precision bp_precision_shown(const bp_candidates *c,
     /* Nobody goes on with one digit: it would allow anything. */
     if (digits.most < FEWEST)
         digits.most = FEWEST;
-    bp_precision precision = {.decimal = pow(10.0, -decimals.most),
-                              .significant = pow(10.0, 1 - digits.most),
+    bp_precision precision = {.decimal = bp_power_of_ten(-decimals.most),
+                              .significant = bp_power_of_ten(1 - digits.most),
                               .binary = bp_binary_double};
     /* Where it is not plain which of the two it is, it may be either. */
     if (decimals.is_usual && !digits.is_usual)

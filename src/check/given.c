@@ -29,7 +29,7 @@ static void measure(const char *text, bp_given_number *number)
     const long most = 1000000000;
     long exponent = *text == '\0' ? 0 : strtol(text + 1, NULL, 10);
     exponent = exponent < -most ? -most : exponent > most ? most : exponent;
-    number->unit = has_point ? pow(10.0, (double)(exponent - places)) : 0.0;
+    number->unit = has_point ? bp_power_of_ten((int)(exponent - places)) : 0.0;
 }
 
 static bool is_minus_sign(const char *text)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page/curve.h"
 
+#include <gsl/gsl_math.h>
+
 static size_t kept_pass(size_t k)
 {
     const size_t n_single = 10;
@@ -8,7 +10,7 @@ static size_t kept_pass(size_t k)
     if (k <= n_single)
         return k;
     double powers = (double)(k - n_single) / in_power_of_ten;
-    return (size_t)lround((double)n_single * pow(10.0, powers));
+    return (size_t)lround((double)n_single * exp(M_LN10 * powers));
 }
 
 size_t bp_kept_round(const bp_curve *curve, size_t k)

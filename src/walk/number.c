@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_pow_int.h>
+
 /* Below a power of two the doubles lie twice as close as above it. So the
  * decimal nearest to 2^-44 may miss it, and the next one up, although farther
  * away, still read back to it. */
@@ -105,4 +107,10 @@ bool bp_read_count(const char *text, size_t most, size_t *n)
     }
     *n = count;
     return true;
+}
+
+double bp_power_of_ten(int n)
+{
+    double power = gsl_pow_int(10.0, abs(n));
+    return n < 0 ? 1.0 / power : power;
 }

@@ -26,4 +26,7 @@ bool bp_read_number(const char *text, double *x);
  * as it was, for anything else. */
 bool bp_read_count(const char *text, size_t most, size_t *n);
 
+/* 10^n: correctly rounded while |n| is at most 22; infinite or 0 beyond a double. */
+double bp_power_of_ten(int n);
+
 #endif

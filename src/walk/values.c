@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "walk/number.h"
+
 static bool make_room(bp_values *values)
 {
     if (values->n < values->capacity)
@@ -60,7 +62,7 @@ void bp_put_rounded(bp_values *values, double x, int decimals,
                     const char *format, ...)
 {
     va_list arguments;
-    if (fabs(x) < 0.5 * pow(10.0, -decimals))
+    if (fabs(x) < 0.5 * bp_power_of_ten(-decimals))
         x = 0.0;
     va_start(arguments, format);
     bp_value *value = put(values, x, format, arguments);
