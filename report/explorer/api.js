@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the section offers to those who try it from outside.
+import { linkOf } from './link.js';
 
 export const api = (app) => ({
   read: (yaml) => app.read(yaml),
@@ -8,5 +9,5 @@ export const api = (app) => ({
     app.program.train(rounds, method, app.shape.layers.at(-1))),
   check: (text) => app.program.check(text),
   go: (key) => app.go(key),
-  state: () => app.link ?? '',
+  state: () => linkOf(app),
 });

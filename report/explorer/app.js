@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the explorer is at: one example, one round of it, one step of that round, and what it is
 // compared with. Views read it, and are told when it has changed.
+import { fromRows, isSmall, MOST_HIDDEN, MOST_NEURONS, MOST_PAIRS } from './example.js';
 import { EXAMPLE, OTHER } from './program.js';
+import { filled, words } from './words.js';
 
 export const MOST_ROUNDS = 1000000;
 const MOST_UNDONE = 200;
@@ -74,8 +76,9 @@ export class App extends EventTarget {
     this.addEventListener('change', (event) => listener(event.detail));
   }
 
-  #take(yaml) {
+  #take(yaml, round = this.round) {
     this.program.read(yaml);
+    this.round = round;
     this.#learnExample();
     if (!this.byKey.get(this.key)?.inWalk) {
       this.key = this.steps.find((step) => step.kind === 'net').key;
@@ -86,10 +89,12 @@ export class App extends EventTarget {
     this.#tell('example');
   }
 
-  // Another example, as YAML. Throws the program's complaint; then nothing has changed.
-  read(yaml) {
+  // Another example, as YAML, and the round to be at. Throws the program's complaint; then nothing
+  // has changed.
+  read(yaml, round = this.round) {
     const before = this.yaml;
-    this.#take(yaml);
+    this.#take(yaml, round);
+    if (this.yaml === before) return;
     this.#past.push(before);
     if (this.#past.length > MOST_UNDONE) this.#past.shift();
     this.#future = [];
@@ -114,8 +119,19 @@ export class App extends EventTarget {
   }
 
   reset() {
-    this.round = 0;
-    this.read(this.#start);
+    this.read(this.#start, 0);
+  }
+
+  // The same of an example that comes from outside: refused where it is larger than what can be
+  // shown. The program must read it to tell, and reads its own again.
+  open(yaml, round = 0) {
+    this.program.read(yaml);
+    const fits = isSmall(fromRows(this.program.given()));
+    this.program.read(this.yaml);
+    this.#learnNumbers();
+    if (this.compared !== null) this.#startOther();
+    if (!fits) throw new Error(tooLarge());
+    this.read(yaml, round);
   }
 
   // Goes to the step that makes the number; false where there is none.
@@ -225,5 +241,9 @@ export class App extends EventTarget {
     this.#tell('marked');
   }
 }
+
+const tooLarge = () => filled(words.edit.tooLarge, {
+  neurons: MOST_NEURONS, hidden: MOST_HIDDEN, pairs: MOST_PAIRS,
+});
 
 export { EXAMPLE, OTHER };
