@@ -38,7 +38,7 @@ export function complaintsIn(element) {
     const all = [...element.querySelectorAll('[data-place]')];
     const about = control === undefined ? all.filter((field) => isWithin(field.dataset.place, place)) : [];
     mark(about.length > 0 ? about : [control ?? all[0]]);
-    shown.textContent = `${about.length > 0 ? what : complaint} ${words.edit.stays}`;
+    shown.textContent = `${about.length > 0 ? what : complaint}. ${words.edit.stays}`;
   }
 
   return { say, forget };

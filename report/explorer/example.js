@@ -146,7 +146,7 @@ export function withBiases(model, biases, exercise) {
 export function withShared(model, l, isShared) {
   const { biases: [first], weights } = model.layers[l];
   const biases = isShared ? [first] : weights.map(() => first);
-  return { ...model, layers: model.layers.with(l, { ...model.layers[l], isShared, biases }) };
+  return { ...model, layers: model.layers.map((layer, k) => (k === l ? { ...layer, isShared, biases } : layer)) };
 }
 
 // ---- Pairs ----
@@ -155,7 +155,8 @@ export function withShared(model, l, isShared) {
 export const withPair = (model) => (
   { ...model, pairs: [...model.pairs, structuredClone(model.pairs.at(-1))] });
 
-export const withoutPair = (model, p) => ({ ...model, pairs: model.pairs.toSpliced(p, 1) });
+export const withoutPair = (model, p) => (
+  { ...model, pairs: model.pairs.filter((_, k) => k !== p) });
 
 // ---- Places ----
 

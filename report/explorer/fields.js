@@ -75,7 +75,7 @@ function sizes(model, edits) {
       size('size.inputs', text.inputs, neurons, now.inputs, (inputs) => ({ inputs })),
       size('size.layers', text.hiddenLayers, upTo(MOST_HIDDEN, 0), now.hidden.length, (n) => ({ hidden: hidden(n) })),
       now.hidden.map((count, l) => size(`size.hidden[${l}]`, filled(text.neurons, { layer: l + 1 }),
-        neurons, count, (n) => ({ hidden: now.hidden.with(l, n) }))),
+        neurons, count, (n) => ({ hidden: now.hidden.map((m, k) => (k === l ? n : m)) }))),
       size('size.outputs', text.outputs, neurons, now.outputs, (outputs) => ({ outputs }))),
     html('p', { class: 'quiet' }, text.sizesHint));
 }
