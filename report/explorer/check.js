@@ -32,12 +32,15 @@ const hintOf = (app) => ['net', 'out', 'total_error']
   .map((key) => filled(text.hint, { key })).join('\n');
 
 export function check(app) {
-  const complaint = html('p', { class: 'complaint', id: 'explorer-check-complaint', role: 'alert' });
+  const complaint = html('p', {
+    class: 'complaint', id: 'explorer-check-complaint', role: 'alert',
+  });
   const status = html('p', { role: 'status' });
   const older = html('p', { class: 'older', hidden: true }, text.older);
   const found = html('div', { class: 'found' });
   const field = html('textarea', {
-    id: 'explorer-check', rows: 8, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off',
+    id: 'explorer-check', rows: 8, spellcheck: 'false', autocomplete: 'off',
+    autocapitalize: 'off',
     'aria-describedby': 'explorer-check-complaint',
     oninput: () => { older.hidden = found.childElementCount === 0; },
     onkeydown: (event) => {

@@ -18,7 +18,8 @@ function show(cell, shown) {
 }
 
 function rowOf(step) {
-  const button = html('button', { type: 'button', class: 'number', tabindex: -1 }, symbol(step.key));
+  const button = html(
+    'button', { type: 'button', class: 'number', tabindex: -1 }, symbol(step.key));
   const value = html('td', { class: 'number', 'data-key': step.key });
   const other = html('td', { class: 'number other' });
   const verdict = html('td', { class: 'verdict' });
@@ -195,7 +196,8 @@ export function table(app) {
   function press(event) {
     const shown = shownRows();
     const place = shown.indexOf(rowAt(event.target));
-    const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: shown.length - 1 }[event.key];
+    const places = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: shown.length - 1 };
+    const next = places[event.key];
     if (next === undefined || place < 0) return;
     event.preventDefault();
     const row = shown[Math.min(Math.max(next, 0), shown.length - 1)];

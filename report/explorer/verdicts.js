@@ -76,8 +76,8 @@ function row(app, mistakes, diagnosis, { key, given, expected, verdict, because:
     html('th', { scope: 'row' }, nameOfKey(app, key)),
     html('td', { class: 'number' }, given),
     html('td', { class: 'number', 'data-key': key }, parts(shown)),
-    html('td', { class: 'verdict' }, html('span', { 'aria-hidden': 'true' }, text.signs[verdict]), ' ',
-      text.verdicts[verdict]),
+    html('td', { class: 'verdict' },
+      html('span', { 'aria-hidden': 'true' }, text.signs[verdict]), ' ', text.verdicts[verdict]),
     html('td', {}, because(app, mistakes, diagnosis, reason)));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page's tests in node and in the browser share: TAP for prove.
 
-const most_told = 8;
+const mostTold = 8;
 let count = 0;
 let failed = 0;
 
@@ -10,12 +10,14 @@ export function ok(claim, faults) {
   count += 1;
   failed += faults.length > 0 ? 1 : 0;
   console.log(`${faults.length === 0 ? 'ok' : 'not ok'} ${count} - ${claim}`);
-  faults.slice(0, most_told).forEach((line) => console.log(`#   ${String(line).replace(/\s+/g, ' ')}`));
-  if (faults.length > most_told) console.log(`#   and ${faults.length - most_told} more`);
+  faults.slice(0, mostTold).forEach((line) => tell(`  ${String(line).replace(/\s+/g, ' ')}`));
+  if (faults.length > mostTold) tell(`  and ${faults.length - mostTold} more`);
 }
 
-export const same = (claim, found, expected) => ok(claim, JSON.stringify(found) === JSON.stringify(expected)
-  ? [] : [`found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`]);
+export function same(claim, found, expected) {
+  const [is, shouldBe] = [found, expected].map((x) => JSON.stringify(x));
+  ok(claim, is === shouldBe ? [] : [`found ${is}, expected ${shouldBe}`]);
+}
 
 export const tell = (line) => console.log(`# ${line}`);
 
