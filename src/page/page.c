@@ -263,10 +263,10 @@ void bp_page_say_differences(void)
 
 bool bp_page_take_mistake(void)
 {
-    if (bp_side_take_mistake(bp_page_heard()->bytes))
+    bp_complaint complaint;
+    if (bp_side_take_mistake(BP_THE_OTHER, bp_page_heard()->bytes, &complaint))
         return true;
-    bp_page_complain(
-        &(bp_complaint){.text = "this example cannot have that mistake"});
+    bp_page_complain(&complaint);
     return false;
 }
 

@@ -16,8 +16,14 @@
 #pragma GCC visibility push(default)
 
 /* The explorer looks at one example, and beside it at another way: the same start
- * with a mistake, or another example. Each has its own rounds and numbers. */
-typedef enum { BP_THE_EXAMPLE, BP_THE_OTHER, BP_N_SIDES } bp_side;
+ * with a mistake, or another example. Each has its own rounds and numbers. What is
+ * trained by the way has a side of its own, so that neither notices. */
+typedef enum {
+    BP_THE_EXAMPLE,
+    BP_THE_OTHER,
+    BP_THE_TRAINED,
+    BP_N_SIDES
+} bp_side;
 
 /* ----------------------------------------------------------------------- texts */
 
@@ -32,7 +38,7 @@ size_t bp_page_length(void);
 /* -------------------------------------------------------------------- examples */
 
 /* Takes the example in the room, a file in YAML, for that side, and is at its round
- * 0 and at the right method. The other side forgets its own when the first takes
+ * 0 and at the right method. The other sides forget theirs when the first takes
  * one. Says a complaint, with its line before it where there is one. */
 bool bp_page_read(bp_side side);
 

@@ -67,6 +67,7 @@ bool bp_side_take(bp_side which, bp_example *example)
     side.owns_example = true;
     if (which == BP_THE_EXAMPLE && is_complete(&side)) {
         free_side(&bp_sides[BP_THE_OTHER]);
+        free_side(&bp_sides[BP_THE_TRAINED]);
         forget_what_was_worked_out();
     }
     return put_in_place(&bp_sides[which], side);
@@ -81,20 +82,29 @@ static const bp_candidate *find_mistake(const char *id)
     return NULL;
 }
 
-bool bp_side_take_mistake(const char *id)
+static void make_mistake(bp_one_side *side, const bp_candidate *mistaken)
 {
-    bp_example *example = bp_sides[BP_THE_EXAMPLE].example;
-    if (id[0] == '\0')
-        return put_in_place(&bp_sides[BP_THE_OTHER], side_for(example));
-    const bp_candidate *mistaken = find_mistake(id);
-    if (mistaken == NULL)
-        return false;
     bp_run run = bp_candidate_run(candidates, mistaken);
-    bp_one_side side = side_for(example);
-    side.mistaken = mistaken;
-    if (is_complete(&side))
-        bp_trainer_start(side.trainer, run.example, &run.method);
-    return put_in_place(&bp_sides[BP_THE_OTHER], side);
+    side->mistaken = mistaken;
+    if (is_complete(side))
+        bp_trainer_start(side->trainer, run.example, &run.method);
+}
+
+bool bp_side_take_mistake(bp_side which, const char *id,
+                          bp_complaint *complaint)
+{
+    const bp_candidate *mistaken = id[0] == '\0' ? NULL : find_mistake(id);
+    if (id[0] != '\0' && mistaken == NULL) {
+        bp_complain(complaint, 0, "this example cannot have that mistake");
+        return false;
+    }
+    bp_one_side side = side_for(bp_sides[BP_THE_EXAMPLE].example);
+    if (mistaken != NULL)
+        make_mistake(&side, mistaken);
+    if (put_in_place(&bp_sides[which], side))
+        return true;
+    bp_complain(complaint, 0, "out of memory");
+    return false;
 }
 
 void bp_side_be_at(bp_one_side *side)

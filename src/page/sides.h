@@ -11,7 +11,7 @@
 
 typedef struct {
     bp_example *example;     /* whose it is, see owns_example */
-    bool owns_example;       /* the other side may look at the first one's */
+    bool owns_example;       /* other sides may look at the first one's */
     bp_definitions *numbers; /* of the example */
     bp_trainer *trainer;
     bp_network *here; /* after these rounds; the trainer may be further on */
@@ -29,9 +29,11 @@ extern bp_one_side bp_sides[BP_N_SIDES];
  * memory runs out; then the example is freed, and the side as it was. */
 bool bp_side_take(bp_side side, bp_example *example);
 
-/* Lets the other side be the first one's example with the mistake of that id; with
- * none where it is "". False where it cannot have it, or memory runs out. */
-bool bp_side_take_mistake(const char *id);
+/* Lets that side be the first one's example with the mistake of that id; with none
+ * where it is "". False, with a complaint, where it cannot have it or memory runs
+ * out; then the side is as it was. */
+bool bp_side_take_mistake(bp_side side, const char *id,
+                          bp_complaint *complaint);
 
 /* Where so many rounds have been trained: works out the numbers of the next. */
 void bp_side_go(bp_one_side *side, size_t round);

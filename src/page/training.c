@@ -182,13 +182,17 @@ bool bp_page_train(size_t rounds)
 {
     const bp_network *network = bp_sides[BP_THE_EXAMPLE].example->network;
     size_t n = 1 + bp_n_outputs(network) + bp_n_weights(network);
+    bp_complaint complaint = {.text = "out of memory"};
     double *larger = realloc(trained, n * sizeof *trained);
-    if (larger == NULL)
+    if (larger != NULL)
+        trained = larger;
+    if (larger == NULL ||
+        !bp_side_take_mistake(BP_THE_TRAINED, bp_page_heard()->bytes,
+                              &complaint)) {
+        bp_page_complain(&complaint);
         return false;
-    trained = larger;
-    if (!bp_page_take_mistake())
-        return false;
-    bp_trainer *t = bp_sides[BP_THE_OTHER].trainer;
+    }
+    bp_trainer *t = bp_sides[BP_THE_TRAINED].trainer;
     bp_trainer_go(t, rounds);
     bp_trainer_look(t, 0);
     put_trained(t);

@@ -160,6 +160,13 @@ ok('with updated weights the post’s error after 10,000 rounds is 3.50847863e-0
   page.train(10000, 'updated-weights', 2).E_total.toPrecision(9) === '0.0000350847863' ? []
     : [page.train(10000, 'updated-weights', 2).E_total]);
 
+page.takeMistake('no-bias');
+page.go(0, OTHER);
+const besides = JSON.stringify(page.numbers(OTHER));
+page.train(50, 'ascent', 2);
+same('training by the way leaves what is compared with as it was',
+  [JSON.stringify(page.numbers(OTHER)) === besides, page.firstDifference().key], [true, 'net_h1']);
+
 // --------------------------------------------------------------------------- checking
 
 // A learner: some numbers of the walk to so many digits, one of them off, or twice as large.
