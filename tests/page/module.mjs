@@ -223,8 +223,8 @@ ok('an example that is refused gets the command’s complaint', wrongExamples(po
 
 page.read(post);
 keep(post);
-ok('numbers that are refused get the command’s complaint', wrongNumbers.flatMap((text) => saysTheSame(
-  text, checkedBy('--tsv', text), attempt(() => page.check(text)))));
+ok('numbers that are refused get the command’s complaint', wrongNumbers.flatMap(
+  (text) => saysTheSame(text, checkedBy('--tsv', text), attempt(() => page.check(text)))));
 
 // ---------------------------------------------------------------------------- hostile
 
@@ -254,8 +254,10 @@ ok('and as numbers', hostileTexts.flatMap(
   ([is, text]) => leavesTheLast(is, () => isRefused(() => page.check(text)))));
 ok('so are bytes that are no text', hostileBytes.flatMap(
   ([is, bytes]) => leavesTheLast(is, () => !readBytes(bytes))));
-ok('hostile texts are no mistake and no number', hostileTexts.flatMap(([is, text]) => leavesTheLast(
-  is, () => isRefused(() => page.takeMistake(`x${text}`)) && page.nudge(`x${text}`, 0.1) === null)));
+const isNothing = (text) => (
+  isRefused(() => page.takeMistake(text)) && page.nudge(text, 0.1) === null);
+ok('hostile texts are no mistake and no number', hostileTexts.flatMap(
+  ([is, text]) => leavesTheLast(is, () => isNothing(`x${text}`))));
 
 function lookBeside(k) {
   page.steps();
