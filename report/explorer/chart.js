@@ -100,9 +100,9 @@ export function chart(onPick) {
   const element = html('div', { class: 'chart' }, image);
   let spec = null;
   let drawing = null;
+  let width = 0; // kept, because to ask for it is to lay out the page
 
   function draw() {
-    const width = element.clientWidth;
     if (spec === null || width === 0) return;
     drawing = new Drawing(spec, width);
     image.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`);
@@ -111,8 +111,8 @@ export function chart(onPick) {
   }
 
   function pick(event) {
-    const { left, width } = image.getBoundingClientRect();
-    const x = (event.clientX - left) * (element.clientWidth / width);
+    const box = image.getBoundingClientRect();
+    const x = (event.clientX - box.left) * (width / box.width);
     const place = (x - drawing.left) / drawing.width;
     onPick(drawing.x.value(Math.min(Math.max(place, 0), 1)));
   }
@@ -126,6 +126,9 @@ export function chart(onPick) {
       if (event.buttons === 1) pick(event);
     });
   }
-  new ResizeObserver(draw).observe(element);
+  new ResizeObserver(([{ contentRect }]) => {
+    width = contentRect.width;
+    draw();
+  }).observe(element);
   return { element, draw: (described) => { spec = described; draw(); } };
 }
