@@ -5,7 +5,7 @@
 import { OTHER } from './app.js';
 import { chart } from './chart.js';
 import { button, html } from './html.js';
-import { keepingFocus, name, renewText, value, woven } from './live.js';
+import { isToPredict, keepingFocus, name, renewText, value, woven } from './live.js';
 import { nameOf } from './names.js';
 import { parts, rounded, symbol } from './numbers.js';
 import { troublesOf } from './troubles.js';
@@ -137,7 +137,7 @@ export function compare(app) {
   }
 
   const otherValue = (key) => html('span', { class: 'number', 'data-key': key, 'data-side': 'other' },
-    parts(app.otherByKey.get(key).text));
+    isToPredict(app, key) ? words.table.hidden : parts(app.otherByKey.get(key).text));
 
   function drawFirst([difference]) {
     toStart.hidden = app.round === 0;

@@ -2,25 +2,35 @@
 // Numbers that stay where they are while their values change. Each leads to its step.
 import { button } from './html.js';
 import { parts, symbol } from './numbers.js';
+import { words } from './words.js';
+
+// Whether the number is still to be predicted.
+export function isToPredict(app, key) {
+  const step = app.byKey.get(key);
+  return app.hides?.(step) === true && app.steps.indexOf(step) >= app.place;
+}
+
+const pieces = (app, key) => (
+  isToPredict(app, key) ? [words.table.hidden] : parts(app.byKey.get(key).text));
 
 // The number of that key.
 export const value = (app, key) => (
-  button(parts(app.byKey.get(key).text), () => app.go(key), { class: 'number', 'data-key': key }));
+  button(pieces(app, key), () => app.go(key), { class: 'number', 'data-key': key }));
 
 // Its name.
 export const name = (app, key) => (
   button(symbol(key), () => app.go(key), { class: 'number name', 'data-name': key }));
 
 // Lets the element show that number, by these pieces of a text.
-export function show(element, app, key, pieces) {
+export function show(element, app, key, shown) {
   if (element.firstElementChild?.dataset.key !== key) element.replaceChildren(value(app, key));
-  element.firstElementChild.replaceChildren(...pieces);
+  element.firstElementChild.replaceChildren(...(isToPredict(app, key) ? [words.table.hidden] : shown));
 }
 
 // What each of the numbers in the element is now.
 export function renew(element, app) {
   for (const shown of element.querySelectorAll('button[data-key]')) {
-    shown.replaceChildren(...parts(app.byKey.get(shown.dataset.key).text));
+    shown.replaceChildren(...pieces(app, shown.dataset.key));
   }
 }
 

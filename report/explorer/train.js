@@ -63,7 +63,6 @@ function outputTable(app) {
       html('td', {}, value(app, targetOf(app, out)))))));
 }
 
-const countPairs = (app) => app.program.given().filter(([what]) => what === 'inputs').length;
 
 export function train(app) {
   const past = new Past(app);
@@ -121,7 +120,7 @@ export function train(app) {
   }
 
   function build() {
-    pairs = countPairs(app);
+    pairs = app.nPairs;
     numbers.replaceChildren(outputTable(app));
     error.replaceChildren(value(app, 'E_total'));
     meanRow.hidden = pairs === 1;
@@ -167,6 +166,7 @@ export function train(app) {
       build();
     }
     if (what === 'example' || what === 'round') draw();
+    else if (what === 'step') renew(element, app);
   });
   build();
   draw();
