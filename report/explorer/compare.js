@@ -61,9 +61,22 @@ function chooser(app, choose) {
     choose(compared());
   }
 
+  // Another view may have chosen, too. A learning rate that was refused can be mended.
+  function follow() {
+    if (app.compared === null) {
+      if (kind.value !== 'rate') kind.value = '';
+    } else if (app.compared.kind !== kind.value) {
+      kind.value = app.compared.kind;
+      fill();
+      ({ mistake, biases: policy, rate })[kind.value].value = app.compared.value;
+    } else if (kind.value === 'mistake') {
+      mistake.value = app.compared.value;
+    }
+  }
+
   // The fields for what is compared now.
   function draw() {
-    if (app.compared === null && kind.value !== 'rate') kind.value = '';
+    follow();
     for (const [id, element] of Object.entries(fields)) element.hidden = id !== kind.value;
   }
 

@@ -85,7 +85,7 @@ function native(rounds) {
 
 async function training(page) {
   const error = () => shownIn(page, 'train', 'E_total');
-  await control(page, 'Train 10,000 rounds more').click();
+  await control(page, '+10,000 rounds').click();
   same('ten thousand rounds are trained', await trained(page), 10000);
   near('the error after them', await error(), value.get('E_total@10000'));
   near('the first output', await shownIn(page, 'train', 'out_o1'), value.get('out_o1@10000'));
@@ -103,8 +103,8 @@ async function training(page) {
   same('a click on the chart leads to the round there', await trained(page) > 9000, true);
   same('the chart is told in words', /At the start it is 0\.298371; after/.test(await picture.getAttribute('aria-label')), true);
   await control(page, 'Back to the start').click();
-  await control(page, 'Train 1 round more').click();
-  await control(page, 'Train 100 rounds more').click();
+  await control(page, '+1 round').click();
+  await control(page, '+100 rounds').click();
   near('rounds are added', await error(), native(101));
 
   await control(page, 'Back to the start').click();
@@ -125,7 +125,7 @@ async function stopping(page) {
   await control(page, 'Run').click();
   await control(page, 'Run').waitFor();
   same('a run ends after a million rounds', await trained(page), 1000000);
-  same('where there are no more', await control(page, 'Train 1 round more').isDisabled(), true);
+  same('where there are no more', await control(page, '+1 round').isDisabled(), true);
   await control(page, 'Back to the start').click();
 }
 
@@ -133,7 +133,7 @@ async function stopping(page) {
 async function quick(page) {
   const times = await page.evaluate(() => Array.from({ length: 6 }, () => {
     const start = performance.now();
-    document.querySelector('.explorer-train [aria-label="Train 10,000 rounds more"]').click();
+    document.querySelector('.explorer-train [aria-label="+10,000 rounds"]').click();
     document.body.getBoundingClientRect();
     return performance.now() - start;
   }));
@@ -199,7 +199,7 @@ async function comparing(page) {
   same('its name leads to its step', await page.locator('.step-name').textContent(),
     'error by the output of h1, along the path through o1');
   await page.getByLabel('Go to an earlier round').press('Home');
-  await control(page, 'Train 10,000 rounds more').click();
+  await control(page, '+10,000 rounds').click();
   // The post's printed error after 10,000 rounds is this mistake's: 0.0000350847863.
   near('after ten thousand rounds the other error is what the post prints', await other('E_total'), 0.0000350847863, 8);
   const ratio = number(/is ([\d.]+) times/.exec(await page.locator('.explorer-compare .compared').innerText())[1]);
@@ -211,7 +211,7 @@ async function comparing(page) {
   await page.locator('#compare-rate').fill('1');
   await page.keyboard.press('Tab');
   same('with another rate, the rate differs first', await firstName(), 'eta');
-  await control(page, 'Train 1 round more').click();
+  await control(page, '+1 round').click();
   near('a step is twice as long', await other('w5'), value.get('w5') - value.get('dE/dw5'));
   await page.locator('#compare-rate').fill('0,5');
   await page.keyboard.press('Tab');
