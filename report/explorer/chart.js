@@ -35,31 +35,45 @@ class Drawing {
     this.height = HEIGHT - MARGIN.top - MARGIN.bottom;
     this.right = this.left + this.width;
     this.bottom = MARGIN.top + this.height;
-    this.xTicks = ticksOf(this.x, Math.max(3, Math.floor(this.width / (this.x.kind === 'rounds' ? 48 : 90))));
+    const room = this.x.kind === 'rounds' ? 48 : 90;
+    this.xTicks = ticksOf(this.x, Math.max(3, Math.floor(this.width / room)));
     this.atX = (value) => this.left + this.x.place(value) * this.width;
     this.atY = (value) => this.bottom - this.y.place(value) * this.height;
   }
 
+  #level(look, y) {
+    return svg('line', { class: look, x1: this.left, x2: this.right, y1: y, y2: y });
+  }
+
+  #yTick({ value, label }) {
+    const y = this.atY(value);
+    return svg('g', {}, this.#level('grid', y),
+      svg('text', { x: this.left - 6, y: y + 4, 'text-anchor': 'end' }, label));
+  }
+
+  #xTick({ value, label }) {
+    const x = this.atX(value);
+    return svg('g', {},
+      svg('line', { class: 'tick', x1: x, x2: x, y1: this.bottom, y2: this.bottom + 5 }),
+      this.#underneath(x, label));
+  }
+
   #axes() {
-    const { left, right, bottom, spec } = this;
+    const { right, bottom, spec } = this;
     return [
-      ...apart(this.yTicks, (value) => -this.atY(value), () => 12).map(({ value, label }) => svg('g', {},
-        svg('line', { class: 'grid', x1: left, x2: right, y1: this.atY(value), y2: this.atY(value) }),
-        svg('text', { x: left - 6, y: this.atY(value) + 4, 'text-anchor': 'end' }, label))),
-      ...apart(this.xTicks, this.atX, widthOf).map(({ value, label }) => svg('g', {},
-        svg('line', { class: 'tick', x1: this.atX(value), x2: this.atX(value), y1: bottom, y2: bottom + 5 }),
-        this.#underneath(value, label))),
-      svg('line', { class: 'axis', x1: left, x2: right, y1: bottom, y2: bottom }),
+      apart(this.yTicks, (value) => -this.atY(value), () => 12).map((tick) => this.#yTick(tick)),
+      apart(this.xTicks, this.atX, widthOf).map((tick) => this.#xTick(tick)),
+      this.#level('axis', bottom),
       svg('text', { class: 'title', x: 0, y: 14 }, spec.y.label),
       svg('text', { class: 'title', x: right, y: bottom + 36, 'text-anchor': 'end' }, spec.x.label),
     ];
   }
 
   // A label at the very end stays inside.
-  #underneath(value, label) {
-    const isOut = this.atX(value) + widthOf(label) / 2 > this.right + MARGIN.right;
+  #underneath(x, label) {
+    const isOut = x + widthOf(label) / 2 > this.right + MARGIN.right;
     return svg('text', {
-      x: isOut ? this.right + MARGIN.right : this.atX(value),
+      x: isOut ? this.right + MARGIN.right : x,
       y: this.bottom + 19,
       'text-anchor': isOut ? 'end' : 'middle',
     }, label);
@@ -71,10 +85,6 @@ class Drawing {
     return svg('polyline', { class: `line ${look}`, points: places.join(' ') });
   }
 
-  #rule(y) {
-    return svg('line', { class: 'rule', x1: this.left, x2: this.right, y1: this.atY(y), y2: this.atY(y) });
-  }
-
   #mark({ x, y, look }) {
     if (!this.x.has(x) || !this.y.has(y)) return null;
     return svg('circle', { class: `mark ${look}`, cx: this.atX(x), cy: this.atY(y), r: 5 });
@@ -82,7 +92,7 @@ class Drawing {
 
   parts() {
     const { rules = [], lines, marks = [] } = this.spec;
-    return [this.#axes(), rules.map((rule) => this.#rule(rule)),
+    return [this.#axes(), rules.map((y) => this.#level('rule', this.atY(y))),
       lines.map((line) => this.#line(line)), marks.map((mark) => this.#mark(mark))]
       .flat(3).filter((part) => part);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Compare: beside the example, from the same start, another way: with a mistake, with biases that
-// are trained otherwise, or with another learning rate. Two curves would lie on each other: shown is
-// the ratio of the two errors.
+// are trained otherwise, or with another learning rate. Two curves would lie on each other: the
+// ratio of the two errors is shown.
 import { OTHER } from './app.js';
 import { chart } from './chart.js';
 import { button, html } from './html.js';
@@ -23,13 +23,19 @@ const grouped = (n) => n.toLocaleString('en');
 
 // The fields that choose what is compared. choose(compared) is told, with null for nothing.
 function chooser(app, choose) {
-  const kind = html('select', { id: 'compare-kind', onchange: taken }, Object.entries(text.kinds).map(option));
+  const kind = html('select', { id: 'compare-kind', onchange: taken },
+    Object.entries(text.kinds).map(option));
   const mistake = html('select', { id: 'compare-mistake', onchange: taken });
   const policy = html('select', { id: 'compare-biases', onchange: taken });
-  const rate = html('input', { id: 'compare-rate', inputmode: 'decimal', size: 8, onchange: taken });
-  const field = (input, label) => html('p', { class: 'wide' }, html('label', { for: input.id }, label), ' ', input);
+  const rate = html('input', {
+    id: 'compare-rate', inputmode: 'decimal', size: 8, onchange: taken,
+  });
+  const field = (input, label) => (
+    html('p', {}, html('label', { for: input.id }, label), ' ', input));
   const fields = {
-    mistake: field(mistake, text.mistake), biases: field(policy, text.biases), rate: field(rate, text.rate),
+    mistake: field(mistake, text.mistake),
+    biases: field(policy, text.biases),
+    rate: field(rate, text.rate),
   };
   let mistakes = [];
 
@@ -49,7 +55,9 @@ function chooser(app, choose) {
     switch (kind.value) {
       case 'mistake': return { kind: 'mistake', value: mistake.value };
       case 'biases': return {
-        kind: 'biases', value: policy.value, yaml: withBiases(app.yaml, policy.value, app.shape.layers),
+        kind: 'biases',
+        value: policy.value,
+        yaml: withBiases(app.yaml, policy.value, app.shape.layers),
       };
       case 'rate': return { kind: 'rate', value: rate.value, yaml: withRate(app.yaml, rate.value) };
       default: return null;
@@ -135,7 +143,8 @@ export function compare(app) {
     const here = app.program.ratioHere();
     picture.draw({
       label: filled(text.picture, {
-        round: grouped(app.round), here: rounded(here, 6), last: grouped(last), end: rounded(points.at(-1)[1], 6),
+        round: grouped(app.round), here: rounded(here, 6),
+        last: grouped(last), end: rounded(points.at(-1)[1], 6),
       }),
       x: { kind: 'rounds', range: [0, last], label: text.xAxis },
       y: { kind: 'log', with: [1], label: text.yAxis },
@@ -149,7 +158,8 @@ export function compare(app) {
     }));
   }
 
-  const otherValue = (key) => html('span', { class: 'number', 'data-key': key, 'data-side': 'other' },
+  const otherValue = (key) => html('span',
+    { class: 'number', 'data-key': key, 'data-side': 'other' },
     isToPredict(app, key) ? words.table.hidden : parts(app.otherByKey.get(key).text));
 
   function drawFirst([difference]) {
@@ -168,26 +178,30 @@ export function compare(app) {
   // The current step's number, then the error, the outputs and the weights.
   function rows() {
     const last = app.shape.layers.length - 1;
-    const chosen = app.steps.filter(({ kind, moment, layer }) => moment === 'round' && (
-      kind === 'total_error' || kind === 'weight' || kind === 'bias' || (kind === 'out' && layer === last)));
     const order = ['total_error', 'out', 'weight', 'bias'];
+    const chosen = app.steps.filter(({ kind, moment, layer }) => (
+      moment === 'round' && order.includes(kind) && (kind !== 'out' || layer === last)));
     chosen.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
     return [app.step, ...chosen.filter(({ key }) => key !== app.key)]
       .filter(({ key }) => app.otherByKey.has(key));
   }
+
+  const differs = () => html('span', {},
+    html('span', { 'aria-hidden': 'true' }, '≠ '),
+    html('span', { class: 'aloud' }, text.differs));
 
   function row({ key }, isOther) {
     return html('tr', { class: isOther ? 'differs' : undefined },
       html('th', { scope: 'row' }, symbol(key), key === app.key
         ? html('span', { class: 'quiet' }, ` ${text.step}`) : null),
       html('td', {}, value(app, key)),
-      html('td', {}, isOther ? html('span', { class: 'sign', 'aria-label': text.differs }, '≠ ') : null,
-        otherValue(key)));
+      html('td', {}, isOther ? differs() : null, otherValue(key)));
   }
 
   function drawTable(differences) {
     const other = new Set(differences.map(({ key }) => key));
-    const head = [text.number, text.own, text.other].map((label) => html('th', { scope: 'col' }, label));
+    const head = [text.number, text.own, text.other]
+      .map((label) => html('th', { scope: 'col' }, label));
     table.replaceChildren(html('table', {},
       html('caption', {}, filled(text.table, { round: grouped(app.round) })),
       html('thead', {}, html('tr', {}, head)),

@@ -24,7 +24,8 @@ export const name = (app, key) => (
 // Lets the element show that number, by these pieces of a text.
 export function show(element, app, key, shown) {
   if (element.firstElementChild?.dataset.key !== key) element.replaceChildren(value(app, key));
-  element.firstElementChild.replaceChildren(...(isToPredict(app, key) ? [words.table.hidden] : shown));
+  const seen = isToPredict(app, key) ? [words.table.hidden] : shown;
+  element.firstElementChild.replaceChildren(...seen);
 }
 
 // What each of the numbers in the element is now.
@@ -36,10 +37,13 @@ export function renew(element, app) {
 
 // Draws, and lets the focus stay on the same number or name, where it is in the element.
 export function keepingFocus(element, draw) {
-  const { key, name: named } = element.contains(document.activeElement) ? document.activeElement.dataset : {};
+  const focused = document.activeElement;
+  const isHere = element.contains(focused);
   draw();
-  if (key !== undefined) element.querySelector(`button[data-key="${key}"]`)?.focus({ preventScroll: true });
-  if (named !== undefined) element.querySelector(`button[data-name="${named}"]`)?.focus({ preventScroll: true });
+  if (!isHere || element.contains(focused)) return;
+  const what = focused.dataset.key === undefined ? 'name' : 'key';
+  element.querySelector(`button[data-${what}="${focused.dataset[what]}"]`)
+    ?.focus({ preventScroll: true });
 }
 
 // A status is heard again when it is written again: only where it says something else.

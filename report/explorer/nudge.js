@@ -22,7 +22,8 @@ const LARGE_STEP = 1e-3;
 const plain = (size) => size.toFixed(Math.max(0, -Math.floor(Math.log10(size) + 1e-9)));
 const signed = (step) => (step > 0 ? '+' : '−') + plain(Math.abs(step));
 
-const isParameter = ({ kind, moment }) => moment === 'round' && (kind === 'weight' || kind === 'bias');
+const isParameter = ({ kind, moment }) => (
+  moment === 'round' && (kind === 'weight' || kind === 'bias'));
 
 // The number, with those of its first digits marked that another has, too.
 function agreeing(number, other) {
@@ -44,14 +45,17 @@ function verdict({ digits }, step) {
 export function nudge(app) {
   const choice = html('select', { id: 'nudge-choice', onchange: draw });
   const slider = html('input', {
-    type: 'range', id: 'nudge-step', min: 0, max: STEPS.length - 1, step: 1, value: FIRST, oninput: draw,
+    type: 'range', id: 'nudge-step', min: 0, max: STEPS.length - 1, step: 1, value: FIRST,
+    oninput: draw,
   });
   const size = html('output', { class: 'number', for: 'nudge-step' });
   const said = html('p', { class: 'verdict', role: 'status' });
   const picture = chart();
 
   const cell = () => html('td', { class: 'number' });
-  const cells = { before: cell(), after: cell(), change: cell(), slope: cell(), derivative: cell() };
+  const cells = {
+    before: cell(), after: cell(), change: cell(), slope: cell(), derivative: cell(),
+  };
   const row = (label, shown) => html('tr', {}, html('th', { scope: 'row' }, label), shown);
   const derivativeName = html('th', { scope: 'row' });
 
@@ -60,12 +64,14 @@ export function nudge(app) {
     html('p', {}, text.intro),
     html('div', { class: 'fields' },
       html('p', {}, html('label', { for: 'nudge-choice' }, text.choice), ' ', choice),
-      html('p', { class: 'wide' }, html('label', { for: 'nudge-step' }, text.step), ' ', size, slider)),
+      html('p', { class: 'wide' },
+        html('label', { for: 'nudge-step' }, text.step), ' ', size, slider)),
     html('div', { class: 'beside' },
       html('div', {},
         html('table', {}, html('tbody', {},
-          row(text.before, cells.before), row(text.after, cells.after), row(text.change, cells.change),
-          row(text.slope, cells.slope), html('tr', {}, derivativeName, cells.derivative))),
+          row(text.before, cells.before), row(text.after, cells.after),
+          row(text.change, cells.change), row(text.slope, cells.slope),
+          html('tr', {}, derivativeName, cells.derivative))),
         said),
       html('div', {}, picture.element, html('p', { class: 'legend' },
         html('span', { class: 'forward' }, text.curve),
@@ -81,7 +87,8 @@ export function nudge(app) {
 
   function follow() {
     const { weightName } = app.step;
-    if (weightName !== '' && isParameter(app.byKey.get(weightName) ?? {})) choice.value = weightName;
+    const parameter = app.byKey.get(weightName);
+    if (parameter !== undefined && isParameter(parameter)) choice.value = weightName;
   }
 
   const derivativeKey = () => app.steps.find(({ kind, weightName }) => (

@@ -32,7 +32,8 @@ export function scale(kind, values, air = 0) {
   };
 }
 
-const superscript = (n) => String(n).replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit]);
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const superscript = (n) => String(n).replace('-', '⁻').replace(/\d/g, (digit) => RAISED[digit]);
 const withMinus = (text) => text.replace('-', '−');
 
 // A multiple of the step, with no more digits than the step has.

@@ -46,7 +46,8 @@ class Past {
 
 function outputs(app) {
   const last = app.shape.layers.length - 1;
-  return app.steps.filter(({ kind, layer, moment }) => kind === 'out' && layer === last && moment === 'round');
+  return app.steps.filter(({ kind, layer, moment }) => (
+    kind === 'out' && layer === last && moment === 'round'));
 }
 
 const targetOf = (app, { neuron }) => (
@@ -54,7 +55,8 @@ const targetOf = (app, { neuron }) => (
 
 // The outputs beside their targets.
 function outputTable(app) {
-  const head = [text.neuron, text.output, text.target].map((label) => html('th', { scope: 'col' }, label));
+  const head = [text.neuron, text.output, text.target]
+    .map((label) => html('th', { scope: 'col' }, label));
   return html('table', { class: 'outputs' },
     html('thead', {}, html('tr', {}, head)),
     html('tbody', {}, outputs(app).map((out) => html('tr', {},
@@ -79,9 +81,13 @@ export function train(app) {
     'aria-label': filled(n === 1 ? text.onOne : text.on, { n: grouped(n) }),
   }));
   const back = button(text.back, () => goTo(0));
-  const run = button(text.run, () => (runner.isRunning ? runner.pause() : runner.run(element.closest('#explorer'))), { class: 'run' });
+  const run = button(text.run, () => {
+    if (runner.isRunning) runner.pause();
+    else runner.run(element.closest('#explorer'));
+  }, { class: 'run' });
   const scrub = html('input', {
-    type: 'range', id: 'train-scrub', min: 0, step: 1, oninput: () => goTo(past.points[scrub.value][0]),
+    type: 'range', id: 'train-scrub', min: 0, step: 1,
+    oninput: () => goTo(past.points[scrub.value][0]),
   });
   const round = html('output', { class: 'number' });
   const error = html('span', {});
@@ -95,7 +101,8 @@ export function train(app) {
     html('h3', { id: 'train-title' }, text.heading),
     html('p', {}, text.intro),
     html('div', { class: 'controls', role: 'group', 'aria-label': text.controls }, on, back),
-    html('div', { class: 'controls' }, run, html('label', { for: 'train-speed' }, text.speed), speed),
+    html('div', { class: 'controls' },
+      run, html('label', { for: 'train-speed' }, text.speed), speed),
     html('div', { class: 'beside' },
       html('div', {},
         html('p', {}, `${text.round} `, round),
@@ -106,6 +113,7 @@ export function train(app) {
     html('h4', {}, text.why), troubles.element, said);
 
   let pairs = 1;
+  const measured = () => (pairs > 1 ? text.meanError : text.totalError);
 
   function goTo(there) {
     runner.pause();
@@ -115,7 +123,7 @@ export function train(app) {
 
   function say() {
     said.textContent = filled(text.said, {
-      round: grouped(app.round), error: rounded(past.here[1], 6), what: pairs > 1 ? text.meanError : text.totalError,
+      round: grouped(app.round), error: rounded(past.here[1], 6), what: measured(),
     });
   }
 
@@ -136,10 +144,11 @@ export function train(app) {
     const [last] = past.farthest;
     picture.draw({
       label: filled(text.picture, {
-        last: grouped(last), first: rounded(first, 6), round: grouped(app.round), error: rounded(past.here[1], 6),
+        last: grouped(last), first: rounded(first, 6),
+        round: grouped(app.round), error: rounded(past.here[1], 6),
       }),
       x: { kind: 'rounds', range: [0, Math.max(last, SHORTEST)], label: text.xAxis },
-      y: { kind: 'log', label: pairs > 1 ? text.meanError : text.totalError },
+      y: { kind: 'log', label: measured() },
       lines: [{ look: 'forward', points: pairs > 1 ? past.curve : past.points }],
       marks: [{ x: app.round, y: past.here[1], look: 'here' }],
     });

@@ -2,7 +2,8 @@
 // The same example with another learning rate, or with biases that are trained otherwise: its text
 // is changed, and the program reads it.
 
-export const withRate = (yaml, rate) => yaml.replace(/^learning_rate: .*$/m, `learning_rate: ${rate}`);
+export const withRate = (yaml, rate) => (
+  yaml.replace(/^learning_rate: .*$/m, `learning_rate: ${rate}`));
 
 const isTrained = (yaml) => /^train_biases: true$/m.test(yaml);
 const hasOneEach = (yaml) => /^ +biases: /m.test(yaml);

@@ -11,20 +11,24 @@ const number = (text) => Number(text.replaceAll(/[−⁻]/g, '-').replaceAll(','
 const value = new Map(proved.map(([key, text]) => [key, Number(text)]));
 
 // To so many significant digits.
-const near = (claim, found, expected, digits = 9) => ok(claim,
-  Math.abs(found - expected) <= 0.5000001 * 10 ** (Math.floor(Math.log10(Math.abs(expected))) + 1 - digits)
-    ? [] : [`found ${found}, expected ${expected}`]);
+function near(claim, found, expected, digits = 9) {
+  const size = Math.floor(Math.log10(Math.abs(expected))) + 1;
+  const isNear = Math.abs(found - expected) <= 0.5000001 * 10 ** (size - digits);
+  ok(claim, isNear ? [] : [`found ${found}, expected ${expected}`]);
+}
+const holds = (claim, text, pattern) => ok(claim, pattern.test(text) ? [] : [`it says: ${text}`]);
 
-const goTo = (page, key) => page.evaluate((k) => document.getElementById('explorer').api.go(k), key);
-const read = (page, yaml) => page.evaluate((y) => document.getElementById('explorer').api.read(y), yaml);
+const explorer = (page) => page.locator('#explorer');
+const goTo = (page, key) => explorer(page).evaluate(({ api }, k) => api.go(k), key);
+const read = (page, yaml) => explorer(page).evaluate(({ api }, y) => api.read(y), yaml);
+const stepName = (page) => page.locator('.step-name').textContent();
 const shownIn = async (page, view, key) => number(
   await page.locator(`.explorer-${view} button[data-key="${key}"]`).first().textContent());
 
 // ---- Nudge ----
 
 // The post's error, from its formulas: half the squares of the misses.
-const given = Object.fromEntries(['i1', 'i2', 't1', 't2', 'b1', 'b2', ...[1, 2, 3, 4, 5, 6, 7, 8].map((k) => `w${k}`)]
-  .map((key) => [key, value.get(key)]));
+const given = Object.fromEntries(value);
 function errorOf(x) {
   const logistic = (net) => 1 / (1 + Math.exp(-net));
   const h1 = logistic(x.w1 * x.i1 + x.w2 * x.i2 + x.b1);
@@ -35,9 +39,13 @@ function errorOf(x) {
 }
 
 async function nudging(page) {
-  const cells = async () => (await page.locator('.explorer-nudge td').allTextContents()).map(number);
+  const cells = async () => (
+    (await page.locator('.explorer-nudge td').allTextContents()).map(number));
+  const changeBy = (step) => errorOf({ ...given, w5: given.w5 + step }) - errorOf(given);
+  const step = () => slider.getAttribute('aria-valuetext');
   const said = () => page.locator('.explorer-nudge .verdict').textContent();
   const choice = page.locator('#nudge-choice');
+  const slider = page.locator('#nudge-step');
   await goTo(page, 'dE/dw7');
   same('the nudge follows the step', await choice.inputValue(), 'w7');
 
@@ -50,36 +58,38 @@ async function nudging(page) {
   near('the change over the step', slope, (nudged - errorOf(given)) / 0.01);
   near('and the derivative beside it', derivative, value.get('dE/dw5'));
 
-  const slider = page.locator('#nudge-step');
   await slider.press('End');
-  same('the largest step is 1', await slider.getAttribute('aria-valuetext'), '+1');
-  near('over it the error changes by so much', (await cells())[2],
-    errorOf({ ...given, w5: given.w5 + 1 }) - errorOf(given), 6);
+  same('the largest step is 1', await step(), '+1');
+  near('over it the error changes by so much', (await cells())[2], changeBy(1), 6);
   await slider.press('Home');
-  same('it can be taken the other way', await slider.getAttribute('aria-valuetext'), '−1');
-  near('with another change', (await cells())[2], errorOf({ ...given, w5: given.w5 - 1 }) - errorOf(given), 6);
+  same('it can be taken the other way', await step(), '−1');
+  near('with another change', (await cells())[2], changeBy(-1), 6);
   for (let k = 0; k < 19; k += 1) await slider.press('ArrowRight');
-  same('the smallest step is a millionth', await slider.getAttribute('aria-valuetext'), '+0.000001');
+  same('the smallest step is a millionth', await step(), '+0.000001');
   near('there the slope shows', (await cells())[3], value.get('dE/dw5'), 5);
-  same('which is said', /agree to [6-9] digits\. The slope shows/.test(await said()), true);
+  holds('which is said', await said(), /agree to [6-9] digits\. The slope shows/);
 
   await choice.selectOption('b1');
   await slider.press('End');
-  near('a bias is that of the whole layer', (await cells())[1], errorOf({ ...given, b1: given.b1 + 1 }), 12);
+  near('a bias is that of the whole layer', (await cells())[1],
+    errorOf({ ...given, b1: given.b1 + 1 }), 12);
   await page.locator('.explorer-nudge button[data-key="E_total"]').click();
-  same('a number leads to its step', await page.locator('.step-name').textContent(), 'total error');
-  near('the network has stayed as it was', number(await page.locator('.step-card .result').textContent()),
-    value.get('E_total'));
+  same('a number leads to its step', await stepName(page), 'total error');
+  near('the network has stayed as it was',
+    number(await page.locator('.step-card .result').textContent()), value.get('E_total'));
 }
 
 // ---- Train ----
 
 const control = (page, name) => page.getByRole('button', { name, exact: true });
-const trained = async (page) => number((await page.locator('.explorer-train output').textContent()));
+const trained = async (page) => number(await page.locator('.explorer-train output').textContent());
+const begun = (page) => page.waitForFunction(() => (
+  document.querySelector('.explorer-train output').textContent !== '0'));
 
 function native(rounds) {
-  const [head, row] = execFileSync('build/backprop', ['train', '-n', String(rounds), '--every', '0'])
-    .toString().trim().split('\n').map((line) => line.split('\t'));
+  const options = ['-n', String(rounds), '--every', '0'];
+  const [head, row] = execFileSync('build/backprop', ['train', ...options]).toString().trim()
+    .split('\n').map((line) => line.split('\t'));
   return Number(row[head.indexOf('E_total')]);
 }
 
@@ -101,7 +111,8 @@ async function training(page) {
   const { width } = await picture.boundingBox();
   await picture.click({ position: { x: width - 15, y: 100 } });
   same('a click on the chart leads to the round there', await trained(page) > 9000, true);
-  same('the chart is told in words', /At the start it is 0\.298371; after/.test(await picture.getAttribute('aria-label')), true);
+  holds('the chart is told in words', await picture.getAttribute('aria-label'),
+    /At the start it is 0\.298371; after/);
   await control(page, 'Back to the start').click();
   await control(page, '+1 round').click();
   await control(page, '+100 rounds').click();
@@ -109,7 +120,7 @@ async function training(page) {
 
   await control(page, 'Back to the start').click();
   await control(page, 'Run').click();
-  await page.waitForFunction(() => document.querySelector('.explorer-train output').textContent !== '0');
+  await begun(page);
   await control(page, 'Pause').click();
   const there = await trained(page);
   near(`a run is paused after some rounds (${there})`, await error(), native(there));
@@ -154,57 +165,61 @@ layers:
 
 async function troubles(page) {
   const why = () => page.locator('.explorer-train .troubles').innerText();
-  same('nothing keeps the post from learning', await why(), 'Nothing found that keeps the error from getting smaller.');
+  holds('nothing keeps the post from learning', await why(), /^Nothing found that keeps/);
   // By hand: out 0.5, so dE/dw = -0.1 x 0.25; with the rate 1000 w becomes 25, and out 1.
   await read(page, oneNeuron({ eta: 1000 }));
-  same('a step too large is told', /^This step is too large/.test(await why()), true);
+  holds('a step too large is told', await why(), /^This step is too large/);
   await read(page, oneNeuron({ target: 1 }));
-  same('a target that is out of reach', /^No output ever equals the target t1:/.test(await why()), true);
+  holds('a target that is out of reach', await why(), /^No output ever equals the target t1:/);
   await read(page, oneNeuron({ weight: 7 })); // slope e^-7 / (1 + e^-7)^2 = 0.0009
-  same('a neuron through which nothing passes', /^Hardly anything passes/.test(await why()), true);
+  holds('a neuron through which nothing passes', await why(), /^Hardly anything passes/);
   await read(page, oneNeuron({}).replace('  - weights: [[0]]',
     '  - weights: [[0.1], [0.1]]\n    bias: 0.2\n  - weights: [[0.3, 0.3]]'));
-  same('equal neurons', /^outh1 and outh2 are outputs of neurons with equal weights/.test(await why()), true);
+  holds('equal neurons', await why(), /^outh1 and outh2 are outputs of neurons with equal weights/);
   await page.locator('.explorer-train .troubles button').nth(1).click();
-  same('a name there leads to its step', await page.locator('.step-name').textContent(), 'output of h2');
+  same('a name there leads to its step', await stepName(page), 'output of h2');
 }
 
 // Two pairs for one neuron without a bias: by hand, with both weights 0, out is 0.5 for either, and
 // the errors are 0.02 and 0.045, whose mean is 0.0325.
 async function pairs(page) {
-  await read(page, oneNeuron({ target: 0.7 }).replace('layers:', '  - inputs: [2]\n    targets: [0.2]\nlayers:'));
-  near('with two pairs, the error is that of the first', await shownIn(page, 'train', 'E_total'), 0.02);
+  await read(page, oneNeuron({ target: 0.7 })
+    .replace('layers:', '  - inputs: [2]\n    targets: [0.2]\nlayers:'));
+  near('the error is that of a pair', await shownIn(page, 'train', 'E_total'), 0.02);
   const text = await page.locator('.explorer-train .beside').innerText();
-  same('which is said', text.includes('of pair 1 of 2, whose turn it is'), true);
-  same('and the mean of both', /all pairs: 0\.0325\b/.test(text), true);
+  holds('which is said', text, /of pair 1 of 2, whose turn it is/);
+  holds('and the mean of both', text, /all pairs: 0\.0325\b/);
 }
 
 // ---- Compare ----
 
 async function comparing(page) {
+  const view = page.locator('.explorer-compare');
+  const compared = view.locator('.compared');
   const other = async (key) => number(
-    await page.locator(`.explorer-compare [data-side="other"][data-key="${key}"]`).first().textContent());
-  const firstName = () => page.locator('.explorer-compare [data-name]').first().getAttribute('data-name');
+    await view.locator(`[data-side="other"][data-key="${key}"]`).first().textContent());
+  const firstName = () => view.locator('[data-name]').first().getAttribute('data-name');
   const kind = page.locator('#compare-kind');
-  same('at first nothing is compared', await page.locator('.explorer-compare .compared').isVisible(), false);
+  same('at first nothing is compared', await compared.isVisible(), false);
 
   await kind.selectOption('mistake');
   await page.locator('#compare-mistake').selectOption('updated-weights');
-  same('a mistake is named in words', /^The hidden deltas use the next layer's weights after their update\. All/
-    .test(await page.locator('.explorer-compare .what').textContent()), true);
+  holds('a mistake is named in words', await view.locator('.what').textContent(),
+    /^The hidden deltas use the next layer's weights after their update\. All/);
   same('the first number that differs is a path', await firstName(), 'dE_o1/dout_h1');
-  near('which has the new weight as a factor', await other('dE_o1/dout_h1'), value.get('delta_o1') * value.get('w5+'));
-  same('before it nothing differs', await page.locator('.explorer-compare .differs').count(), 0);
-  await page.locator('.explorer-compare [data-name]').first().click();
-  same('its name leads to its step', await page.locator('.step-name').textContent(),
+  near('which has the new weight as a factor', await other('dE_o1/dout_h1'),
+    value.get('delta_o1') * value.get('w5+'));
+  same('before it nothing differs', await view.locator('.differs').count(), 0);
+  await view.locator('[data-name]').first().click();
+  same('its name leads to its step', await stepName(page),
     'error by the output of h1, along the path through o1');
   await page.getByLabel('Go to an earlier round').press('Home');
   await control(page, '+10,000 rounds').click();
   // The post's printed error after 10,000 rounds is this mistake's: 0.0000350847863.
-  near('after ten thousand rounds the other error is what the post prints', await other('E_total'), 0.0000350847863, 8);
-  const ratio = number(/is ([\d.]+) times/.exec(await page.locator('.explorer-compare .compared').innerText())[1]);
+  near('the other error is then what the post prints', await other('E_total'), 0.0000350847863, 8);
+  const ratio = number(/is ([\d.]+) times/.exec(await compared.innerText())[1]);
   near('and so is the ratio', ratio, 0.0000350847863 / value.get('E_total@10000'), 6);
-  same('what differs is marked', await page.locator('.explorer-compare .differs').count() > 10, true);
+  same('what differs is marked', await view.locator('.differs').count() > 10, true);
   await control(page, 'Go to the first round').click();
 
   await kind.selectOption('rate');
@@ -215,17 +230,18 @@ async function comparing(page) {
   near('a step is twice as long', await other('w5'), value.get('w5') - value.get('dE/dw5'));
   await page.locator('#compare-rate').fill('0,5');
   await page.keyboard.press('Tab');
-  same('no rate is refused with the reason', /'0,5' is not a finite decimal number/
-    .test(await page.locator('.explorer-compare .complaint').textContent()), true);
+  holds('no rate is refused with the reason', await view.locator('.complaint').textContent(),
+    /'0,5' is not a finite decimal number/);
   near('and the last one stays', await other('w5'), value.get('w5') - value.get('dE/dw5'));
   await control(page, 'Back to the start').click();
 
   await kind.selectOption('biases');
   await page.locator('#compare-biases').selectOption('neuron');
-  same('where biases are trained, the net input after the round differs first', await firstName(), 'net_h1+');
-  near('by the rate times the delta', await other('net_h1+'), value.get('net_h1+') - 0.5 * value.get('delta_h1'));
+  same('trained biases show in the net input after the round', await firstName(), 'net_h1+');
+  near('by the rate times the delta', await other('net_h1+'),
+    value.get('net_h1+') - 0.5 * value.get('delta_h1'));
   await control(page, 'End the comparison').click();
-  same('it can be ended', [await page.locator('.explorer-compare .compared').isVisible(), await kind.inputValue()], [false, '']);
+  same('it can be ended', [await compared.isVisible(), await kind.inputValue()], [false, '']);
 }
 
 await inPage({}, async (page) => {
@@ -240,7 +256,7 @@ await inPage({}, async (page) => {
   await control(page, 'Run').click();
   await page.waitForTimeout(400);
   same('where there is to be little motion, a run goes slowly', await trained(page), 0);
-  await page.waitForFunction(() => document.querySelector('.explorer-train output').textContent !== '0');
+  await begun(page);
   await control(page, 'Pause').click();
   same('nothing is complained of', page.complaints, []);
 });
