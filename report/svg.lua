@@ -46,18 +46,35 @@ end
 -- A picture as a file of its own, in its own colours, on white paper.
 svg.alone = mended
 
--- A tenth of a unit is less than a tenth of a pixel.
-local function tenth(number)
-  return (string.format('%.1f', tonumber(number)):gsub('%.0$', ''):gsub('^%-0$', '0'))
+-- Tenths, as a number without what it can do without. A tenth of a unit is less than a tenth of a
+-- pixel.
+local function tenths(n)
+  return (string.format('%.1f', n / 10):gsub('%.0$', ''):gsub('^(%-?)0%.', '%1.'):gsub('^%-0$', '0'))
+end
+
+local function in_tenths(number)
+  return math.floor(tonumber(number) * 10 + 0.5)
+end
+
+-- A path of moves and lines, each line from the end of the one before. Whole tenths are added, so
+-- that nothing is lost on the way.
+local function relative(path)
+  local x, y = 0, 0
+  return (path:gsub('([ML]) *(%-?[%d.]+),(%-?[%d.]+) *', function(command, to_x, to_y)
+    to_x, to_y = in_tenths(to_x), in_tenths(to_y)
+    local by = command == 'L' and { to_x - x, to_y - y } or { to_x, to_y }
+    x, y = to_x, to_y
+    return (command == 'L' and 'l' or 'M') .. tenths(by[1]) .. ',' .. tenths(by[2])
+  end):gsub('%s+', ' '))
 end
 
 -- An element's tag, with blanks where they part something, and places to a tenth.
 local function slim_tag(tag)
-  for _, name in ipairs { 'd', 'points' } do
-    tag = tag:gsub('( ' .. name .. " ?= ?')([^']*)", function(before, places)
-      return before .. places:gsub('%-?%d+%.%d+', tenth)
-    end)
-  end
+  tag = tag:gsub("( d ?= ?')([^']*)", function(before, path)
+    return before .. (path:find('[^MLZ%d%s.,-]') and path or relative(path))
+  end):gsub("( points ?= ?')([^']*)", function(before, points)
+    return before .. points:gsub('%-?%d+%.%d+', function(n) return tenths(in_tenths(n)) end)
+  end)
   return (tag:gsub('%.00%f[%D]', ''):gsub('(%.%d)0%f[%D]', '%1')
     :gsub('%s+', ' '):gsub(' ([/>])', '%1'):gsub(' ?= ?', '='):gsub(" '", "'"))
 end

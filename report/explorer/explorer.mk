@@ -71,7 +71,9 @@ build/page/program.wasm: $(page_objects) $(page_libraries) build/page.list
 	@echo 'link $@'
 	$Qclang --target=wasm32-wasi -mexec-model=reactor -Wl,--gc-sections,--strip-all,--export-dynamic \
 	    -o $@.all $(page_objects) $(page_libraries)
-	$Qwasm-opt -Oz --converge --enable-bulk-memory --enable-sign-ext --enable-mutable-globals \
+# The linker leaves the first 1,024 bytes of memory unused.
+	$Qwasm-opt --flatten --rereloop -Oz -Oz --converge --low-memory-unused \
+	    --enable-bulk-memory --enable-sign-ext --enable-mutable-globals \
 	    --enable-nontrapping-float-to-int --enable-multivalue --enable-reference-types $@.all -o $@.tmp
 	@rm $@.all
 	@mv $@.tmp $@

@@ -11,13 +11,17 @@ const SETTLED = 300; // milliseconds without a change
 
 const withFragment = (fragment) => window.location.href.replace(/#.*/s, '') + fragment;
 
+// The links that were written here: the way back to one leads to where the reader was.
+const written = new Set();
+
 // The state in the address once it has settled. No entry is added to the browser's history.
-function keepInAddress(app, written) {
+function keepInAddress(app, redraw) {
   let waiting;
   function write() {
     const link = linkOf(app);
     window.history.replaceState(window.history.state, '', link === '' ? '#explorer' : link);
-    written();
+    written.add(link);
+    redraw();
   }
   app.onChange((what) => {
     if (what === 'marked') return;
@@ -84,7 +88,7 @@ export function listenToAddress(app, section) {
   function follow() {
     const { hash } = window.location;
     said.textContent = isLink(hash) ? openLink(app, hash) : '';
-    if (isLink(hash)) section.scrollIntoView();
+    if (isLink(hash) && !written.has(hash)) section.scrollIntoView();
   }
   section.querySelector('h2').after(said);
   window.addEventListener('hashchange', follow);
