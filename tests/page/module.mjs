@@ -274,7 +274,7 @@ function edit(k) {
   page.go(k % 20);
   page.numbers();
   page.troubles();
-  page.curve(100, 40);
+  page.curve(100);
   page.nudge('w1', 0.01);
   if (k % 21 === 0) lookBeside(k);
   attempt(() => page.read('layers: ['));
