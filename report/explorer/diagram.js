@@ -72,9 +72,15 @@ function labelPoint(layout, ends, apart) {
 const label = (point, kind, attributes = {}) => (
   svg('text', { x: point.x, y: point.y, class: kind, 'text-anchor': 'middle', ...attributes }));
 
-// All that can be gone to is a button of its own; one of them at a time is in the Tab order.
+// All that can be gone to is a button of its own; one of them at a time is in the Tab order. Blanks
+// part its texts for who reads them one after the other.
 const item = (place, ...children) => (
-  svg('g', { class: 'item', role: 'button', tabindex: -1, 'data-place': place }, ...children));
+  svg('g', { class: 'item', role: 'button', tabindex: -1, 'data-place': place },
+    children.flatMap((child) => [child, ' '])));
+
+// What it shows, as its name begins.
+const shownOn = (group) => [...group.querySelectorAll('text')]
+  .map(({ textContent }) => textContent).filter((shown) => shown !== '').join(' ');
 
 function drawEdges(app, layout) {
   const { inputs, layers } = app.shape;
@@ -157,9 +163,9 @@ function fillNode(app, index, place, group) {
   const delta = at('delta');
   put(group, 'value', out, out && short(out));
   put(group, 'delta', delta, delta && `δ ${short(delta)}`);
-  const values = [out, delta].filter(Boolean).map((step) => `${step.key} ${short(step)}`);
+  const keys = [out, delta].filter(Boolean).map((step) => step.key);
   group.setAttribute('aria-label', filled(text.neuron, {
-    name, values: values.join(', ') || text.nothing }));
+    shown: shownOn(group), keys: keys.join(', ') || text.nothing }));
 }
 
 function fillEdge(app, index, place, group, largest, hasLabel) {
@@ -171,9 +177,10 @@ function fillEdge(app, index, place, group, largest, hasLabel) {
   const stroke = group.querySelector('.weight');
   stroke.setAttribute('stroke-width', (0.75 + 3.5 * Math.abs(now.value) / largest).toFixed(2));
   stroke.classList.toggle('negative', now.value < 0);
-  put(group, 'on-edge', hasLabel ? shown : undefined, `${shown === derivative ? 'dE/d' : ''}${weight.weightName} ${short(shown)}`);
+  const called = `${shown === derivative ? 'dE/d' : ''}${weight.weightName} ${short(shown)}`;
+  put(group, 'on-edge', hasLabel ? shown : undefined, called);
   group.setAttribute('aria-label', filled(text.weightItem, {
-    name: weight.weightName, source: weight.sourceName, neuron: weight.neuronName, value: short(now) }));
+    shown: called, source: weight.sourceName, neuron: weight.neuronName }));
 }
 
 function fillText(app, index, place, group, kind, prefix) {
@@ -191,7 +198,9 @@ function fillRest(app, index, place, group) {
     place.startsWith('target') && fillText(app, index, place, group, 'error', () => 'E'),
     place === 'error' && fillText(app, index, place, group, 'total_error', () => 'E total'),
   ].filter(Boolean);
-  group.setAttribute('aria-label', shown.map((step) => `${step.key} ${short(step)}`).join(', ') || text.nothing);
+  const { neuronName } = shown[0] ?? {};
+  group.setAttribute('aria-label', neuronName ? filled(text.ofNeuron, {
+    shown: shownOn(group), neuron: neuronName }) : shownOn(group));
   group.toggleAttribute('data-empty', shown.length === 0);
 }
 
@@ -206,6 +215,9 @@ export function diagram(app) {
   const picture = svg('svg', { role: 'group', class: 'network', 'data-own-keys': true });
   let items = [];
   let index;
+
+  // What is not there yet takes no focus.
+  const reachable = () => items.filter((group) => !group.hasAttribute('data-empty'));
 
   function build() {
     const layout = layoutOf(app.shape, narrow.matches);
@@ -236,7 +248,9 @@ export function diagram(app) {
       group.classList.toggle('wrong', app.marked.size > 0 && isWrong(app, place, index));
     }
     picture.dataset.phase = coloursOf(app.step);
-    if (!items.some((group) => group.tabIndex === 0)) items.at(-1).setAttribute('tabindex', 0);
+    if (!reachable().some((group) => group.tabIndex === 0)) {
+      reach(reachable().find((group) => made.has(group.dataset.place)) ?? items[0]);
+    }
   }
 
   const go = (group) => {
@@ -244,8 +258,12 @@ export function diagram(app) {
     if (step !== undefined) app.go(step.key);
   };
 
-  function focus(group) {
+  function reach(group) {
     for (const other of items) other.setAttribute('tabindex', other === group ? 0 : -1);
+  }
+
+  function focus(group) {
+    reach(group);
     group.focus();
   }
 
@@ -257,11 +275,11 @@ export function diagram(app) {
   });
   picture.addEventListener('keydown', (event) => {
     const group = event.target.closest('.item');
-    const reachable = items.filter((other) => !other.hasAttribute('data-empty'));
-    const at = reachable.indexOf(group);
+    const there = reachable();
+    const at = there.indexOf(group);
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
     if (event.key === 'Enter' || event.key === ' ') go(group);
-    else if (to !== undefined) focus(reachable.at(to % reachable.length));
+    else if (to !== undefined) focus(there.at(to % there.length));
     else return;
     event.preventDefault();
   });

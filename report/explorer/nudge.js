@@ -59,6 +59,8 @@ export function nudge(app) {
   const row = (label, shown) => html('tr', {}, html('th', { scope: 'row' }, label), shown);
   const derivativeName = html('th', { scope: 'row' });
 
+  const head = html('tr', {}, text.columns.map((column) => html('th', { scope: 'col' }, column)));
+
   const element = html('section', { class: 'explorer-nudge', 'aria-labelledby': 'nudge-title' },
     html('h3', { id: 'nudge-title' }, text.heading),
     html('p', {}, text.intro),
@@ -68,7 +70,7 @@ export function nudge(app) {
         html('label', { for: 'nudge-step' }, text.step), ' ', size, slider)),
     html('div', { class: 'beside' },
       html('div', {},
-        html('table', {}, html('tbody', {},
+        html('table', {}, html('thead', {}, head), html('tbody', {},
           row(text.before, cells.before), row(text.after, cells.after),
           row(text.change, cells.change), row(text.slope, cells.slope),
           html('tr', {}, derivativeName, cells.derivative))),

@@ -45,6 +45,8 @@ function code(step) {
   if (listing === null) return [html('p', { class: 'quiet' }, text.noCode)];
   const copy = listing.cloneNode(true);
   copy.querySelectorAll('[id]').forEach((element) => element.removeAttribute('id'));
+  Object.entries({ role: 'region', 'aria-label': text.code, tabindex: 0 })
+    .forEach(([attribute, value]) => copy.setAttribute(attribute, value));
   return [html('details', { class: 'explorer-code', open: wide.matches },
     html('summary', {}, text.code), copy)];
 }

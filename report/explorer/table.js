@@ -87,13 +87,13 @@ export function table(app) {
   let reachable; // the row that Tab leads to
 
   const select = html('select', { id: 'explorer-table-show', onchange: choose });
-  const caption = html('caption');
+  const caption = html('caption', { id: 'explorer-table-caption' });
   const body = html('table', {}, caption,
     html('colgroup', {}, COLUMNS.map((column) => html('col', { class: column }))),
     html('thead', {}, html('tr', {}, COLUMNS.map((column) => (
       html('th', { scope: 'col', class: column }, text.columns[column]))))));
   const scroller = html('div', {
-    class: 'rows', tabindex: 0, role: 'region', 'aria-labelledby': 'explorer-table-heading',
+    class: 'rows', tabindex: 0, role: 'region', 'aria-labelledby': 'explorer-table-caption',
     'data-own-keys': '', onclick: click, onkeydown: press,
     oncontentvisibilityautostatechange: keepInView,
   }, body);

@@ -90,8 +90,9 @@ export const words = {
   // ---- The diagram ----
   diagram: {
     label: 'The network, {shape}. Each neuron is a button that leads to a number of its own; arrow keys go from one to the next.',
-    neuron: '{name}: {values}',
-    weightItem: '{name} from {source} to {neuron}: {value}',
+    neuron: '{shown}: {keys}',
+    weightItem: '{shown}, from {source} to {neuron}',
+    ofNeuron: '{shown}, of {neuron}',
     nothing: 'nothing worked out yet',
     legend: 'Lines: as thick as the weight is large; broken where it is negative. Glowing: what the number is made of.',
   },
@@ -102,6 +103,7 @@ export const words = {
     intro: 'Make one weight or bias a little larger or smaller, and see what the error does. The change of the error over the change of the weight comes to its derivative as the step gets small. The network itself stays as it is.',
     choice: 'Weight or bias',
     step: 'Change it by',
+    columns: ['Number', 'Value'],
     before: 'error before',
     after: 'error after',
     change: 'change of the error',
