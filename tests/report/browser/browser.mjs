@@ -12,17 +12,23 @@ export function launch() {
 }
 
 // The page of a file, without a network; page.requests are the addresses that it asked for.
-// A reader is { width, dark, print, zoom, script, unfolded }, all of them optional.
+// A reader is { width, dark, print, zoom, calm, script, lacking, unfolded }, all of them optional:
+// lacking is what the browser does not know.
 export async function open(browser, file, reader = {}) {
-  const { width = 1280, dark = false, print = false, zoom = 1, script = true, unfolded = false } = reader;
+  const { width = 1280, dark = false, print = false, zoom = 1, calm = false, script = true, lacking,
+    unfolded = false } = reader;
   const context = await browser.newContext({
     viewport: { width, height: 1000 },
     colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: calm ? 'reduce' : 'no-preference',
     deviceScaleFactor: zoom,
     javaScriptEnabled: script,
     offline: true,
   });
   await context.addInitScript(helpers);
+  if (lacking) {
+    await context.addInitScript(name => { delete globalThis[name]; }, lacking);
+  }
   const page = await context.newPage();
   const requests = [];
   page.on('request', request => requests.push(request.url()));
@@ -31,6 +37,10 @@ export async function open(browser, file, reader = {}) {
   }
   const address = pathToFileURL(file).href;
   await page.goto(address);
+  if (script && !lacking) {
+    await page.waitForFunction(() => document.getElementById('explorer')?.api !== undefined ||
+      document.getElementById('explorer') === null);
+  }
   if (unfolded) {
     await page.evaluate(() => document.querySelectorAll('details').forEach(fold => { fold.open = true; }));
   }

@@ -17,7 +17,7 @@ function wrongly_folded() {
 
 // "chapters/file.c, lines 5–40 (36 lines)", and so many there are.
 function badly_called() {
-  return [...document.querySelectorAll('#book .listing details')].filter(fold => {
+  return [...document.querySelectorAll('.listing details')].filter(fold => {
     const text = fold.querySelector('summary').textContent.replace(/\s+/g, ' ').trim();
     const [, first, last, lines] = text.match(/^\S+\.\w+, lines (\d+)–(\d+) \((\d+) lines\)$/) ?? [];
     return !lines || last - first + 1 !== Number(lines) ||
@@ -60,7 +60,7 @@ async function faults_by_keyboard(page) {
 async function faults_of_links(page) {
   return page.evaluate(async () => {
     const faults = [];
-    for (const fold of document.querySelectorAll('#book .listing details')) {
+    for (const fold of document.querySelectorAll('.listing details')) {
       const listing = fold.closest('.listing');
       const target = listing.id ? listing : listing.querySelector('[id^="code-"]');
       if (!target) {
@@ -79,7 +79,7 @@ async function faults_of_links(page) {
 
 // The words of a folded line, as a search in the page finds them and shows where they are.
 async function faults_of_search(page) {
-  const words = await page.locator('details pre').last().evaluate(code =>
+  const words = await page.locator('.listing details pre').last().evaluate(code =>
     code.textContent.split('\n').map(line => line.trim()).sort((a, b) => b.length - a.length)[0]);
   await page.goto(`${page.address}#:~:text=${encodeURIComponent(words).replaceAll('-', '%2D')}`);
   const is_found = await page.locator('.listing details').last()

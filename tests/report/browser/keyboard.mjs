@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page by keyboard alone: one walk through it with Tab, from the top to the end.
 
-// What is to be reached, in the order of the page: links, folds, and whatever scrolls and has no
-// links of its own.
+// What is to be reached, in the order of the page: links, folds, buttons and fields, and whatever
+// scrolls and has none of them in it.
 function expected_stops() {
+  const own = ['a[href]', 'summary', 'button', 'input', 'select', 'textarea', '[tabindex]'];
+  const reached = own.map(kind => `${kind}:not(:disabled, [tabindex^="-"])`).join();
   const stops = [...document.querySelectorAll('body *')].filter(element => {
     const style = getComputedStyle(element);
     const can = overflow => ['auto', 'scroll'].includes(overflow);
     if (!checks.is_shown(element)) {
       return false;
     }
-    return element.matches('a[href], summary, [tabindex="0"]') || !element.querySelector('a[href]') && (
+    return element.matches(reached) || !element.matches('textarea') && !element.querySelector(reached) && (
       can(style.overflowX) && element.scrollWidth > element.clientWidth + 1 ||
       can(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
   });
@@ -23,12 +25,17 @@ function note_stops() {
   const { parsed, contrast, ground_of } = checks;
   window.reached = [];
   document.addEventListener('focusin', ({ target }) => {
-    const style = getComputedStyle(target);
     const box = target.getBoundingClientRect();
-    const width = style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth);
+    // A part of a picture has its outline at what is drawn of it.
+    const outlined = element => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 &&
+        contrast(parsed(outlineColor), ground_of(element)) >= 3 &&
+        element.getBoundingClientRect().width > 0;
+    };
     window.reached.push({
       target,
-      is_marked: width >= 2 && contrast(parsed(style.outlineColor), ground_of(target)) >= 3,
+      is_marked: [target, ...target.querySelectorAll('svg *')].some(outlined),
       is_seen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight &&
         box.width > 0,
     });

@@ -10,6 +10,12 @@ const jar = fileURLToPath(new URL('node_modules/vnu-jar/build/dist/vnu.jar', imp
 const left_out = [
   // A property of MathML Core, which browsers follow and the checker does not know yet.
   /^CSS: “math-style”: Property “math-style” doesn't exist\.$/,
+  // Newer CSS, of container queries and of SVG 2, which it does not know either.
+  /^CSS: “(container-type|paint-order)”: Property “\1” doesn't exist\.$/,
+  /^CSS: Unrecognized at-rule “@container”$/,
+  // It reads a script's hash in a policy of the page's own as if it were none. That the policy names
+  // this script, and lets it run and no other, is tried in a browser (script.mjs, policy.mjs).
+  /^Inline script violates Content Security Policy \(meta tag\): blocked by “script-src” directive \(missing “‘unsafe-inline’” or nonce\/hash\)\.$/,
 ];
 
 export async function faults_of_markup(file) {

@@ -30,16 +30,24 @@ function of_headings() {
   return faults;
 }
 
-// A picture is described, and not only called by its number or its file's name.
+// A picture is described, and not only called by its number or its file's name. One with buttons in
+// it is a group, each of whose parts is a button with a name.
 function of_pictures() {
   const faults = [];
-  for (const svg of document.querySelectorAll('svg')) {
+  const is_drawn = part => part.matches('path, polygon, polyline, rect, circle, ellipse, line, text');
+  for (const svg of [...document.querySelectorAll('svg')].filter(checks.is_shown)) {
     const figure = svg.closest('.figure');
     const what = figure ? checks.told(figure) : checks.told(svg);
     const label = figure?.querySelector('.label')?.textContent ?? '';
     const name = (svg.getAttribute('aria-label') ?? '').trim();
     const words = name.split(/\s+/).length;
-    if (svg.getAttribute('role') !== 'img') {
+    if (svg.getAttribute('role') === 'group') {
+      for (const part of [...svg.querySelectorAll('*')].filter(is_drawn).filter(checks.is_shown)) {
+        if (!part.closest('[role=button]')?.getAttribute('aria-label')?.trim()) {
+          faults.push(`${what}: ${checks.told(part)} is of no button with a name`);
+        }
+      }
+    } else if (svg.getAttribute('role') !== 'img') {
       faults.push(`${what}: the picture has no role=img`);
     }
     if (!name) {
@@ -51,21 +59,29 @@ function of_pictures() {
   return faults;
 }
 
-// A table has a row of headers, and a header at the start of each row.
+// A table has a row of headers, and a header at the start of each row: of the row, or of all rows of
+// its body, above which it stands alone.
 function of_tables() {
   const faults = [];
+  function scope_of(th) {
+    if (th.closest('thead')) {
+      return 'col';
+    }
+    const is_alone = th.parentElement.cells.length === 1 && th.colSpan > 1;
+    return is_alone && th.parentElement.sectionRowIndex === 0 ? 'rowgroup' : 'row';
+  }
   for (const table of document.querySelectorAll('table')) {
     const complain = why => faults.push(`${checks.told(table)}: ${why}`);
     if (!table.querySelector('thead th')) {
       complain('it has no row of headers');
     }
     for (const th of table.querySelectorAll('th')) {
-      const scope = th.closest('thead') ? 'col' : 'row';
+      const scope = scope_of(th);
       if (th.getAttribute('scope') !== scope) {
         complain(`${checks.told(th)} has scope '${th.getAttribute('scope') ?? ''}', expected '${scope}'`);
       }
     }
-    for (const row of table.tBodies[0]?.rows ?? []) {
+    for (const row of [...table.tBodies].flatMap(body => [...body.rows])) {
       if (row.cells[0]?.localName !== 'th') {
         complain(`${checks.told(row)} does not begin with a header`);
       }
@@ -81,7 +97,7 @@ function of_formulas() {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
-    if (!parentElement.closest('code, annotation') && /\\[a-zA-Z]{2,}|\$[^$]+\$|[_^]\{/.test(data)) {
+    if (!parentElement.closest('code, annotation, script') && /\\[a-zA-Z]{2,}|\$[^$]+\$|[_^]\{/.test(data)) {
       faults.push(`${checks.told(parentElement)}: this is TeX`);
     }
   }
@@ -118,11 +134,12 @@ export const tests = [{
   faults: page => page.evaluate(of_headings),
 }, {
   claim: 'every picture is described',
-  sees: ["'network.svg' describes no picture", 'no role=img', 'has no name'],
+  sees: ["'network.svg' describes no picture", 'no role=img', 'has no name',
+    'circle#nameless is of no button with a name'],
   faults: page => page.evaluate(of_pictures),
 }, {
   claim: 'every table has headers, for its columns and its rows',
-  sees: ["has scope ''", 'does not begin with a header', 'no row of headers'],
+  sees: ["has scope ''", "'two columns' has scope 'row', expected 'rowgroup'", 'does not begin with a header', 'no row of headers'],
   faults: page => page.evaluate(of_tables),
 }, {
   claim: 'every formula is MathML',
