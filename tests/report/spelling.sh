@@ -33,7 +33,7 @@ check "hunspell has the dictionary en_GB" test "$(echo colour color | spell -l)"
 
 set -- README.md CONTRIBUTING.md chapters/*.md build/report/book.json build/report/figures/*.svg \
     Makefile tests/tests.mk .ci/run chapters/*.c src/*/*.[ch] figures/*.gp report/*.* report/*/*.lua \
-    tests/*/*.[ch] tests/*/*.sh tests/*/*.pl tests/*/*.lua
+    report/explorer/*.* tests/*/*.[ch] tests/*/*.sh tests/*/*.pl tests/*/*.lua tests/*/*.mjs tests/*/*/*.mjs
 [ ! -e CHANGELOG.md ] || set -- CHANGELOG.md "$@"
 misspelt "$@" >"$out"
 wrong=$(cat "$out")
@@ -41,7 +41,7 @@ wrong=$(cat "$out")
 check "every word is in the dictionary, or right and in tests/report/words.txt" test -z "$wrong"
 check "the words are seen at all" test "$(wc -l <"$scratch/words")" -gt 20000
 for file in README.md chapters/07_mistakes.md figures/error.gp src/command/main.c \
-    report/weave.lua tests/support/tap.sh Makefile; do
+    report/weave.lua report/explorer/words.js report/explorer/app.js tests/support/tap.sh Makefile; do
     check "among them those of $file" grep -q "^$file	" "$scratch/words"
 done
 check "no word is American where the dictionary takes both" test -z "$(refused)"
@@ -112,9 +112,11 @@ END
 printf '%s\n' 'check "a clam is ture" test 1' '# shel' 'echo "cmmnd"' >tests/fault.sh
 printf '%s\n' 'goal: thng ## what is maed' '# rul' '	echo cmmnd' >Makefile
 printf '%s\n' 'local vrbl = 1 -- a coment' >tests/fault.lua
+printf '%s\n' "import './nmes.js'; // a commnt" 'const vrbl = ["a txt"];' >tests/fault.mjs
+printf '%s\n' "const wrds = { ky: 'A {smbl} and a txet’s', othr: 'slef' };" >tests/words.js
 printf '%s\n' 'set xrange [0:1]' 'set label "a lable"' >figures/fault.gp
 echo '<text><tspan>a lable</tspan></text><desc>Gnplot</desc>' >build/report/figures/fault.svg
-misspelt chapters/*.md src/walk/*.c tests/fault.* Makefile build/report/figures/*.svg >"$out"
+misspelt chapters/*.md src/walk/*.c tests/fault.* tests/words.js Makefile build/report/figures/*.svg >"$out"
 found=$(sed 's/, meant.*//' "$out" | LC_ALL=C sort)
 cat >"$scratch/expected" <<'END'
 Makefile:1: maed
@@ -140,8 +142,11 @@ src/walk/fault.c:5: dfferent
 src/walk/fault.c:5: eror
 tests/fault.c:1: commnet
 tests/fault.lua:1: coment
+tests/fault.mjs:1: commnt
 tests/fault.sh:1: ture
 tests/fault.sh:2: shel
+tests/words.js:1: slef
+tests/words.js:1: txet
 END
 echo "$found" | diff "$scratch/expected" - >"$err"
 check "each fault is found, in its place, and nothing else" test ! -s "$err"

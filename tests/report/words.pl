@@ -5,7 +5,8 @@
 #   perl tests/report/words.pl FILE...
 #
 # Of Markdown all prose counts, by tests/report/prose.lua; of a picture its texts; of C the comments,
-# and in src/ and chapters/ the sentences that the program says; of everything else comments,
+# and in src/ and chapters/ the sentences that the program says; of words.js all texts, which the page
+# shows; of everything else comments,
 # what a Makefile says of its goals, and what a test claims. What is no word but a name or a
 # formula (it has a digit, an underscore, a dot in it, and in code a bracket or the like) is
 # left out.
@@ -102,7 +103,9 @@ my $c_skipped = qr{"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'};
 my $c_said = qr{"((?:[^"\\\n]|\\.)* (?:[^"\\\n]|\\.)*)"};
 my @kinds = (
     [qr{^(?:src|chapters)/.*\.[ch]$}, qr/$c_comment|$c_said|$c_skipped/],
-    [qr{\.(?:[ch]|js|mjs|css)$}, qr/$c_comment|$c_skipped/],
+    [qr{\.(?:[ch]|css)$}, qr/$c_comment|$c_skipped/],
+    [qr{(?:^|/)words\.js$}, qr{^\s*//(.*)|'((?:[^'\\\n]|\\.)*)'}m],
+    [qr{\.m?js$}, qr{(?:^|\s)//(?!\s*----)(.*)}m],
     [qr{\.html$}, qr/<!--(.*?)-->|>([^<>\$]+)</s],
     [qr{\.lua$}, qr/--(.*)/],
     [qr{\.sh$}, qr/^\s*#(?!!)(.*)|^\s*check (?:"([^"]*)"|'([^']*)')/m],
