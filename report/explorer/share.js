@@ -85,12 +85,13 @@ export function share(app) {
 // section, where it cannot be followed.
 export function listenToAddress(app, section) {
   const said = html('p', { class: 'bad-link', role: 'status' });
-  function follow() {
-    const { hash } = window.location;
+  function follow(address) {
+    const { hash } = new URL(address);
     said.textContent = isLink(hash) ? openLink(app, hash) : '';
     if (isLink(hash) && !written.has(hash)) section.scrollIntoView();
   }
   section.querySelector('h2').after(said);
-  window.addEventListener('hashchange', follow);
-  follow();
+  // By now the address may be that of the state again.
+  window.addEventListener('hashchange', (event) => follow(event.newURL));
+  follow(window.location.href);
 }
