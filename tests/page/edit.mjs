@@ -2,7 +2,7 @@
 // Editing as a person does it. What the network then gives is compared with the command's walk of
 // an example that is written here.
 import { inPage } from './explorer.mjs';
-import { numbersOf, walkByCommand } from './command.mjs';
+import { native, rows } from './native.mjs';
 import { finish, ok, same } from './tap.mjs';
 
 const weights = (l, j, i) => `#edit-layers-${l}-weights-${j}-${i}-`;
@@ -32,7 +32,8 @@ layers: [${layers}]
 
 async function gives(claim, page, yaml) {
   const found = await walk(page);
-  const expected = numbersOf(walkByCommand(yaml));
+  const walked = rows(native('walk', '-e', '-', Buffer.from(yaml)).said);
+  const expected = walked.map(([key, number]) => [key, Number(number)]);
   const faults = expected.filter(([key, number], k) => (
     found[k]?.[0] !== key || !(Math.abs(found[k][1] - number) <= 1e-14 * Math.max(1, Math.abs(number)))));
   ok(claim, found.length === expected.length ? faults : [`${found.length} numbers, not ${expected.length}`]);
