@@ -6,7 +6,8 @@ import { words } from './words.js';
 
 const ID = 'edit-complaint';
 
-const isWithin = (place, whole) => place === whole || place.startsWith(`${whole}[`) || place.startsWith(`${whole}.`);
+const isWithin = (place, whole) => (
+  place === whole || (place.startsWith(whole) && '[.'.includes(place[whole.length])));
 
 // {say(complaint, control), forget()} for the fields in that element.
 export function complaintsIn(element) {
@@ -36,7 +37,8 @@ export function complaintsIn(element) {
     forget();
     const { place, what } = placed(complaint);
     const all = [...element.querySelectorAll('[data-place]')];
-    const about = control === undefined ? all.filter((field) => isWithin(field.dataset.place, place)) : [];
+    const atPlace = all.filter((field) => isWithin(field.dataset.place, place));
+    const about = control === undefined ? atPlace : [];
     mark(about.length > 0 ? about : [control ?? all[0]]);
     shown.textContent = `${about.length > 0 ? what : complaint}. ${words.edit.stays}`;
   }

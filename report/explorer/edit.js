@@ -21,7 +21,10 @@ function exercises({ program }) {
     const yaml = program.exercise(seed, LARGEST, LARGEST, LARGEST).replace(/#.*/g, '');
     const [inputs, targets, ...weights] = lists(yaml);
     const [, bias] = yaml.match(/bias: (.*)/);
-    return { pairs: [{ inputs, targets }], layers: [{ weights: weights.slice(0, LARGEST), biases: [bias] }] };
+    return {
+      pairs: [{ inputs, targets }],
+      layers: [{ weights: weights.slice(0, LARGEST), biases: [bias] }],
+    };
   }
   return (seed) => {
     if (!known.has(seed)) known.set(seed, make(seed));
@@ -34,9 +37,14 @@ function keepingFocus(draw) {
   const { id } = document.activeElement ?? {};
   draw();
   if (!id || document.activeElement?.id === id) return;
-  const there = document.getElementById(id) ?? document.getElementById('edit-add-pair'); // a pair is gone
+  // The button of a pair that is removed is gone.
+  const there = document.getElementById(id) ?? document.getElementById('edit-add-pair');
   there.focus({ preventScroll: true });
 }
+
+const chooseAgain = (control) => {
+  control.value = control.querySelector('[selected]').value;
+};
 
 // Undo, redo, and back to the start. A button that can do no more gives its focus to one that can.
 function history(app) {
@@ -62,7 +70,8 @@ function history(app) {
 function presets(app) {
   const seed = html('input', {
     type: 'text', inputmode: 'numeric', id: 'edit-seed', value: '1', size: 6, autocomplete: 'off',
-    'aria-describedby': 'edit-seed-complaint', onkeydown: (event) => { if (event.key === 'Enter') draw(); },
+    'aria-describedby': 'edit-seed-complaint',
+    onkeydown: (event) => { if (event.key === 'Enter') draw(); },
   });
   const complaint = html('span', { class: 'complaint', id: 'edit-seed-complaint', role: 'alert' });
 
@@ -121,7 +130,7 @@ export function edit(app) {
     change(changed, control) {
       const isTaken = take(changed(good), control);
       if (isTaken) keepingFocus(drawFields);
-      else if (control.localName === 'select') control.value = control.querySelector('[selected]').value;
+      else if (control.localName === 'select') chooseAgain(control);
     },
   };
 
@@ -158,11 +167,13 @@ export function edit(app) {
   steps, presets(app), fields, file.element);
 }
 
+const TEXTS = 'textarea, input:not([type="range"], [type="checkbox"])';
+
 // Ctrl+Z and its like, anywhere in the explorer but where a text is typed.
 export function listenToUndo(app, section) {
   section.addEventListener('keydown', (event) => {
-    const isText = event.target.closest('textarea, input:not([type="range"], [type="checkbox"])') !== null;
-    if (isText || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (!isControl || event.target.closest(TEXTS) !== null) return;
     const key = event.key.toLowerCase();
     if (key !== 'z' && key !== 'y') return;
     event.preventDefault();

@@ -22,7 +22,9 @@ export const BIASES = ['none', 'fixed', 'trained'];
 const takers = {
   name: (model, [name]) => { model.name = name; },
   learning_rate: (model, [rate]) => { model.rate = rate; },
-  train_biases: (model, [isTrained]) => { model.biases = isTrained === 'true' ? 'trained' : 'fixed'; },
+  train_biases: (model, [isTrained]) => {
+    model.biases = isTrained === 'true' ? 'trained' : 'fixed';
+  },
   rounds: (model, [rounds]) => { model.rounds = rounds; },
   error: (model, [error]) => { model.error = error; },
   inputs: (model, inputs) => { model.pairs.push({ inputs, targets: [] }); },
@@ -139,14 +141,17 @@ export function withBiases(model, biases, exercise) {
     return { ...layer, biases: layer.biases.map(() => own) };
   };
   if (biases === 'none') return { ...model, biases, layers: model.layers.map(withZeros) };
-  return { ...model, biases, layers: model.biases === 'none' ? model.layers.map(begun) : model.layers };
+  const layers = model.biases === 'none' ? model.layers.map(begun) : model.layers;
+  return { ...model, biases, layers };
 }
 
 // Layer l with one bias for all, its first neuron's; or with one for each neuron.
 export function withShared(model, l, isShared) {
-  const { biases: [first], weights } = model.layers[l];
-  const biases = isShared ? [first] : weights.map(() => first);
-  return { ...model, layers: model.layers.map((layer, k) => (k === l ? { ...layer, isShared, biases } : layer)) };
+  const layer = model.layers[l];
+  const [first] = layer.biases;
+  const biases = isShared ? [first] : layer.weights.map(() => first);
+  const changed = { ...layer, isShared, biases };
+  return { ...model, layers: model.layers.map((one, k) => (k === l ? changed : one)) };
 }
 
 // ---- Pairs ----

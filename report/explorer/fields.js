@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The fields of an example: its settings, sizes, pairs and layers. Each has the place that the program
-// names where it complains of it.
+// The fields of an example: its settings, sizes, pairs and layers. Each has the place that the
+// program names where it complains of it.
 import {
   ACTIVATIONS, BIASES, ERRORS, MOST_HIDDEN, MOST_NEURONS, MOST_PAIRS, OUTPUT_ACTIVATIONS, sizesOf,
   withBiases, withoutPair, withPair, withShared, withSizes,
@@ -23,22 +23,26 @@ const label = (place, ...children) => html('label', { for: idOf(place) }, ...chi
 // A text, taken as it is typed.
 function textField(place, value, { type }, attributes = {}) {
   return html('input', {
-    type: 'text', id: idOf(place), 'data-place': place, value, autocomplete: 'off', spellcheck: 'false',
-    onchange: (event) => type(place, event.target.value.trim()), ...attributes,
+    type: 'text', id: idOf(place), 'data-place': place, value,
+    autocomplete: 'off', spellcheck: 'false', ...attributes,
+    onchange: (event) => type(place, event.target.value.trim()),
   });
 }
 
-const numberField = (place, value, edits) => textField(place, value, edits, { inputmode: 'decimal', size: 8 });
+const numberField = (place, value, edits) => (
+  textField(place, value, edits, { inputmode: 'decimal', size: 8 }));
 
 const options = (values, chosen, names = {}) => values.map((value) => (
   html('option', { value, selected: value === chosen }, names[value] ?? value)));
 
-const labelled = (place, name, field) => html('p', { class: 'field' }, label(place, name), ' ', field);
+const labelled = (place, name, ...fields) => (
+  html('p', { class: 'field' }, label(place, name), ' ', fields));
 
 // One of some words, or of some numbers. take(value, field) is told.
 function choice(place, values, chosen, take, names) {
   return html('select', {
-    id: idOf(place), 'data-place': place, onchange: (event) => take(event.target.value, event.target),
+    id: idOf(place), 'data-place': place,
+    onchange: (event) => take(event.target.value, event.target),
   }, options(values, chosen, names));
 }
 
@@ -48,24 +52,26 @@ function settings(model, edits) {
   const rate = numberField('learning_rate', model.rate, edits);
   const word = (place, values, names) => choice(
     place, values, model[place], (value) => edits.type(place, value), names);
+  const policy = choice('train_biases', BIASES, model.biases, (value, field) => (
+    edits.change((good) => withBiases(good, value, edits.exercise), field)), text.policies);
   return html('fieldset', {},
     html('legend', {}, text.settings),
     html('div', { class: 'fields' },
       labelled('name', text.name, textField('name', model.name, edits, { class: 'long' })),
-      html('p', { class: 'field' }, label('learning_rate', text.rate), ' ', rate, ' ', rateSlider(rate)),
+      labelled('learning_rate', text.rate, rate, ' ', rateSlider(rate)),
       labelled('rounds', text.rounds, numberField('rounds', model.rounds, edits)),
       labelled('error', text.error, word('error', ERRORS, text.errors)),
-      labelled('train_biases', text.biases, choice('train_biases', BIASES, model.biases, (value, field) => (
-        edits.change((good) => withBiases(good, value, edits.exercise), field)), text.policies))));
+      labelled('train_biases', text.biases, policy)));
 }
 
 // ---- Sizes ----
 
 function sizes(model, edits) {
   const now = sizesOf(model);
-  const size = (place, name, values, n, sizesWith) => labelled(place, name, choice(place, values, String(n),
-    (value, field) => edits.change(
-      (good) => withSizes(good, { ...now, ...sizesWith(Number(value)) }, edits.exercise), field)));
+  const take = (changed, field) => (
+    edits.change((good) => withSizes(good, { ...now, ...changed }, edits.exercise), field));
+  const size = (place, name, values, n, sizesWith) => labelled(place, name, choice(
+    place, values, String(n), (value, field) => take(sizesWith(Number(value)), field)));
   const hidden = (n) => upTo(n).map((_, l) => now.hidden[l] ?? now.hidden.at(-1) ?? 2);
   const neurons = upTo(MOST_NEURONS);
 
@@ -73,7 +79,8 @@ function sizes(model, edits) {
     html('legend', {}, text.sizes),
     html('div', { class: 'fields' },
       size('size.inputs', text.inputs, neurons, now.inputs, (inputs) => ({ inputs })),
-      size('size.layers', text.hiddenLayers, upTo(MOST_HIDDEN, 0), now.hidden.length, (n) => ({ hidden: hidden(n) })),
+      size('size.layers', text.hiddenLayers, upTo(MOST_HIDDEN, 0), now.hidden.length,
+        (n) => ({ hidden: hidden(n) })),
       now.hidden.map((count, l) => size(`size.hidden[${l}]`, filled(text.neurons, { layer: l + 1 }),
         neurons, count, (n) => ({ hidden: now.hidden.map((m, k) => (k === l ? n : m)) }))),
       size('size.outputs', text.outputs, neurons, now.outputs, (outputs) => ({ outputs }))),
@@ -88,8 +95,9 @@ const cell = (attributes, ...children) => html('td', attributes, ...children);
 
 function pairRow(pair, p, { inputs, targets }, edits, isOnly) {
   const title = filled(text.pair, { pair: p + 1 });
+  const ofPair = ` ${filled(text.ofPair, { pair: p + 1 })}`;
   const number = (place, name, value) => cell({},
-    html('label', { class: 'aloud', for: idOf(place) }, symbol(name), ` ${filled(text.ofPair, { pair: p + 1 })}`),
+    html('label', { class: 'aloud', for: idOf(place) }, symbol(name), ofPair),
     numberField(place, value, edits));
   return html('tr', {},
     html('th', { scope: 'row' }, title),
@@ -152,6 +160,8 @@ function layerFields(model, l, names, edits) {
   const activation = `layers[${l}].activation`;
   const sharing = `layers[${l}].sharing`;
   const named = (name) => [name, aloud(filled(text.ofLayer, { layer: title }))];
+  const share = (value, field) => (
+    edits.change((good) => withShared(good, l, value === 'one'), field));
   return html('fieldset', {},
     html('legend', {}, title),
     html('div', { class: 'fields' },
@@ -159,12 +169,12 @@ function layerFields(model, l, names, edits) {
         activation, isLast ? OUTPUT_ACTIVATIONS : ACTIVATIONS, layer.activation,
         (value) => edits.type(activation, value), text.activations)),
       hasBiases ? labelled(sharing, named(text.sharing), choice(
-        sharing, ['one', 'each'], layer.isShared ? 'one' : 'each',
-        (value, field) => edits.change((good) => withShared(good, l, value === 'one'), field), text.shared)) : null),
+        sharing, ['one', 'each'], layer.isShared ? 'one' : 'each', share, text.shared)) : null),
     html('div', { class: 'scroll' }, weightTable(layer, l, names.layers[l], edits, hasBiases)));
 }
 
-// What the program calls the numbers and neurons: of each layer {neurons, sources, weights, biases}.
+// What the program calls the numbers and neurons: of each layer
+// {neurons, sources, weights, biases}.
 function namesOf({ all }, model) {
   const given = all.filter(({ moment }) => moment === 'round');
   const keys = (kind) => given.filter((step) => step.kind === kind).map(({ key }) => key);

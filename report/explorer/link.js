@@ -20,8 +20,9 @@ function packed(yaml) {
 }
 
 function unpacked(base64url) {
-  const bytes = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
+  const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (c) => c.charCodeAt(0));
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 // The fragment of where the app is, or '' where that is too long.
@@ -61,9 +62,13 @@ function comparedOf(app, compared) {
   const [kind, value] = compared.split(/:(.*)/s);
   const { yaml, shape } = app;
   if (kind === 'mistake' && value !== '') return { kind, value };
-  if (kind === 'rate' && /^[\d.e+-]+$/.test(value)) return { kind, value, yaml: withRate(yaml, value) };
-  const isPolicy = kind === 'biases' && otherPolicies(yaml).includes(value);
-  return isPolicy ? { kind, value, yaml: withBiases(yaml, value, shape.layers) } : refuse(text.noComparison);
+  if (kind === 'rate' && /^[\d.e+-]+$/.test(value)) {
+    return { kind, value, yaml: withRate(yaml, value) };
+  }
+  if (kind === 'biases' && otherPolicies(yaml).includes(value)) {
+    return { kind, value, yaml: withBiases(yaml, value, shape.layers) };
+  }
+  return refuse(text.noComparison);
 }
 
 function compare(app, compared) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An example file: pasted, dropped or chosen. The program reads it, or says on which line it cannot.
+// An example file: pasted, dropped or chosen. The program reads it, or says on which line it
+// cannot.
 import { button, html } from './html.js';
 import { fromRows } from './example.js';
 import { filled, words } from './words.js';
@@ -26,7 +27,8 @@ export function pasted(app) {
     'aria-describedby': 'edit-file-complaint',
   });
   const chosen = html('input', {
-    type: 'file', id: 'edit-file-chosen', accept: '.yaml,.yml,text/*', onchange: () => take(chosen.files[0]),
+    type: 'file', id: 'edit-file-chosen', accept: '.yaml,.yml,text/*',
+    onchange: () => take(chosen.files[0]),
   });
   const element = html('details', {},
     html('summary', {}, text.file),
@@ -49,15 +51,18 @@ export function pasted(app) {
     field.value = app.yaml;
   }
 
+  const isLong = (size) => {
+    if (size > MOST_CHARACTERS) complain(filled(text.longFile, { most: MOST_CHARACTERS }));
+    return size > MOST_CHARACTERS;
+  };
+
   function takeText() {
-    if (field.value.length > MOST_CHARACTERS) {
-      complain(filled(text.longFile, { most: MOST_CHARACTERS }));
-      return;
-    }
+    if (isLong(field.value.length)) return;
     try {
       app.open(field.value);
       complain('');
-      said.textContent = filled(text.taken, { name: fromRows(app.program.given()).name || text.unnamed });
+      const { name } = fromRows(app.program.given());
+      said.textContent = filled(text.taken, { name: name || text.unnamed });
     } catch (error) {
       complain(error.message);
       field.focus();
@@ -70,12 +75,15 @@ export function pasted(app) {
     if (file === undefined) return;
     latest = file;
     element.open = true;
-    const content = file.size > MOST_CHARACTERS * 4 ? '' : await file.text().catch(() => null);
+    if (isLong(file.size)) return;
+    const content = await file.text().catch(() => null);
     if (latest !== file) return;
-    field.value = content ?? '';
-    if (content === null) complain(text.noFile);
-    else if (file.size > MOST_CHARACTERS * 4) complain(filled(text.longFile, { most: MOST_CHARACTERS }));
-    else takeText();
+    if (content === null) {
+      complain(text.noFile);
+      return;
+    }
+    field.value = content;
+    takeText();
   }
 
   return { element, take };

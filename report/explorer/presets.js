@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Examples to begin with, beside the book's own.
 
-// Exclusive or, which no network without a hidden layer learns. From these weights the mean error of
-// the four pairs is below 0.01 after some thousand rounds.
+// Exclusive or, which no network without a hidden layer learns. From these weights the mean error
+// of the four pairs is below 0.01 after some thousand rounds.
 export const XOR = `name: "XOR"
 learning_rate: 1
 train_biases: true

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Prints the explorer's walk and nothing else of the page: its step, and a table of all numbers. They
-// are made for the print and are gone after it.
+// Prints the explorer's walk and nothing else of the page: its step, and a table of all numbers.
+// They are made for the print and are gone after it.
 import { inNumbers, inSymbols, isMadeOfExact } from './formula.js';
 import { fromRows } from './example.js';
 import { html } from './html.js';
@@ -31,7 +31,8 @@ const row = (step, current) => html('tr', { class: step === current ? 'current' 
   html('td', { class: 'number' }, parts(step.text)));
 
 function tableOf(app) {
-  const head = [text.number, text.meaning, text.value].map((name) => html('th', { scope: 'col' }, name));
+  const head = [text.number, text.meaning, text.value]
+    .map((name) => html('th', { scope: 'col' }, name));
   return html('table', {},
     html('thead', {}, html('tr', {}, head)),
     html('tbody', {}, app.steps.map((step) => row(step, app.step))));

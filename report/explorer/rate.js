@@ -12,7 +12,11 @@ const rateAt = (power) => String(Number((10 ** power).toPrecision(2)));
 export function rateSlider(field) {
   const slider = html('input', {
     type: 'range', id: 'edit-rate-slider', min: LEAST, max: MOST, step: 0.05,
-    'aria-label': words.edit.rateSlider, oninput: () => { field.value = rateAt(slider.value); tell(); },
+    'aria-label': words.edit.rateSlider,
+    oninput: () => {
+      field.value = rateAt(slider.value);
+      tell();
+    },
     onchange: () => field.dispatchEvent(new Event('change')),
   });
   const tell = () => slider.setAttribute('aria-valuetext', field.value);

@@ -37,7 +37,9 @@ function save(name, content, type) {
 }
 
 export function share(app) {
-  const link = html('input', { type: 'text', id: 'share-link', readonly: true, onfocus: () => link.select() });
+  const link = html('input', {
+    type: 'text', id: 'share-link', readonly: true, onfocus: () => link.select(),
+  });
   const said = html('p', { role: 'status' });
   const copy = button(text.copy, copyLink);
 
@@ -88,9 +90,10 @@ export function listenToAddress(app, section) {
   function follow(address) {
     const { hash } = new URL(address);
     said.textContent = isLink(hash) ? openLink(app, hash) : '';
-    if (isLink(hash) && !written.has(hash)) section.scrollIntoView();
+    if (isLink(hash) && !written.has(hash)) requestAnimationFrame(() => section.scrollIntoView());
   }
   section.querySelector('h2').after(said);
+  app.onChange((what) => { if (what === 'example') said.textContent = ''; });
   // By now the address may be that of the state again.
   window.addEventListener('hashchange', (event) => follow(event.newURL));
   follow(window.location.href);

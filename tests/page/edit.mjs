@@ -20,8 +20,9 @@ async function type(page, selector, typed) {
 // The layers' given numbers of the post's example, with what a test changes of it.
 const hidden = 'weights: [[0.15, 0.20], [0.25, 0.30]], bias: 0.35';
 const output = 'weights: [[0.40, 0.45], [0.50, 0.55]], bias: 0.60';
+const pair = '{inputs: [0.05, 0.10], targets: [0.01, 0.99]}';
 const example = ({
-  rate = '0.5', trained = 'false', error = 'squared', pairs = '{inputs: [0.05, 0.10], targets: [0.01, 0.99]}',
+  rate = '0.5', trained = 'false', error = 'squared', pairs = pair,
   layers = `{${hidden}}, {${output}}`,
 } = {}) => `learning_rate: ${rate}
 train_biases: ${trained}
@@ -30,13 +31,16 @@ training: [${pairs}]
 layers: [${layers}]
 `;
 
+const isNear = (x, number) => Math.abs(x - number) <= 1e-14 * Math.max(1, Math.abs(number));
+
 async function gives(claim, page, yaml) {
   const found = await walk(page);
   const walked = rows(native('walk', '-e', '-', Buffer.from(yaml)).said);
   const expected = walked.map(([key, number]) => [key, Number(number)]);
   const faults = expected.filter(([key, number], k) => (
-    found[k]?.[0] !== key || !(Math.abs(found[k][1] - number) <= 1e-14 * Math.max(1, Math.abs(number)))));
-  ok(claim, found.length === expected.length ? faults : [`${found.length} numbers, not ${expected.length}`]);
+    found[k]?.[0] !== key || !isNear(found[k][1], number)));
+  ok(claim, found.length === expected.length
+    ? faults : [`${found.length} numbers, not ${expected.length}`]);
 }
 
 async function postIsThere(page) {
@@ -59,8 +63,8 @@ async function typing(page) {
   same('the field keeps what is typed, and the focus', [await value(page, w1),
     await page.evaluate(() => document.activeElement.id)], [digits, w1.slice(1)]);
   await type(page, weights(1, 0, 0), '−4e-1');
-  await gives('a minus as it is printed is one', page,
-    example({ layers: `{${hidden.replace('0.15', digits)}}, {${output.replace('0.40', '-0.4')}}` }));
+  await gives('a minus as it is printed is one', page, example({
+    layers: `{${hidden.replace('0.15', digits)}}, {${output.replace('0.40', '-0.4')}}` }));
 }
 
 async function complaints(page) {
@@ -106,11 +110,15 @@ async function sizes(page) {
   same('what stays has its numbers', await values(page,
     [weights(0, 0, 0), weights(0, 0, 1), weights(0, 1, 0), weights(3, 0, 0), weights(3, 0, 1)]),
   ['0.15', '0.2', '0.25', '0.4', '0.45']);
-  const numbers = await page.$$eval('.edit-fields td input', (all) => all.map((field) => field.value));
-  ok('what is new has two decimals at most', numbers.filter((number) => !/^-?0\.\d{1,2}$/.test(number)));
-  for (const [id, n] of [['size-outputs', '2'], ['size-layers', '1'], ['size-inputs', '2']]) await choose(page, id, n);
+  const numbers = await page.$$eval('.edit-fields td input', (all) => all.map(({ value: x }) => x));
+  ok('what is new has two decimals at most',
+    numbers.filter((number) => !/^-?0\.\d{1,2}$/.test(number)));
+  await choose(page, 'size-outputs', '2');
+  await choose(page, 'size-layers', '1');
+  await choose(page, 'size-inputs', '2');
   same('made smaller again, the first layer is as it was', await values(page,
-    [weights(0, 0, 0), weights(0, 0, 1), weights(0, 1, 0), weights(0, 1, 1)]), ['0.15', '0.2', '0.25', '0.3']);
+    [weights(0, 0, 0), weights(0, 0, 1), weights(0, 1, 0), weights(0, 1, 1)]),
+  ['0.15', '0.2', '0.25', '0.3']);
   await press(page, 'Back to the book’s example');
 }
 
@@ -120,7 +128,8 @@ async function biases(page) {
   await choose(page, 'layers-0-sharing', 'each');
   await type(page, '#edit-layers-0-biases-1-', '0.7');
   await gives('and each neuron has its own', page, example({
-    trained: 'true', layers: `{${hidden.replace('bias: 0.35', 'biases: [0.35, 0.7]')}}, {${output}}` }));
+    trained: 'true',
+    layers: `{${hidden.replace('bias: 0.35', 'biases: [0.35, 0.7]')}}, {${output}}` }));
   await choose(page, 'layers-0-sharing', 'one');
   await choose(page, 'train_biases', 'none');
   const zero = (layer) => `{${layer.replace(/bias: .*/, 'bias: 0')}}`;
@@ -143,7 +152,8 @@ async function functions(page) {
 async function rate(page) {
   await page.locator('#edit-rate-slider').focus();
   await page.keyboard.press('ArrowRight');
-  same('the slider goes on by a twentieth of a power of ten', await value(page, '#edit-learning_rate'), '0.56');
+  same('the slider goes on by a twentieth of a power of ten',
+    await value(page, '#edit-learning_rate'), '0.56');
   await gives('and the rate is taken', page, example({ rate: '0.56' }));
   await page.keyboard.press('Control+z');
 }
@@ -151,11 +161,12 @@ async function rate(page) {
 async function pairs(page) {
   await press(page, 'Add a pair');
   await type(page, '#edit-training-1-inputs-0-', '0.8');
-  await gives('a second pair is its own', page, example({
-    pairs: '{inputs: [0.05, 0.10], targets: [0.01, 0.99]}, {inputs: [0.8, 0.10], targets: [0.01, 0.99]}' }));
+  const second = pair.replace('0.05', '0.8');
+  await gives('a second pair is its own', page, example({ pairs: `${pair}, ${second}` }));
   await press(page, 'Remove pair 1');
-  await gives('the first one can go', page, example({ pairs: '{inputs: [0.8, 0.10], targets: [0.01, 0.99]}' }));
-  same('the focus has a place to stay', await page.evaluate(() => document.activeElement.id), 'edit-add-pair');
+  await gives('the first one can go', page, example({ pairs: second }));
+  same('the focus has a place to stay',
+    await page.evaluate(() => document.activeElement.id), 'edit-add-pair');
 }
 
 // Each pair has its turn; from round 10000 on they come in order.
@@ -175,14 +186,17 @@ async function exercises(page) {
   const draw = async (seed) => {
     await page.fill('#edit-seed', seed);
     await press(page, 'A random exercise');
-    return page.$$eval('.edit-fields input[inputmode]', (all) => all.map((field) => field.value).join(' '));
+    return page.$$eval('.edit-fields input[inputmode]', (all) => (
+      all.map((field) => field.value).join(' ')));
   };
   const seven = await draw('7');
   const eight = await draw('8');
-  same('a seed gives its exercise, each time', [await draw('7') === seven, seven === eight], [true, false]);
+  same('a seed gives its exercise, each time',
+    [await draw('7') === seven, seven === eight], [true, false]);
   const before = await walk(page);
   await draw('-1');
-  same('a seed that is none changes nothing', [await walk(page), await page.locator('#edit-seed-complaint').textContent()],
+  same('a seed that is none changes nothing',
+    [await walk(page), await page.locator('#edit-seed-complaint').textContent()],
     [before, 'The seed is a whole number from 0 to 4294967295.']);
 }
 
@@ -198,8 +212,8 @@ async function files(page) {
   await gives('as it is', page, pasted);
   const before = await walk(page);
   const said = await paste(pasted.replace('0.05', 'zero'));
-  ok('the complaint is the command’s', said.startsWith("line 4: training[0].inputs[0]: 'zero' is not a finite")
-    ? [] : [said]);
+  ok('the complaint is the command’s',
+    said.startsWith("line 4: training[0].inputs[0]: 'zero' is not a finite") ? [] : [said]);
   const large = await paste(example({ pairs: '{inputs: [1, 2, 3, 4, 5, 6, 7], targets: [0.5]}',
     layers: '{weights: [[1, 2, 3, 4, 5, 6, 7]], bias: 0}' }));
   ok('seven inputs are too many', /^Too large/.test(large) ? [] : [large]);
@@ -216,15 +230,16 @@ async function files(page) {
   await press(page, 'Back to the book’s example');
 }
 
-const hostile = ['', ']', '0.5, 0.7', '0.1}\nerror: x', '"', '\\', '# ', '*a', '!!float 1', '1e999', 'nan',
-  '0x10', '<img src=x onerror=alert(1)>', '\u2028', '\u0000', '💥', '1'.repeat(5000)];
+const hostile = ['', ']', '0.5, 0.7', '0.1}\nerror: x', '"', '\\', '# ', '*a', '!!float 1',
+  '1e999', 'nan', '0x10', '<img src=x onerror=alert(1)>', '\u2028', '\u0000', '💥',
+  '1'.repeat(5000)];
 
 // No text may become more than the one number, or say anything that is not beside its field.
 async function harm(page) {
   const before = await walk(page);
   const faults = [];
-  const ids = ['learning_rate', 'rounds', 'training-0-inputs-1-', 'training-0-targets-0-', 'layers-0-weights-1-0-',
-    'layers-1-bias'].map((place) => `edit-${place}`);
+  const ids = ['learning_rate', 'rounds', 'training-0-inputs-1-', 'training-0-targets-0-',
+    'layers-0-weights-1-0-', 'layers-1-bias'].map((place) => `edit-${place}`);
   for (const [k, id] of ids.entries()) {
     const good = await value(page, `#${id}`);
     for (const text of hostile.filter((_, h) => (h + k) % 3 === 0)) {
@@ -236,11 +251,13 @@ async function harm(page) {
   }
   ok('what is no number is refused in a field of every kind', faults);
   same('and changes nothing', await walk(page), before);
-  await type(page, '#edit-name', 'A "name": [of] {mine} \\ # 💥');
-  same('a name may be any text', [await page.locator('#edit-complaint').count(), await walk(page)], [0, before]);
+  const name = 'A "name": [of] {mine} \\ # 💥';
+  await type(page, '#edit-name', name);
+  same('a name may be any text',
+    [await page.locator('#edit-complaint').count(), await walk(page)], [0, before]);
   await press(page, 'Undo');
   await press(page, 'Redo');
-  same('and comes back as it was', await value(page, '#edit-name'), 'A "name": [of] {mine} \\ # 💥');
+  same('and comes back as it was', await value(page, '#edit-name'), name);
 }
 
 await inPage({}, async (page) => {
