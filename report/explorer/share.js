@@ -47,7 +47,9 @@ export function share(app) {
     const fragment = linkOf(app);
     copy.disabled = fragment === '';
     link.value = fragment === '' ? '' : withFragment(fragment);
-    said.textContent = fragment === '' ? text.tooLong : '';
+    if (fragment === '' || said.textContent === text.tooLong) {
+      said.textContent = fragment === '' ? text.tooLong : '';
+    }
   }
 
   async function copyLink() {
