@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Numbers that were published elsewhere, in programs' tests, notes, course sheets and books.
 # What is true of each was worked out apart, and stands in published/expected.tsv.
-# needs: build/gcc/backprop
+# needs: build/backprop
 . tests/support/tap.sh
 
-program=${BACKPROP:-build/gcc/backprop}
+program=${BACKPROP:-build/backprop}
 published=tests/check/published
 tab=$(printf '\t')
 

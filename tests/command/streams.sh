@@ -15,14 +15,14 @@ same() { cmp "$1" "$2" >&2; }
 for call in example walk book "book --surface" "book --path" "book --gradient" "book --curves" \
     "train -n 10" "verify $post" gradcheck mistakes --help --version "walk --help"; do
     # shellcheck disable=SC2086
-    $program $call >/dev/full 2>"$err"
+    $released $call >/dev/full 2>"$err"
     status=$?
     : >"$out"
     check "$call on a full disk: exit 2" exits 2
     check "$call on a full disk: says so" \
         complains "backprop: standard output: No space left on device"
     # shellcheck disable=SC2086
-    $program $call >&- 2>"$err"
+    $released $call >&- 2>"$err"
     status=$?
     check "$call with stdout closed: exit 2" exits 2
     check "$call with stdout closed: says so" complains "backprop: standard output: "
