@@ -89,6 +89,7 @@ function chooser(app, choose) {
   }
 
   return {
+    kind,
     element: html('div', { class: 'fields' }, field(kind, text.kind), Object.values(fields)),
     fill,
     draw,
@@ -104,13 +105,19 @@ export function compare(app) {
   const picture = chart((round) => app.goToRound(Math.round(round)));
   const ratio = html('p', { class: 'verdict' });
   const first = html('p', {});
-  const toStart = button(text.toStart, () => app.goToRound(0));
+  const toStart = button(text.toStart, () => {
+    app.goToRound(0);
+    (first.querySelector('button') ?? choice.kind).focus(); // as this button goes
+  });
   const table = html('div', { class: 'scroll' });
   const troubles = troublesOf(app, OTHER);
   const shown = html('div', { class: 'compared' },
     what, picture.element, ratio, first, toStart, table,
     html('h4', {}, text.why), troubles.element,
-    button(text.end, () => take(null)));
+    button(text.end, () => {
+      take(null);
+      choice.kind.focus();
+    }));
   const nothing = html('p', { class: 'quiet' }, text.nothing);
 
   const element = html('section', { class: 'explorer-compare', 'aria-labelledby': 'compare-title' },

@@ -239,7 +239,7 @@ export function diagram(app) {
       Math.abs(index.get(`${dataset.place} weight round`).value))));
     for (const group of items) {
       const { place } = group.dataset;
-      const isLit = made.has(place) || from.has(place);
+      const isLit = made.has(place) || from.has(place) || group === document.activeElement;
       if (place.startsWith('node')) fillNode(app, index, place, group);
       else if (place.startsWith('edge')) fillEdge(app, index, place, group, largest, isLit || edges.length <= MOST_LABELS);
       else fillRest(app, index, place, group);
@@ -287,5 +287,6 @@ export function diagram(app) {
   narrow.addEventListener('change', build);
   app.onChange((what) => (what === 'example' ? build() : fill()));
   build();
-  return html('figure', { class: 'explorer-network' }, picture, html('figcaption', {}, text.legend));
+  // An SVG element that listens to the focus itself would take it.
+  return html('figure', { class: 'explorer-network', onfocusin: fill, onfocusout: fill }, picture, html('figcaption', {}, text.legend));
 }

@@ -36,10 +36,13 @@ export function prediction(app) {
     if (isOn && !form.hidden) field.focus();
   } });
 
+  // The form goes, and the focus with it: to the number's name, from where keys lead on.
   function reveal() {
     revealed = here();
     answer.replaceChildren();
+    const hadFocus = form.contains(document.activeElement);
     app.go(app.key);
+    if (hadFocus) document.getElementById('explorer-step').focus({ preventScroll: true });
   }
 
   function tryIt() {

@@ -7,16 +7,17 @@ const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta
 // Its one rule of WCAG's level AAA for colours asks for 7:1, which notes in grey are not to have.
 const left_out = ['color-contrast-enhanced'];
 
-async function faults(page, without) {
+// Of the page, or of what is within the element of this selector; without are rules to leave out.
+export async function faults_of_axe(page, without = left_out, within = 'html') {
   await page.evaluate(axe);
-  return page.evaluate(async without => {
+  return page.evaluate(async ([without, within]) => {
     const rules = Object.fromEntries(window.axe.getRules()
       .map(({ ruleId }) => [ruleId, { enabled: !without.includes(ruleId) }]));
-    const { violations } = await window.axe.run({ rules, resultTypes: ['violations'],
+    const { violations } = await window.axe.run(document.querySelector(within), { rules, resultTypes: ['violations'],
       selectors: false, elementRef: true });
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(node => `${id}: ${help}: ${checks.told(node.element)}`));
-  }, without);
+  }, [without, within]);
 }
 
 // Colours do not depend on the width, and take axe most of its time: it looks at them once in
@@ -31,5 +32,5 @@ export const tests = [
   sees: ['empty-table-header', 'heading-order', 'link-name', 'focus-order-semantics',
     ...has_colours ? [colours] : []],
   reader,
-  faults: page => faults(page, has_colours ? left_out : [...left_out, colours]),
+  faults: page => faults_of_axe(page, has_colours ? left_out : [...left_out, colours]),
 }));

@@ -71,6 +71,17 @@ export function helpers() {
     return opacity;
   }
 
+  // True where an element shows that it has the focus: by its outline or, a part of a picture, by one
+  // around what is drawn of it.
+  function is_marked(element) {
+    const is_outlined = part => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 &&
+        contrast(parsed(outlineColor), ground_of(part)) >= 3 && part.getBoundingClientRect().width > 0;
+    };
+    return [element, ...element.querySelectorAll('svg *')].some(is_outlined);
+  }
+
   // True as soon as this holds, false where it does not within some seconds.
   async function comes_true(holds) {
     const end = Date.now() + 5000;
@@ -85,5 +96,6 @@ export function helpers() {
   window.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
     window.refused.push(`${effectiveDirective}: ${blockedURI}`));
 
-  window.checks = { told, is_shown, scrolls, parsed, over, contrast, ground_of, opacity_of, comes_true };
+  window.checks = { told, is_shown, scrolls, parsed, over, contrast, ground_of, opacity_of, is_marked,
+    comes_true };
 }

@@ -3,10 +3,10 @@
 
 // What is to be reached, in the order of the page: links, folds, buttons and fields, and whatever
 // scrolls and has none of them in it.
-function expected_stops() {
+function expected_stops(within) {
   const own = ['a[href]', 'summary', 'button', 'input', 'select', 'textarea', '[tabindex]'];
   const reached = own.map(kind => `${kind}:not(:disabled, [tabindex^="-"])`).join();
-  const stops = [...document.querySelectorAll('body *')].filter(element => {
+  const stops = [...document.querySelectorAll(`${within} *`)].filter(element => {
     const style = getComputedStyle(element);
     const can = overflow => ['auto', 'scroll'].includes(overflow);
     if (!checks.is_shown(element)) {
@@ -22,22 +22,18 @@ function expected_stops() {
 
 // Notes where the focus comes, and how that looks.
 function note_stops() {
-  const { parsed, contrast, ground_of } = checks;
+  const is_noting = window.reached !== undefined;
   window.reached = [];
+  if (is_noting) {
+    return;
+  }
   document.addEventListener('focusin', ({ target }) => {
     const box = target.getBoundingClientRect();
-    // A part of a picture has its outline at what is drawn of it.
-    const outlined = element => {
-      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 &&
-        contrast(parsed(outlineColor), ground_of(element)) >= 3 &&
-        element.getBoundingClientRect().width > 0;
-    };
     window.reached.push({
       target,
-      is_marked: [target, ...target.querySelectorAll('svg *')].some(outlined),
-      is_seen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight &&
-        box.width > 0,
+      is_marked: checks.is_marked(target),
+      is_seen: checks.is_shown(target) && box.width > 0 && box.right > 0 && box.left < innerWidth &&
+        box.bottom > 0 && box.top < innerHeight,
     });
   });
 }
@@ -60,18 +56,21 @@ function compare_stops() {
   };
 }
 
+// What a walk from where the focus is finds, through the page or what is within an element.
+export async function walked(page, within = 'body') {
+  const count = await page.evaluate(expected_stops, within);
+  await page.evaluate(note_stops);
+  for (let i = 0; i < count; i++) {
+    await page.keyboard.press('Tab');
+  }
+  return page.evaluate(compare_stops);
+}
+
 // The walk, once for each page.
 const walks = new Map();
 function walk(page) {
   if (!walks.has(page)) {
-    walks.set(page, (async () => {
-      const count = await page.evaluate(expected_stops);
-      await page.evaluate(note_stops);
-      for (let i = 0; i < count; i++) {
-        await page.keyboard.press('Tab');
-      }
-      return page.evaluate(compare_stops);
-    })());
+    walks.set(page, walked(page));
   }
   return walks.get(page);
 }

@@ -64,7 +64,7 @@ function cut_off() {
 const spacing = `*:not(svg, svg *, math, math *) { line-height: 1.5 !important; letter-spacing: 0.12em !important;
   word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`;
 
-async function faults(page) {
+export async function faults_of_reflow(page) {
   return [...await page.evaluate(wider_than_page), ...await page.evaluate(cut_off)];
 }
 
@@ -84,6 +84,6 @@ export const tests = [
     if (reader.spaced) {
       await page.addStyleTag({ content: spacing });
     }
-    return faults(page);
+    return faults_of_reflow(page);
   },
 }));
