@@ -242,18 +242,26 @@ static void sum_inputs(learner *me, long l, long j)
     settle(me, net);
 }
 
+/* By which function a layer's neurons put out. What is done in place of the logistic
+ * one, or with its slope, is done where the example has that. */
+static enum activation activation_of(const learner *me, long l)
+{
+    enum activation f = me->given->activation[l];
+    if (has(me->made, TANH) && f == LOGISTIC)
+        return HYPERBOLIC;
+    bool is_linear = has(me->made, LINEAR_HIDDEN) && l < me->given->n_layers;
+    return is_linear ? UNCHANGED : f;
+}
+
 static void squash(learner *me, long l, long j)
 {
     worked_layer *a = &me->layer[l];
     arb_ptr net = a->net + j, out = a->out + j, rest = a->rest + j;
-    if (has(me->made, TANH))
-        arb_tanh(out, net, me->bits);
-    else if (has(me->made, LINEAR_HIDDEN) && l < me->given->n_layers)
-        arb_set(out, net);
-    else if (has(me->made, EXP_SIGN)) /* 1 / (1 + e^net) */
+    enum activation f = activation_of(me, l);
+    if (has(me->made, EXP_SIGN) && f == LOGISTIC) /* 1 / (1 + e^net) */
         logistic(rest, out, net, me->bits);
     else
-        function_output(a, j, me->given->activation[l], me->bits);
+        function_output(a, j, f, me->bits);
     settle(me, out);
     if (has(me->made, SINGLE_PRECISION))
         arb_sub_si(rest, out, 1, me->bits), arb_neg(rest, rest);
@@ -318,7 +326,7 @@ static void differentiate_error(learner *me, long j)
         arb_sub(d, a->out + j, me->target + j, me->bits);
     if (has(me->made, TARGET_MINUS_OUTPUT) || has(me->made, SIGN_CONVENTION))
         arb_neg(d, d);
-    if (has(me->made, NO_HALF))
+    if (has(me->made, NO_HALF) && !me->given->is_cross_entropy)
         arb_mul_2exp_si(d, d, 1);
     if (has(me->made, MEAN_ERROR))
         arb_div_si(d, d, a->size, me->bits);
@@ -362,27 +370,23 @@ static void find_slope(learner *me, long l, long j)
 {
     worked_layer *a = &me->layer[l];
     arb_ptr slope = a->slope + j, net = a->net + j;
+    bool is_logistic = me->given->activation[l] == LOGISTIC;
     arb_t rest;
     arb_init(rest);
     if (has(me->made, FIRST_SLOPE_FOR_ALL) && l < me->given->n_layers && j > 0)
         arb_set(slope, a->slope);
-    else if (has(me->made, SLOPE_OF_ERROR)) { /* x - x^2 */
+    else if (has(me->made, SLOPE_OF_ERROR) && is_logistic) { /* x - x^2 */
         arb_sqr(rest, a->dE_dout + j, me->bits);
         arb_sub(slope, a->dE_dout + j, rest, me->bits);
-    } else if (has(me->made, SLOPE_OF_NET)) {
+    } else if (has(me->made, SLOPE_OF_NET) && is_logistic) {
         arb_sub_si(rest, net, 1, me->bits);
         arb_mul(slope, net, rest, me->bits);
         arb_neg(slope, slope);
-    } else if (has(me->made, SLOPE_OF_OUT)) {
+    } else if (has(me->made, SLOPE_OF_OUT) && is_logistic) {
         logistic(slope, rest, a->out + j, me->bits);
         arb_mul(slope, slope, rest, me->bits);
-    } else if (has(me->made, TANH)) { /* 1 - out^2, without cancellation */
-        arb_sech(slope, net, me->bits);
-        arb_sqr(slope, slope, me->bits);
-    } else if (has(me->made, LINEAR_HIDDEN) && l < me->given->n_layers)
-        arb_one(slope);
-    else
-        function_slope(a, j, me->given->activation[l], me->bits);
+    } else
+        function_slope(a, j, activation_of(me, l), me->bits);
     settle(me, slope);
     arb_clear(rest);
 }
@@ -518,6 +522,10 @@ static void forward_again(learner *me)
     for (long j = 0; j < a->size; j++) {
         sum_inputs(me, last, j);
         squash(me, last, j);
+    }
+    if (output_activation(me) == SOFTMAX)
+        function_divide(a, me->bits);
+    for (long j = 0; j < a->size; j++) {
         differentiate_error(me, j);
         find_slope(me, last, j);
         find_delta(me, last, j);
