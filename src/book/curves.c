@@ -4,7 +4,7 @@
 #include <float.h>
 #include <stdlib.h>
 
-#include "check/candidates.h"
+#include "check/candidate_numbers.h"
 
 /* ------------------------------------------------------------- steps and misses */
 

@@ -3,7 +3,8 @@
 #include <float.h>
 
 #include "book/draft.h"
-#include "check/candidates.h"
+#include "check/candidate_numbers.h"
+#include "check/candidate_training.h"
 #include "walk/gradcheck.h"
 
 /* Infinite where one is no number. */

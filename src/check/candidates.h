@@ -3,20 +3,13 @@
 #define BP_CANDIDATES_H
 
 /* What every number of an example would be: rightly, by each mistake, and by two
- * or three at once. All of it is worked out when it is first asked for, and then
+ * or three at once. Here is which there are; their numbers are worked out when they
+ * are first asked for, by candidate_numbers.h and candidate_training.h, and then
  * kept. */
 
 #include "check/bounds.h"
 #include "check/mistakes.h"
 #include "walk/walk.h"
-
-/* A run through an example that need not be the right one. */
-typedef struct {
-    const bp_example *example;
-    bp_method method;
-    size_t plus_rounds; /* after which the + numbers are taken; rightly 1 */
-    int more_rounds;    /* after which the @ numbers are, more than they say */
-} bp_run;
 
 /* What so many rounds lead to: an entry for each definition that is not of one
  * round. */
@@ -31,7 +24,7 @@ enum { BP_MOST_AT_ONCE = 3 };
 
 /* Up to three mistakes at work at once, each in one of its forms; the right way
  * has none. The numbers have an entry for each definition, in the order of its
- * own rules: see bp_candidate_place. */
+ * own rules: see bp_candidate_place in candidate_numbers.h. */
 typedef struct bp_candidate bp_candidate;
 struct bp_candidate {
     const bp_mistake *mistake[BP_MOST_AT_ONCE];
@@ -76,17 +69,9 @@ bp_candidates *bp_candidates_alloc(const bp_example *example,
                                    bp_complaint *complaint);
 void bp_candidates_free(bp_candidates *c);
 
-/* Works out the pairs, and of one candidate its numbers, its rules (with how far
- * rounding leads), and what so many rounds lead to, unless they are there. False or
- * NULL, and a complaint, where memory runs out or a right number grows beyond all
- * bounds. Numbers of a mistake may be infinite or not a number. */
+/* Lists the pairs, unless they are there. False, and a complaint, where memory runs
+ * out. */
 bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint);
-bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
-                           bp_complaint *complaint);
-bool bp_candidate_rule(bp_candidates *c, bp_candidate *candidate,
-                       bp_complaint *complaint);
-const bp_trained *bp_candidate_train(bp_candidates *c, bp_candidate *candidate,
-                                     size_t rounds, bp_complaint *complaint);
 
 /* The candidate with one mistake more than a pair, or NULL where the two do not
  * go with the third. It is gone at the next call. */
@@ -96,18 +81,6 @@ bp_candidate *bp_candidates_triple(bp_candidates *c, const bp_candidate *pair,
 /* Whether it is no other way, but another precision: floats go with every
  * mistake. */
 bool bp_is_precision(const bp_candidate *candidate);
-
-/* Where the candidate has the number that learners know as key. */
-size_t bp_candidate_place(const bp_candidates *c, const bp_candidate *candidate,
-                          size_t key);
-
-/* The number that learners know as key, after so many rounds if it is an @ number,
- * as the candidate has it; NAN where that has not been worked out. */
-double bp_candidate_value(const bp_candidates *c, const bp_candidate *candidate,
-                          size_t key, size_t rounds);
-
-/* The run that makes the candidate's mistakes. */
-bp_run bp_candidate_run(const bp_candidates *c, const bp_candidate *candidate);
 
 /* Whether the network is so large that the numbers of all pairs would fill the
  * memory, and their rules take minutes to write. */

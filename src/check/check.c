@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/candidate_numbers.h"
 #include "check/explain.h"
 
 /* What the right way says, and besides it the explanations: of the last file that was

@@ -3,6 +3,8 @@
 
 #include <float.h>
 
+#include "check/candidate_numbers.h"
+#include "check/candidate_training.h"
 #include "walk/number.h"
 
 /* ------------------------------------------------------------------- precision */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/candidate_numbers.h"
 #include "check/together.h"
 
 /* What a single mistake makes of the numbers; behind the last, room for one

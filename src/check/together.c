@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check/together.h"
 
+#include "check/candidate_numbers.h"
+
 /* ------------------------------------------------------- all numbers, one way */
 
 /* Every number but one, which is a slip. */

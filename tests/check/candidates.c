@@ -2,10 +2,11 @@
 /* What the numbers would be by a mistake, and by two. Expected: products of other
  * numbers of the same candidate, and plain calls of bp_train; tests/check/learners.sh
  * has the numbers that an independent computation makes. */
-#include "check/candidates.h"
+#include "check/candidate_numbers.h"
 
 #include <string.h>
 
+#include "check/candidate_training.h"
 #include "files/example_text.h"
 #include "support.h"
 

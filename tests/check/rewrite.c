@@ -2,7 +2,7 @@
 /* The local forms of mistakes: evaluated one after the other, the rules of a mistake
  * are what its whole method works out. Expected: the numbers of the method, which
  * tests/reference/mistakes.c proves by a computation of its own. */
-#include "check/candidates.h"
+#include "check/candidate_numbers.h"
 
 #include "support.h"
 
