@@ -36,8 +36,8 @@ const bp_mistake bp_mistakes[] = {
      .form = {{.variation = &bp_tanh, .local = bp_local_tanh}}},
     {.id = "linear-hidden",
      .summary = "hidden net inputs are not squashed: out = net, with slope 1",
-     .why = "Hidden neurons put out the logistic of their net input, just "
-            "as output neurons do.",
+     .why = "A hidden neuron puts out a function of its net input, the "
+            "logistic one where the example names no other.",
      .chapter = BP_FORWARD_PASS,
      .tells = "out_h1",
      .touches = BP_TOUCHES_FORWARD,
@@ -99,8 +99,8 @@ const bp_mistake bp_mistakes[] = {
      .summary = "dE/dout is taken as target - out, and the update still "
                 "subtracts",
      .why = "The derivative of 1/2 (target - out)^2 by out is -(target - "
-            "out). With the wrong sign each update climbs, and the error "
-            "grows.",
+            "out), and that of other errors has the same sign. With the wrong "
+            "one each update climbs, and the error grows.",
      .chapter = BP_OUTPUT_DELTAS,
      .tells = "dE/dout_o1",
      .touches = BP_TOUCHES_ERROR,
