@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "check/rule_rounds.h"
+
 static bool out_of_memory(bp_complaint *complaint)
 {
     bp_complain(complaint, 0, "out of memory");
@@ -117,6 +119,22 @@ static void walk_round(bp_candidates *c, const bp_run *run, double x[])
     bp_walk_after(c->numbers, BP_AFTER_ROUND, run->plus_rounds, c->trainer, x);
 }
 
+/* By rules that are written for this alone, unless they are there. Those of all
+ * pairs would fill the memory. */
+static bool work_out_by_rules(bp_candidates *c, bp_candidate *candidate)
+{
+    bp_definitions *rules =
+        candidate->rules == NULL ? rules_of(c, candidate) : NULL;
+    const bp_definitions *by = rules == NULL ? candidate->rules : rules;
+    if (by == NULL)
+        return false;
+    bp_run run = bp_candidate_run(c, candidate);
+    bp_trainer_start(c->trainer, run.example, &run.method);
+    bp_rule_round(by, c->trainer, 0, candidate->x);
+    bp_definitions_free(rules);
+    return true;
+}
+
 bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
                            bp_complaint *complaint)
 {
@@ -125,6 +143,8 @@ bool bp_candidate_work_out(bp_candidates *c, bp_candidate *candidate,
     candidate->x = calloc(c->numbers->n, sizeof(double));
     if (candidate->x == NULL)
         return out_of_memory(complaint);
+    if (candidate->by_rules)
+        return work_out_by_rules(c, candidate) || out_of_memory(complaint);
     bp_run run = bp_candidate_run(c, candidate);
     walk_round(c, &run, candidate->x);
     return candidate->n > 0 ||

@@ -14,7 +14,8 @@ typedef struct {
     int more_rounds;    /* after which the @ numbers are, more than they say */
 } bp_run;
 
-/* The run that makes the candidate's mistakes. */
+/* The run that makes the candidate's mistakes. Where these go by their rules, its
+ * method is not asked. */
 bp_run bp_candidate_run(const bp_candidates *c, const bp_candidate *candidate);
 
 /* Work out a candidate's numbers of the round, and its rules with how far rounding

@@ -5,7 +5,18 @@
 
 #include "check/candidate_numbers.h"
 #include "check/other_examples.h"
+#include "check/rule_rounds.h"
 #include "walk/functions.h"
+
+/* Trains on from where a run has been started, and looks. */
+static void train(bp_candidates *c, const bp_candidate *candidate,
+                  size_t rounds, double x[])
+{
+    if (candidate->by_rules)
+        bp_rule_training(candidate->rules, c->trainer, rounds, x);
+    else
+        bp_walk_after(c->numbers, BP_AFTER_TRAINING, rounds, c->trainer, x);
+}
 
 static void work_out_apart(const bp_candidates *c, const double x[],
                            double apart[])
@@ -16,12 +27,12 @@ static void work_out_apart(const bp_candidates *c, const double x[],
 
 /* What a long training does to rounded numbers is seen by training once more, from
  * weights that are two units in the last place off. */
-static void work_out_lost(bp_candidates *c, const bp_run *run, size_t rounds,
-                          bp_trained *t)
+static void work_out_lost(bp_candidates *c, const bp_candidate *candidate,
+                          const bp_run *run, size_t rounds, bp_trained *t)
 {
     bp_trainer_start(c->trainer, run->example, &run->method);
     bp_nudge_weights(c->trainer->network);
-    bp_walk_after(c->numbers, BP_AFTER_TRAINING, rounds, c->trainer, t->lost);
+    train(c, candidate, rounds, t->lost);
     work_out_apart(c, t->x, t->lost);
 }
 
@@ -32,8 +43,7 @@ static void work_out_in_floats(bp_candidates *c, size_t rounds, bp_trained *t)
     if (!bp_has_other_functions(c->example->network))
         run.method = bp_vary(run.method, &bp_single_precision);
     bp_trainer_start(c->trainer, &c->in_floats, &run.method);
-    bp_walk_after(c->numbers, BP_AFTER_TRAINING, rounds, c->trainer,
-                  t->in_floats);
+    train(c, &c->right, rounds, t->in_floats);
     work_out_apart(c, t->x, t->in_floats);
 }
 
@@ -60,6 +70,8 @@ const bp_trained *bp_candidate_train(bp_candidates *c, bp_candidate *candidate,
     for (size_t t = 0; t < candidate->n_trained; t++)
         if (candidate->trained[t].rounds == rounds)
             return &candidate->trained[t];
+    if (!bp_candidate_rule(c, candidate, complaint))
+        return NULL;
     bp_trained *t = add_trained(c, candidate);
     if (t == NULL) {
         bp_complain(complaint, 0, "out of memory");
@@ -76,12 +88,12 @@ const bp_trained *bp_candidate_train(bp_candidates *c, bp_candidate *candidate,
     }
     size_t goal = rounds + (size_t)run.more_rounds;
     bp_trainer_start(c->trainer, run.example, &run.method);
-    bp_walk_after(c->numbers, BP_AFTER_TRAINING, goal, c->trainer, t->x);
+    train(c, candidate, goal, t->x);
     if (candidate == &c->right &&
         !bp_stay_within_bounds(c, t->x, c->numbers->n_round, c->numbers->n,
                                complaint))
         return NULL;
-    work_out_lost(c, &run, goal, t);
+    work_out_lost(c, candidate, &run, goal, t);
     if (candidate == &c->right)
         work_out_in_floats(c, rounds, t);
     return t;

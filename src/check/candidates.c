@@ -5,6 +5,7 @@
 
 #include "check/candidate_numbers.h"
 #include "check/other_examples.h"
+#include "check/rule_rounds.h"
 #include "walk/functions.h"
 
 /* Two computations of the same number differ by rounding at most. */
@@ -50,18 +51,44 @@ static bool is_same(double a, double b)
            (isnan(a) && isnan(b));
 }
 
+static bool differs(const bp_candidates *c, const bp_candidate *candidate,
+                    const double x[], const double right[])
+{
+    for (size_t k = 0; k < c->numbers->n_round; k++)
+        if (!is_same(x[bp_candidate_place(c, candidate, k)], right[k]))
+            return true;
+    return false;
+}
+
+/* Whether the candidate's rules show on another pair than the first; room is for
+ * two rounds. */
+static bool differs_on_another(const bp_candidates *c,
+                               const bp_candidate *candidate, double room[])
+{
+    size_t n_pairs = c->example->pairs.inputs->size1;
+    bp_method right = bp_example_method(c->example);
+    double *x = room;
+    double *right_x = room + c->numbers->n;
+    bp_trainer_start(c->trainer, c->example, &right);
+    for (size_t pair = 1; pair < n_pairs; pair++) {
+        bp_rule_round(candidate->rules, c->trainer, pair, x);
+        bp_rule_round(c->right.rules, c->trainer, pair, right_x);
+        if (differs(c, candidate, x, right_x))
+            return true;
+    }
+    return false;
+}
+
 /* Whether a mistake that can be seen in one round does show in this one. With
  * several pairs it may show on another. */
 static bool changes_something(const bp_candidates *c,
-                              const bp_candidate *candidate)
+                              const bp_candidate *candidate, double room[])
 {
-    if (candidate->form[0]->rounds != 0 || c->example->pairs.inputs->size1 > 1)
+    if (candidate->form[0]->rounds != 0 ||
+        differs(c, candidate, candidate->x, c->right.x))
         return true;
-    for (size_t k = 0; k < c->numbers->n_round; k++)
-        if (!is_same(candidate->x[bp_candidate_place(c, candidate, k)],
-                     c->right.x[k]))
-            return true;
-    return false;
+    return candidate->by_rules ? differs_on_another(c, candidate, room)
+                               : c->example->pairs.inputs->size1 > 1;
 }
 
 /* Whether it can be worked out at all: a quotient by 0 cannot. */
@@ -79,48 +106,49 @@ bool bp_is_precision(const bp_candidate *candidate)
     return candidate->n > 0 && candidate->mistake[0]->touches == BP_TOUCHES_ALL;
 }
 
-/* Whether a form is one of the example's functions. The mistakes of chapter 7 that
- * squash, or take the error, do so as the chapters do: by the logistic function,
- * and by squares. */
-static bool goes_with(const bp_example *example, const bp_form *form)
+/* The mistakes of chapter 7 are methods for logistic neurons and the squared error.
+ * With other functions each goes by its rules. */
+static bool goes_by_rules(const bp_example *example, const bp_form *form)
 {
-    const bp_method *v = form->variation;
-    const bp_network *network = example->network;
-    if (v == NULL || !bp_has_other_functions(network))
+    return form->variation != NULL && bp_has_other_functions(example->network);
+}
+
+static bool add_single(bp_candidates *c, const bp_mistake *mistake,
+                       const bp_form *form, double room[],
+                       bp_complaint *complaint)
+{
+    bp_candidate *candidate = &c->single[c->n_singles];
+    *candidate = (bp_candidate){.mistake = {mistake},
+                                .form = {form},
+                                .n = 1,
+                                .of = {candidate},
+                                .part = {&c->right},
+                                .by_source = form->by_source,
+                                .by_rules = goes_by_rules(c->example, form)};
+    /* A precision has no rules. */
+    if (candidate->by_rules && form->local == NULL)
         return true;
-    bool squashes = v->forward != NULL || v->second_forward != NULL ||
-                    v->slopes != NULL || v == &bp_forward_again ||
-                    v == &bp_slope_of_error;
-    bool takes_error = v->errors != NULL || v->error_derivatives != NULL ||
-                       v->output_deltas != NULL;
-    return !squashes && !(takes_error && network->error != BP_SQUARED_ERROR);
+    if (!bp_candidate_rule(c, candidate, complaint))
+        return false;
+    if (changes_something(c, candidate, room) && is_defined(c, candidate))
+        c->n_singles++;
+    else
+        forget(candidate);
+    return true;
 }
 
 static bool make_singles(bp_candidates *c, bp_complaint *complaint)
 {
     c->single = calloc(bp_n_mistakes * BP_MOST_FORMS, sizeof c->single[0]);
-    if (c->single == NULL)
-        return out_of_memory(complaint);
-    for (size_t m = 0; m < bp_n_mistakes; m++)
-        for (size_t f = 0; f < bp_mistakes[m].n_forms; f++) {
-            bp_candidate *candidate = &c->single[c->n_singles];
-            if (!goes_with(c->example, &bp_mistakes[m].form[f]))
-                continue;
-            *candidate =
-                (bp_candidate){.mistake = {&bp_mistakes[m]},
-                               .form = {&bp_mistakes[m].form[f]},
-                               .n = 1,
-                               .of = {candidate},
-                               .part = {&c->right},
-                               .by_source = bp_mistakes[m].form[f].by_source};
-            if (!bp_candidate_rule(c, candidate, complaint))
-                return false;
-            if (changes_something(c, candidate) && is_defined(c, candidate))
-                c->n_singles++;
-            else
-                forget(candidate);
-        }
-    return true;
+    double *room = calloc(2 * c->numbers->n, sizeof *room);
+    bool has_room = c->single != NULL && room != NULL;
+    bool ok = has_room || out_of_memory(complaint);
+    for (size_t m = 0; ok && m < bp_n_mistakes; m++)
+        for (size_t f = 0; ok && f < bp_mistakes[m].n_forms; f++)
+            ok = add_single(c, &bp_mistakes[m], &bp_mistakes[m].form[f], room,
+                            complaint);
+    free(room);
+    return ok;
 }
 
 static unsigned touches(const bp_candidate *single)
@@ -132,22 +160,29 @@ static unsigned touches(const bp_candidate *single)
                              : single->mistake[0]->touches | biases;
 }
 
-/* Whether it needs to know what the round itself leads to. */
+/* Whether it needs to know what the round itself leads to, as do rules without a
+ * method. */
 static bool needs_new_weights(const bp_candidate *single)
 {
     const bp_method *variation = single->form[0]->variation;
-    return (touches(single) & BP_TOUCHES_HIDDEN_DELTAS) != 0 ||
+    return single->by_rules ||
+           (touches(single) & BP_TOUCHES_HIDDEN_DELTAS) != 0 ||
            (variation != NULL && variation->second_forward != NULL);
 }
 
 /* Where the + numbers are those of other rounds, nothing can be said of a mistake
- * that needs those of this one. */
-static bool may_go_together(const bp_candidate *a, const bp_candidate *b)
+ * that needs those of this one. The rules of many pairs are too much for a large
+ * network. */
+static bool may_go_together(const bp_candidates *c, const bp_candidate *a,
+                            const bp_candidate *b)
 {
     bool is_other_round =
         a->form[0]->plus_rounds != 0 || b->form[0]->plus_rounds != 0;
+    bool needs_rules = a->by_rules || b->by_rules;
     return (touches(a) & touches(b)) == 0 &&
-           !(is_other_round && (needs_new_weights(a) || needs_new_weights(b)));
+           !(is_other_round &&
+             (needs_new_weights(a) || needs_new_weights(b))) &&
+           !(needs_rules && bp_is_large(c));
 }
 
 bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint)
@@ -161,7 +196,7 @@ bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint)
         for (size_t b = a + 1; b < c->n_singles; b++) {
             bp_candidate *first = &c->single[a];
             bp_candidate *second = &c->single[b];
-            if (!may_go_together(first, second))
+            if (!may_go_together(c, first, second))
                 continue;
             c->pair[c->n_pairs++] = (bp_candidate){
                 .mistake = {first->mistake[0], second->mistake[0]},
@@ -169,7 +204,8 @@ bool bp_candidates_pair(bp_candidates *c, bp_complaint *complaint)
                 .n = 2,
                 .of = {first, second},
                 .part = {second, first},
-                .by_source = first->by_source || second->by_source};
+                .by_source = first->by_source || second->by_source,
+                .by_rules = first->by_rules || second->by_rules};
         }
     return true;
 }
@@ -191,7 +227,8 @@ bp_candidate *bp_candidates_triple(bp_candidates *c, const bp_candidate *pair,
 {
     const bp_candidate *of[BP_MOST_AT_ONCE] = {pair->part[1], pair->part[0],
                                                single};
-    if (!may_go_together(of[0], single) || !may_go_together(of[1], single))
+    if (!may_go_together(c, of[0], single) ||
+        !may_go_together(c, of[1], single))
         return NULL;
     /* In the order of the mistakes. */
     for (size_t m = BP_MOST_AT_ONCE - 1; m > 0 && of[m] < of[m - 1]; m--) {
@@ -207,6 +244,7 @@ bp_candidate *bp_candidates_triple(bp_candidates *c, const bp_candidate *pair,
         c->triple.of[m] = of[m];
         c->triple.part[m] = pair_of(c, of[m == 0 ? 1 : 0], of[m == 2 ? 1 : 2]);
         c->triple.by_source = c->triple.by_source || of[m]->by_source;
+        c->triple.by_rules = c->triple.by_rules || of[m]->by_rules;
     }
     return &c->triple;
 }

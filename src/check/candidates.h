@@ -11,8 +11,8 @@
 #include "check/mistakes.h"
 #include "walk/walk.h"
 
-/* What so many rounds lead to: an entry for each definition that is not of one
- * round. */
+/* What so many rounds lead to: an entry for each definition. Those of one round
+ * are to work with. */
 typedef struct {
     size_t rounds;
     double *x;
@@ -33,7 +33,8 @@ struct bp_candidate {
     const bp_candidate *of[BP_MOST_AT_ONCE]; /* each of them alone */
     bp_candidate *part[BP_MOST_AT_ONCE];     /* without each of them */
     bool by_source;
-    double *x; /* NULL until asked for, as are these: */
+    bool by_rules; /* and not by a method, as the functions are other ones */
+    double *x;     /* NULL until asked for, as are these: */
     bp_definitions *rules;
     /* How far rounding can lead each number off where none is given; where steps
      * are rounded to whole numbers, to one significant digit, to one bit. */

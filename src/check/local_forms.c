@@ -394,11 +394,20 @@ void bp_local_paths_averaged(bp_rewriting *r, size_t k)
         at(r, k)->factor /= (double)n_neurons(r, at(r, k)->layer + 1);
 }
 
+/* BP_PATH_AGAIN is written for logistic outputs and the squared error. */
+static bool is_path_again(const bp_rewriting *r, size_t k)
+{
+    const bp_network *network = r->example->network;
+    const bp_layer *last = &network->layer[network->n_layers - 1];
+    return is(r, k, BP_PATH) && last->activation == BP_LOGISTIC_LAYER &&
+           network->error == BP_SQUARED_ERROR;
+}
+
 /* The output layer is run again with its new weights and biases; what else is done
  * to its dE/dout is done there as well. */
 void bp_local_forward_again(bp_rewriting *r, size_t k)
 {
-    if (!is(r, k, BP_PATH))
+    if (!is_path_again(r, k))
         return;
     bp_definition path = *at(r, k);
     size_t o = path.source;

@@ -79,19 +79,78 @@ START_TEST(by_source_names_change_places)
 }
 END_TEST
 
+static void begin_with(const char *text)
+{
+    example = bp_example_parse(text, strlen(text), &complaint);
+    ck_assert_msg(example != NULL, "%s", complaint.text);
+    c = bp_candidates_alloc(example, &complaint);
+    ck_assert_msg(c != NULL, "%s", complaint.text);
+}
+
+static bool is_candidate(const char *id)
+{
+    for (size_t s = 0; s < c->n_singles; s++)
+        if (strcmp(c->single[s].mistake[0]->id, id) == 0)
+            return true;
+    return false;
+}
+
 /* A mistake that divides by 0 is no candidate. */
 START_TEST(undefined_mistakes_are_no_candidates)
 {
-    static const char text[] =
+    begin_with(
         "learning_rate: 1\n"
         "training: [{inputs: [0, 1], targets: [0.5]}]\n"
-        "layers: [{weights: [[0.1, 0.2]], bias: 0.3}]\n";
-    example = bp_example_parse(text, sizeof text - 1, &complaint);
-    ck_assert_ptr_nonnull(example);
-    c = bp_candidates_alloc(example, &complaint);
-    ck_assert_ptr_nonnull(c);
-    for (size_t s = 0; s < c->n_singles; s++)
-        ck_assert_str_ne(c->single[s].mistake[0]->id, "divided");
+        "layers: [{weights: [[0.1, 0.2]], bias: 0.3}]\n");
+    ck_assert(!is_candidate("divided"));
+    ck_assert(is_candidate("ascent"));
+    end();
+}
+END_TEST
+
+/* Nor is one that changes nothing, as it is of another function than those that the
+ * network has. */
+START_TEST(mistakes_of_other_functions_are_no_candidates)
+{
+    static const char *const of_logistic[] = {
+        "tanh", "exp-sign", "slope-of-net", "slope-of-out", "slope-of-error"};
+    static const char *const of_half[] = {"no-half", "no-half-in-error"};
+    begin("functions/mixed");
+    for (size_t m = 0; m < sizeof of_logistic / sizeof of_logistic[0]; m++)
+        ck_assert(!is_candidate(of_logistic[m]));
+    ck_assert(is_candidate(of_half[0]) && is_candidate(of_half[1]));
+    ck_assert(is_candidate("linear-hidden"));
+    end();
+    begin("functions/tanh-entropy");
+    for (size_t m = 0; m < sizeof of_half / sizeof of_half[0]; m++)
+        ck_assert(!is_candidate(of_half[m]));
+    ck_assert(is_candidate("slope-of-net") && is_candidate("no-output-slope"));
+    end();
+    begin("functions/identity");
+    ck_assert(!is_candidate("linear-hidden"));
+    ck_assert(!is_candidate("no-hidden-slope"));
+    end();
+}
+END_TEST
+
+/* A ReLU neuron that is on for the first pair is the same without it; for the second
+ * it is off, or on as well. */
+START_TEST(a_mistake_may_show_on_another_pair)
+{
+    static const char text[] =
+        "learning_rate: 1\n"
+        "training: [{inputs: [1], targets: [1]}, {inputs: [%s], targets: "
+        "[1]}]\n"
+        "layers: [{weights: [[2]], bias: 0.5, activation: relu},\n"
+        "         {weights: [[3]], bias: 0.25}]\n";
+    char with_pair[sizeof text];
+    snprintf(with_pair, sizeof with_pair, text, "-1");
+    begin_with(with_pair);
+    ck_assert(is_candidate("linear-hidden"));
+    end();
+    snprintf(with_pair, sizeof with_pair, text, "2");
+    begin_with(with_pair);
+    ck_assert(!is_candidate("linear-hidden"));
     end();
 }
 END_TEST
@@ -165,6 +224,8 @@ int main(void)
     tcase_add_test(t, untouched_numbers_are_right);
     tcase_add_test(t, by_source_names_change_places);
     tcase_add_test(t, undefined_mistakes_are_no_candidates);
+    tcase_add_test(t, mistakes_of_other_functions_are_no_candidates);
+    tcase_add_test(t, a_mistake_may_show_on_another_pair);
     tcase_add_test(t, rounds_are_those_of_the_form);
     tcase_add_test(t, two_at_once);
     return run_cases("candidates", 1, (TCase *[]){t});

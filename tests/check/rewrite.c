@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The local forms of mistakes: evaluated one after the other, the rules of a mistake
  * are what its whole method works out. Expected: the numbers of the method, which
- * tests/reference/mistakes.c proves by a computation of its own. */
+ * tests/reference/mistakes.c proves by a computation of its own. Where functions are
+ * other ones the rules go without a method: see tests/check/functions.sh. */
 #include "check/candidate_numbers.h"
 
 #include "support.h"
 
-static const char *const names[] = {"post",
-                                    "2-3-3-2",
-                                    "3-4-2",
-                                    "5-2",
-                                    "mixed",
-                                    "functions/by-source",
-                                    "functions/identity",
-                                    "functions/mixed",
-                                    "functions/relu-softmax",
-                                    "functions/softmax-alone",
-                                    "functions/tanh-entropy"};
+static const char *const names[] = {"post", "2-3-3-2", "3-4-2", "5-2", "mixed"};
 
 /* What is written down rightly, and left out of account by the mistake, has no rule
  * of the method's. */

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check/rule_rounds.h"
+
+static bool is_given(const bp_definition *number)
+{
+    return number->chapter == BP_NETWORK;
+}
+
+static bool is_new_weight(const bp_definition *number)
+{
+    return number->moment == BP_AFTER_ROUND &&
+           (number->kind == BP_WEIGHT || number->kind == BP_BIAS);
+}
+
+/* Whether it is of the forward pass that shows what a round has led to. */
+static bool is_of_look(const bp_definition *number)
+{
+    return number->moment == BP_AFTER_ROUND && !is_new_weight(number);
+}
+
+typedef bool is_one(const bp_definition *number);
+
+/* Those numbers of the round as the trainer's network has them now, and the
+ * pair. */
+static void look_up(const bp_definitions *rules, bp_trainer *t, size_t pair,
+                    is_one *is_wanted, double x[])
+{
+    bp_given(&t->example->pairs, pair, t->eta, t->ws);
+    for (size_t k = 0; k < rules->n_round; k++)
+        if (is_wanted(&rules->number[k]))
+            x[k] = bp_look_up(&rules->number[k], t->network, t->ws);
+}
+
+/* The round itself, or the look at what it leads to. */
+static void work_out(const bp_definitions *rules, bool if_of_look, double x[])
+{
+    for (size_t s = 0; s < rules->n_round; s++) {
+        size_t k = rules->order[s];
+        const bp_definition *number = &rules->number[k];
+        if (!is_given(number) && is_of_look(number) == if_of_look)
+            x[k] = bp_evaluate(rules, k, x);
+    }
+}
+
+void bp_rule_round(const bp_definitions *rules, bp_trainer *t, size_t pair,
+                   double x[])
+{
+    look_up(rules, t, pair, is_given, x);
+    work_out(rules, false, x);
+    work_out(rules, true, x);
+}
+
+/* The bias that a layer shares is each of its neurons'. */
+static void take_new_weights(const bp_definitions *rules, const double x[],
+                             bp_network *network)
+{
+    for (size_t k = 0; k < rules->n_round; k++) {
+        const bp_definition *number = &rules->number[k];
+        const bp_layer *layer = &network->layer[number->layer];
+        if (!is_new_weight(number) || number->neuron == BP_WHOLE_LAYER)
+            continue;
+        if (number->kind == BP_WEIGHT)
+            gsl_matrix_set(layer->w, number->neuron, number->source, x[k]);
+        else
+            gsl_vector_set(layer->b, number->neuron, x[k]);
+    }
+}
+
+/* After training the forward pass shows what it showed after a round. */
+static void name_after_training(const bp_definitions *rules,
+                                const bp_example *example, double x[])
+{
+    for (size_t k = rules->n_round; k < rules->n; k++) {
+        bp_definition after_round = rules->number[k];
+        after_round.moment = BP_AFTER_ROUND;
+        bp_spell_key(example, &after_round);
+        x[k] = x[bp_definitions_find(rules, after_round.key)];
+    }
+}
+
+void bp_rule_training(const bp_definitions *rules, bp_trainer *t, size_t rounds,
+                      double x[])
+{
+    size_t n_pairs = t->example->pairs.inputs->size1;
+    if (rounds == 0)
+        bp_rule_round(rules, t, 0, x);
+    for (size_t round = 0; round < rounds; round++) {
+        look_up(rules, t, round % n_pairs, is_given, x);
+        work_out(rules, false, x);
+        take_new_weights(rules, x, t->network);
+    }
+    look_up(rules, t, 0, is_given, x);
+    look_up(rules, t, 0, is_new_weight, x);
+    work_out(rules, true, x);
+    name_after_training(rules, t->example, x);
+}
