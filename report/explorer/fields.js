@@ -29,8 +29,13 @@ function textField(place, value, { type }, attributes = {}) {
   });
 }
 
-const numberField = (place, value, edits) => (
-  textField(place, value, edits, { inputmode: 'decimal', size: 8 }));
+// As wide as its number, within limits.
+const widthOf = ({ length }) => Math.min(Math.max(length, 4), 22);
+
+const numberField = (place, value, edits) => textField(place, value, edits, {
+  inputmode: 'decimal', size: widthOf(value),
+  oninput: ({ target }) => { target.size = widthOf(target.value); },
+});
 
 const options = (values, chosen, names = {}) => values.map((value) => (
   html('option', { value, selected: value === chosen }, names[value] ?? value)));

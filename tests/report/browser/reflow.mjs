@@ -18,7 +18,7 @@ function wider_than_page() {
 }
 
 // What is cut off by its own frame, or sticks out of its block onto what is beside it; blocks that
-// lie on each other; and texts that leave their picture.
+// lie on each other; and texts that leave their picture. The caret scrolls what a field has.
 function cut_off() {
   const { told, is_shown, scrolls } = checks;
   const faults = [];
@@ -28,7 +28,7 @@ function cut_off() {
   for (const element of [...document.body.querySelectorAll('*')].filter(is_shown)) {
     const style = getComputedStyle(element);
     const is_cut = direction => ['hidden', 'clip'].includes(style[`overflow${direction}`]);
-    if (!element.closest('svg') && (is_cut('X') && element.scrollWidth > element.clientWidth + 1 ||
+    if (!element.closest('svg, input') && (is_cut('X') && element.scrollWidth > element.clientWidth + 1 ||
         is_cut('Y') && element.scrollHeight > element.clientHeight + 1)) {
       faults.push(`${told(element)} is cut off`);
     }
