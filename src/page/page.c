@@ -270,12 +270,13 @@ bool bp_page_take_mistake(void)
     return false;
 }
 
-/* Some mistakes are but in how rounds are counted, or in the precision. */
+/* Some mistakes are but in how rounds are counted, or in the precision; and with
+ * other functions some have rules, but no method. */
 static bool changes_the_round(const bp_candidate *mistaken)
 {
     const bp_form *form = mistaken->form[0];
-    return form->variation != NULL || form->by_source ||
-           form->biases != BP_BIASES_AS_GIVEN;
+    return !mistaken->by_rules && (form->variation != NULL || form->by_source ||
+                                   form->biases != BP_BIASES_AS_GIVEN);
 }
 
 static void say_mistake(const bp_mistake *mistake, const bp_sink *sink)

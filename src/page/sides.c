@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/candidate_numbers.h"
+
 bp_one_side bp_sides[BP_N_SIDES];
 static bp_candidates *candidates;
 static bp_checker *checker;
@@ -73,11 +75,13 @@ bool bp_side_take(bp_side which, bp_example *example)
     return put_in_place(&bp_sides[which], side);
 }
 
+/* Of those that have a method; with other functions some have rules alone. */
 static const bp_candidate *find_mistake(const char *id)
 {
     const bp_candidates *c = bp_side_candidates();
     for (size_t s = 0; c != NULL && s < c->n_singles; s++)
-        if (strcmp(c->single[s].mistake[0]->id, id) == 0)
+        if (!c->single[s].by_rules &&
+            strcmp(c->single[s].mistake[0]->id, id) == 0)
             return &c->single[s];
     return NULL;
 }
