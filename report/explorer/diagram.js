@@ -288,5 +288,6 @@ export function diagram(app) {
   app.onChange((what) => (what === 'example' ? build() : fill()));
   build();
   // An SVG element that listens to the focus itself would take it.
-  return html('figure', { class: 'explorer-network', onfocusin: fill, onfocusout: fill }, picture, html('figcaption', {}, text.legend));
+  return html('figure', { class: 'explorer-network', onfocusin: fill, onfocusout: fill }, picture,
+    html('figcaption', {}, text.legend));
 }

@@ -51,6 +51,7 @@ $(libraries)/complete: | $(after_setup)
 $(page_objects): build/page/obj/%.o: %.c build/page/obj/%.d build/page/ready \
                  report/explorer/explorer.mk
 	@mkdir -p $(@D)
+	@$(call need,clang,clang)
 	@echo 'clang, for the page: $<'
 	$Q$(page_compile) $(filter-out -ffp-contract=off,$(DIALECT)) -DHAVE_INLINE \
 	    -DGSL_RANGE_CHECK_OFF -Ibuild/page/include -I$(libraries)/libyaml/include $(compile)
@@ -58,16 +59,21 @@ $(page_objects:.o=.d): ;
 
 build/page/obj/gsl/%.o: build/page/ready src/page/config.h report/explorer/explorer.mk
 	@mkdir -p $(@D)
+	@$(call need,clang,clang)
 	$Q$(page_compile) -Isrc/page -Ibuild/page/include -I$(libraries)/gsl \
 	    -I$(libraries)/gsl/$(*D) -c -o $@ $(libraries)/gsl/$*.c
 
 build/page/obj/yaml/%.o: build/page/ready report/explorer/explorer.mk
 	@mkdir -p $(@D)
+	@$(call need,clang,clang)
 	$Q$(page_compile) -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 \
 	    -DYAML_VERSION_STRING='"0.2.5"' -I$(libraries)/libyaml/include -c -o $@ \
 	    $(libraries)/libyaml/src/$*.c
 
 build/page/program.wasm: $(page_objects) $(page_libraries) build/page.list
+	@$(call need,clang,clang)
+	@$(call need,wasm-ld,lld)
+	@$(call need,wasm-opt,binaryen)
 	@echo 'link $@'
 	$Qclang --target=wasm32-wasi -mexec-model=reactor -Wl,--gc-sections,--strip-all,--export-dynamic \
 	    -o $@.all $(page_objects) $(page_libraries)
@@ -79,6 +85,7 @@ build/page/program.wasm: $(page_objects) $(page_libraries) build/page.list
 	@mv $@.tmp $@
 
 build/page/program.wasm.gz: build/page/program.wasm
+	@$(call need,zopfli,zopfli)
 	$Qzopfli -c $< >$@.tmp
 	@mv $@.tmp $@
 

@@ -12,6 +12,16 @@ mkdir "$house"
 tar -cf - --exclude=./build --exclude=./.git --exclude=node_modules . | tar -xf - -C "$house"
 cd "$house" || exit 1
 
+# What of the explorer a clean build would make anew, which takes long, is kept with its times.
+without_build() {
+    mkdir "$scratch/kept"
+    mv build/page build/page.list "$scratch/kept"
+    "$@"
+    mkdir -p build
+    mv "$scratch/kept/page" "$scratch/kept/page.list" build
+    rmdir "$scratch/kept"
+}
+
 lacks() { ! grep -qE -- "$1" "$out"; }
 has() { grep -qE -- "$1" "$out"; }
 
@@ -23,6 +33,7 @@ check "make -j4 html works in a folder with spaces" exits 0
 check "it ends with the page's path" test "$(tail -n 1 "$out")" = build/report/backprop.html
 check "the same bytes as in the other folder" \
     cmp build/report/backprop.html "$here/build/report/backprop.html"
+check "and of the script in it" cmp build/page/explorer.js "$here/build/page/explorer.js"
 check "nothing half-made is left" test -z "$(find build -name '*.tmp')"
 umask 022
 
@@ -58,8 +69,10 @@ check "a figure that has gone is missed" complains "there is no figure 'error'"
 cp "$here/figures/error.gp" figures/
 made html
 check "and welcome when it is back" exits 0
-made -j4 clean html
-check "make -j4 clean html does one after the other" test -s build/report/backprop.html
+without_build made -j4 clean build/backprop
+check "make -j4 clean build/backprop does one after the other" test -s build/backprop
+made html
+check "and html goes on from there" test -s build/report/backprop.html
 
 # ---------------------------------------------------------------- the writer's loop
 
@@ -198,6 +211,36 @@ for missing in pandoc:pandoc gnuplot:gnuplot-nox gcc:gcc; do
         "make: $tool is missing: install the package ${missing#*:}, or run: make setup"
 done
 
+# The explorer's tools are asked for before anything is compiled with them.
+mv build/page/ready "$scratch"
+for missing in clang:clang wasm-ld:lld wasm-opt:binaryen zopfli:zopfli esbuild:esbuild; do
+    tool=${missing%:*}
+    without "$tool"
+    made_there build/page/explorer.js
+    check "without $tool there is no explorer" exits 2
+    check "which is said in one sentence that names the package" \
+        test "$(grep -v '^make: \*\*\* ' "$err")" = \
+        "make: $tool is missing: install the package ${missing#*:}, or run: make setup"
+done
+without clang
+fake clang <<END
+#!/bin/sh
+exec $(command -v clang) --sysroot=/nowhere "\$@"
+END
+made_there build/page/explorer.js
+check "without a C library for WebAssembly there is no explorer" exits 2
+check "which is said in one sentence that names the package, too" \
+    test "$(grep -v '^make: \*\*\* ' "$err")" = 'make: the C library for WebAssembly is missing: install the package wasi-libc, or run: make setup'
+mv src/page/libraries/complete "$scratch"
+made build/page/explorer.js
+check "without the libraries' sources there is no explorer" exits 2
+check "and it is said what brings them" test "$(grep -v '^make: \*\*\* ' "$err")" = \
+    'make: the source of GSL and libyaml for the explorer is missing: run: make setup'
+mv "$scratch/complete" src/page/libraries/
+mv "$scratch/ready" build/page/
+made html
+check "once all is there, the build goes on" exits 0
+
 made build/libraries CPPFLAGS=-nostdinc
 check "so it does without GSL's headers" \
     complains 'make: <gsl/gsl_version.h> is missing: install the package libgsl-dev'
@@ -255,7 +298,7 @@ fake sudo <<'END'
 #!/bin/sh
 exec "$@"
 END
-rm -rf build
+without_build rm -rf build
 made_there -j4 setup html
 check "make -j4 setup html waits for what setup brings" exits 0
 check "setup asks for what is missing, and nothing else" \
