@@ -16,7 +16,7 @@ scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside),$(wildcard tests/*/*.sh
 TESTS ?=
 chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(addsuffix /%,$(TESTS:%/=%)),$(1)),$(1))
 # Those that take longest come first, so that nobody waits for one at the end.
-longest := house/build report/editions report/page command/streams walk/reference
+longest := house/build report/editions report/page page/access command/streams walk/reference
 chosen_scripts := $(filter $(call chosen,$(scripts)),$(longest)) \
                   $(filter-out $(longest),$(call chosen,$(scripts)))
 chosen_suites := $(call chosen,$(suites))

@@ -3,8 +3,9 @@
 import { html, svg } from './html.js';
 import { layoutOf } from './layout.js';
 import { coloursOf } from './names.js';
-import { parts, rounded } from './numbers.js';
+import { rounded } from './numbers.js';
 import { placesOf, placesOfParents } from './places.js';
+import { superscript } from './scale.js';
 import { filled, words } from './words.js';
 
 const text = words.diagram;
@@ -44,8 +45,12 @@ function stepOf(app, index, place) {
   return undefined;
 }
 
-const short = (step) => parts(rounded(step.value, 4)).map((part) => (
-  typeof part === 'string' ? part : `^${part.textContent}`)).join('');
+// Few digits and, before a power of ten, fewer: labels are to keep clear of each other.
+function short({ value }) {
+  const isPower = rounded(value, 4).includes('e');
+  const [digits, power] = rounded(value, isPower ? 3 : 4).split('e');
+  return digits.replace('-', '−') + (isPower ? `×10${superscript(Number(power))}` : '');
+}
 
 // ---- Drawing ----
 

@@ -33,7 +33,7 @@ export function scale(kind, values, air = 0) {
 }
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const superscript = (n) => String(n).replace('-', '⁻').replace(/\d/g, (digit) => RAISED[digit]);
+export const superscript = (n) => String(n).replace('-', '⁻').replace(/\d/g, (digit) => RAISED[digit]);
 const withMinus = (text) => text.replace('-', '−');
 
 // A multiple of the step, with no more digits than the step has.

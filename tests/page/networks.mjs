@@ -31,7 +31,7 @@ function shapeOf({ whole }) {
   return { inputs: whole(1, 6), sizes: [...hidden, whole(1, 6)] };
 }
 
-// A network: {rate, trained, rounds, error, bySource, pairs, layers}. All of its numbers are texts.
+// A network: {rate, trained, rounds, error, `bySource`, pairs, layers}. All of its numbers are texts.
 // Where plain, the functions are the post's: logistic neurons and the squared error.
 export function network(seed, { plain = true, shape } = {}) {
   const draw = draws(seed);
