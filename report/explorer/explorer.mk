@@ -107,11 +107,17 @@ build/page/style.css: report/style.css $(explorer_styles)
 	$Qcat $^ | esbuild --loader=css --minify --charset=utf8 --log-level=warning >$@.tmp
 	@mv $@.tmp $@
 
-# The example with which the explorer begins, where none is chosen.
-build/page/post.yaml: build/backprop
+# The example with which the explorer begins, where none is chosen. It changes only when the program
+# says another one.
+build/page/post.new: build/backprop
 	@mkdir -p $(@D)
+	@$(call need,cmp,diffutils)
 	$Qbuild/backprop example >$@.tmp
+	@cmp -s $@.tmp $(@:.new=.yaml) || \
+	    { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.yaml); }
 	@mv $@.tmp $@
+build/page/post.yaml: build/page/post.new
+	$(if $(wildcard $@),,@cp $< $@)
 
 # The page's room for this machine: for tests of the house.
 .PHONY: page_natively
