@@ -70,18 +70,26 @@ build/page/obj/yaml/%.o: build/page/ready report/explorer/explorer.mk
 	    -DYAML_VERSION_STRING='"0.2.5"' -I$(libraries)/libyaml/include -c -o $@ \
 	    $(libraries)/libyaml/src/$*.c
 
-build/page/program.wasm: $(page_objects) $(page_libraries) build/page.list
+# The linked program changes only when its bytes do, and not for a comment in the C.
+build/page/linked.new: $(page_objects) $(page_libraries) build/page.list
 	@$(call need,clang,clang)
 	@$(call need,wasm-ld,lld)
-	@$(call need,wasm-opt,binaryen)
+	@$(call need,cmp,diffutils)
 	@echo 'link $@'
 	$Qclang --target=wasm32-wasi -mexec-model=reactor -Wl,--gc-sections,--strip-all,--export-dynamic \
-	    -o $@.all $(page_objects) $(page_libraries)
+	    -o $@.tmp $(page_objects) $(page_libraries)
+	@cmp -s $@.tmp $(@:.new=.wasm) || { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.wasm); }
+	@mv $@.tmp $@
+build/page/linked.wasm: build/page/linked.new
+	$(if $(wildcard $@),,@cp $< $@)
+
 # The linker leaves the first 1,024 bytes of memory unused.
-	$Qwasm-opt --flatten --rereloop -Oz -Oz --converge --low-memory-unused \
+build/page/program.wasm: build/page/linked.wasm
+	@$(call need,wasm-opt,binaryen)
+	@echo 'wasm-opt $@'
+	$Qwasm-opt --flatten --rereloop -Oz -Oz --low-memory-unused \
 	    --enable-bulk-memory --enable-sign-ext --enable-mutable-globals \
-	    --enable-nontrapping-float-to-int --enable-multivalue --enable-reference-types $@.all -o $@.tmp
-	@rm $@.all
+	    --enable-nontrapping-float-to-int --enable-multivalue --enable-reference-types $< -o $@.tmp
 	@mv $@.tmp $@
 
 build/page/program.wasm.gz: build/page/program.wasm
