@@ -82,7 +82,7 @@ function row(app, mistakes, diagnosis, { key, given, expected, verdict, because:
 }
 
 function rowsTable(app, mistakes, { diagnosis, rows }) {
-  return html('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': text.caption },
+  return html('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': text.caption },
     html('table', {},
       html('thead', {}, html('tr', {}, Object.values(text.columns)
         .map((column) => html('th', { scope: 'col' }, column)))),
