@@ -161,7 +161,7 @@ export function compare(app) {
     });
     ratio.replaceChildren(...woven(text.ratio, {
       round: grouped(app.round),
-      ratio: html('span', { class: 'number' }, parts(rounded(here, 6))),
+      ratio: html('span', { class: 'number' }, parts(rounded(here))),
     }));
   }
 

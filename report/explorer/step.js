@@ -57,6 +57,9 @@ function place(step) {
   return found === null ? null : html('p', {}, html('a', { href: `#${found.id}` }, filled(text.inBook, found)));
 }
 
+// Names such as "error by w5".
+const isRate = ({ chapter, kind }) => chapter === 2 || chapter === 3 || kind === 'dE_db';
+
 export function stepCard(app) {
   const name = html('h3', { class: 'step-name', id: 'explorer-step', tabindex: -1 });
   const phase = html('p', { class: 'phase' });
@@ -79,7 +82,7 @@ export function stepCard(app) {
     phase.textContent = `${phaseOf(step)} · ${filled(text.count, { place: app.place + 1, n: app.steps.length })}`;
     name.textContent = nameOf(step);
     formula.replaceChildren(...(step.formula === '' ? given(app, step) : workedOut(app, step, isHidden)));
-    why.replaceChildren(whyOf(step));
+    why.replaceChildren(whyOf(step), isRate(step) ? ` ${text.by}` : '');
     aside.replaceChildren(...[...code(step), place(step)].filter((part) => part !== null));
     predict.draw(step);
     announce(said, isHidden ? nameOf(step) : `${nameOf(step)}: ${formula.textContent}`);

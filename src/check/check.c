@@ -324,10 +324,10 @@ static void count(const bp_evidence *e)
 
 /* ---------------------------------------------------------------------- floats */
 
-/* Whether a float that is printed with many digits can be told from a double. */
+/* Whether a float that is printed with so many digits can be told from a double. */
 static bool tells_floats(const bp_given_number *number)
 {
-    return number->unit > 0.0 && number->digits >= 10 &&
+    return number->unit > 0.0 && number->digits >= 9 &&
            8.0 * number->unit < (double)FLT_EPSILON * fabs(number->x);
 }
 
@@ -433,6 +433,19 @@ static bool find_the_better(bp_checker *checker)
     return is_better || judge_and_explain(checker, false);
 }
 
+/* Numbers that are not right as doubles. */
+static bool explain_by_precision(bp_checker *checker)
+{
+    switch (find_floats(&checker->e)) {
+    case BP_ARE_FLOATS:
+        return judge_and_explain(checker, true);
+    case BP_ARE_DOUBLES:
+        return bp_explain(&checker->e);
+    default:
+        return find_the_better(checker);
+    }
+}
+
 /* Puts the numbers into order; returns how many were given new names. */
 static size_t put_in_order(const bp_candidates *c, bp_given_number number[],
                            size_t n)
@@ -459,12 +472,9 @@ bool bp_check(bp_checker *checker, bp_given_number number[], size_t n,
     e->judgement = judgement;
     e->diagnosis = diagnosis;
     e->complaint = complaint;
-    bp_floats floats = find_floats(e);
-    bool in_floats = floats == BP_ARE_FLOATS;
-    bool ok = judge_as(checker, in_floats);
+    bool ok = judge_as(checker, false);
     if (ok && diagnosis->finding != BP_FOUND_RIGHT)
-        ok = floats == BP_MAY_BE_FLOATS ? find_the_better(checker)
-                                        : bp_explain(e);
+        ok = explain_by_precision(checker);
     diagnosis->n_read_as_new = n_new;
     return ok;
 }

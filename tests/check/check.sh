@@ -162,6 +162,11 @@ check "each names its mistake" same "$scratch/missed" /dev/null
 
 # ------------------------------------------------------------------- the post's numbers
 
+printf 'E_total+ = 0.291027924\n' >"$scratch/closing"
+ran "$program" check --tsv "$scratch/closing"
+check "the error after one round alone is told, and is no float" \
+    grep -q "^diagnosis${tab}updated-weights$" "$out"
+
 learner=tests/check/learners/post.txt
 ran "$program" check --tsv $learner
 check "the post: exit 1" exits 1

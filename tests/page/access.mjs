@@ -126,7 +126,7 @@ async function keepsFocus(browser) {
   await predict(page).uncheck();
   await page.getByRole('button', { name: /\b100 rounds/ }).click();
   await page.getByLabel('Compare with', { exact: true }).selectOption('mistake');
-  same('and where a comparison goes to the start', await press('Go to the first round'), 'in the explorer');
+  same('and where a comparison goes to the start', await press('Go to the first round, where it begins'), 'in the explorer');
   same('and where it ends', await press('End the comparison'), 'in the explorer');
   await page.close();
 }

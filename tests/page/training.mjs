@@ -220,7 +220,7 @@ async function comparing(page) {
   const ratio = number(/is ([\d.]+) times/.exec(await compared.innerText())[1]);
   near('and so is the ratio', ratio, 0.0000350847863 / value.get('E_total@10000'), 6);
   same('what differs is marked', await view.locator('.differs').count() > 10, true);
-  await control(page, 'Go to the first round').click();
+  await control(page, 'Go to the first round, where it begins').click();
 
   await kind.selectOption('rate');
   await page.locator('#compare-rate').fill('1');
