@@ -109,7 +109,7 @@ made html
 lost cmp diffutils pdf -W report/pdf.sh
 lost grep grep pdf -W report/pdf.sh
 lost clang clang build/page/obj/src/page/page.o -W src/page/page.c
-lost wasm-opt binaryen build/page/program.wasm -W build/page/obj/src/page/page.o
+lost wasm-opt binaryen build/page/program.wasm -W build/page/linked.wasm
 lost zopfli zopfli build/page/program.wasm.gz -W build/page/program.wasm
 lost esbuild esbuild build/page/explorer.js -W report/explorer/main.js
 lost sed sed help
