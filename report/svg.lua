@@ -1,5 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- gnuplot's SVG, made fit to stand in the page itself, or alone.
+local short_svg = require 'short_svg'
+
 local svg = {}
 
 -- The figures' colours (figures/style.gp) as the page's CSS variables.
@@ -46,60 +48,13 @@ end
 -- A picture as a file of its own, in its own colours, on white paper.
 svg.alone = mended
 
--- Tenths, as a number without what it can do without. A tenth of a unit is less than a tenth of a
--- pixel.
-local function tenths(n)
-  return (string.format('%.1f', n / 10):gsub('%.0$', ''):gsub('^(%-?)0%.', '%1.'):gsub('^%-0$', '0'))
-end
-
-local function in_tenths(number)
-  return math.floor(tonumber(number) * 10 + 0.5)
-end
-
--- A path of moves and lines, each line from the end of the one before. Whole tenths are added, so
--- that nothing is lost on the way.
-local function relative(path)
-  local x, y = 0, 0
-  return (path:gsub('([ML]) *(%-?[%d.]+),(%-?[%d.]+) *', function(command, to_x, to_y)
-    to_x, to_y = in_tenths(to_x), in_tenths(to_y)
-    local by = command == 'L' and { to_x - x, to_y - y } or { to_x, to_y }
-    x, y = to_x, to_y
-    return (command == 'L' and 'l' or 'M') .. tenths(by[1]) .. ',' .. tenths(by[2])
-  end):gsub('%s+', ' '))
-end
-
--- An element's tag, with blanks where they part something, and places to a tenth.
-local function slim_tag(tag)
-  tag = tag:gsub("( d ?= ?')([^']*)", function(before, path)
-    return before .. (path:find('[^MLZ%d%s.,-]') and path or relative(path))
-  end):gsub("( points ?= ?')([^']*)", function(before, points)
-    return before .. points:gsub('%-?%d+%.%d+', function(n) return tenths(in_tenths(n)) end)
-  end)
-  return (tag:gsub('%.00%f[%D]', ''):gsub('(%.%d)0%f[%D]', '%1')
-    :gsub('%s+', ' '):gsub(' ([/>])', '%1'):gsub(' ?= ?', '='):gsub(" '", "'"))
-end
-
--- Without what gnuplot writes and nobody sees: groups with nothing in them, shifts behind a text,
--- and what is so where nothing is told. The page has its own fonts.
-local function slimmed(picture)
-  picture = picture:gsub(' font%-family="sans%-serif"', ''):gsub('<[^>]*>', slim_tag)
-    :gsub(' stroke%-linecap="butt"', ''):gsub(' stroke%-linejoin="miter"', '')
-    :gsub('<tspan[^>]*></tspan></text>', '</text>'):gsub('<tspan>([^<]*)</tspan>', '%1')
-    :gsub('>%s*\n%s*<', '><')
-  local before
-  repeat
-    before = #picture
-    picture = picture:gsub('<g[^>]*></g>', '')
-  until #picture == before
-  return picture
-end
-
 -- A picture as part of a page: in its colours, with ids of its own and a text alternative, and
 -- without the prologue of a file.
 function svg.inline(picture, id, alt)
-  picture = slimmed(mended(recoloured(picture))):gsub('^.-<svg', function()
-    return string.format('<svg role="img" aria-label="%s"', escaped(alt))
-  end, 1)
+  local box, drawing =
+    mended(recoloured(picture)):match('<svg[^>]*( viewBox="[^"]*")[^>]*>(.*)</svg>')
+  picture = string.format('<svg role="img" aria-label="%s"%s>%s</svg>', escaped(alt), box,
+    short_svg.of(drawing))
   local function with_prefix(before)
     return before .. id .. '-'
   end
