@@ -12,10 +12,13 @@ s~<span[[:space:]]class="\(cf\|dt\|kw\)">\([^<]*\)</span>~<b>\2</b>~g
 s~<pre[[:space:]]class="sourceCode [a-z]*"><code[[:space:]]class="sourceCode [a-z]*"~<pre><code~g
 
 # Formulas: HTML knows MathML by its elements, and sets it in the line unless it is told. A text is
-# upright by itself.
+# upright by itself. The TeX beside a formula is shown by no browser but those that know no MathML,
+# and these show it as well as the formula.
 s~\(<math[^>]*\) display="inline"~\1~g
 s~\(<math[^>]*\) xmlns="[^"]*"~\1~g
 s~<mtext mathvariant="normal">~<mtext>~g
+s~</\?semantics>~~g
+s~<annotation [^>]*>[^<]*</annotation>~~g
 
 # Tables: rows all look alike. A number is known as one by where its link leads.
 s~<tr class="[a-z]*">~<tr>~g

@@ -23,7 +23,8 @@ cat >"$scratch/said" <<'END'
 <pre
 class="sourceCode c"><code class="sourceCode c" style="a"><span><span class="dt">int</span> f<span
 class="op">;</span> <span class="co">/* f */</span></span></code></pre>
-<math aria-label="x" display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><mtext mathvariant="normal">x</mtext></math>
+<math aria-label="x" display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mtext mathvariant="normal">x</mtext><annotation encoding="application/x-tex">\text{x} &lt; 1
+</annotation></semantics></math>
 <math display="block" xmlns="http://www.w3.org/1998/Math/MathML"><mi mathvariant="normal">x</mi></math>
 <tr class="odd"><td><a
 href="#n-w1" class="number">0.15</a> <span class="number">0.2</span> <a href="#numbers" class="here">A</a><br />
