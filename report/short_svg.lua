@@ -193,7 +193,7 @@ local function used(definitions, drawing)
   return kept
 end
 
--- What is inside of an svg element, said shortly.
+-- What is inside of an SVG element, said shortly.
 function short_svg.of(drawing)
   local definitions = drawing:match('<defs>.-</defs>') or ''
   local drawn = drawing:gsub('<defs>.-</defs>', '')
