@@ -112,7 +112,8 @@ editions: $(editions)
 fuzz_programs: $(fuzz_programs)
 
 # What takes long is run as one compiler has it.
-once := check/check check/rewrite files/memory
+once := chapters/mistakes check/check check/numbers check/rewrite check/spelling files/example_file \
+        files/memory walk/number walk/training
 test_programs := $(chosen_suites:%=build/clang/tests/%) \
                  $(patsubst %,build/gcc/tests/%,$(filter-out $(once),$(chosen_suites)))
 
@@ -126,7 +127,8 @@ check: ## run every test; TESTS=check/spelling: that one, or all of a room
 	@$(call need,qpdf,qpdf,setup-dev)
 	@$(call need,pdftotext,poppler-utils,setup-dev)
 	@$(call need,hunspell,hunspell,setup-dev)
-	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j "$$(nproc)" -e '' \
+# Browsers wait now and then: one more than there are processors.
+	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j "$$(($$(nproc) + 1))" -e '' \
 	    $(chosen_scripts:%=tests/%.sh) $(test_programs)
 
 verify: build/backprop ## check each stage's numbers against the reference
