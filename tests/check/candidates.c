@@ -8,24 +8,8 @@
 
 #include "check/candidate_training.h"
 #include "files/example_text.h"
+#include "candidates.h"
 #include "support.h"
-
-static bp_example *example;
-static bp_candidates *c;
-static bp_complaint complaint;
-
-static void begin(const char *name)
-{
-    example = read_test_example(name);
-    c = bp_candidates_alloc(example, &complaint);
-    ck_assert_msg(c != NULL, "%s", complaint.text);
-}
-
-static void end(void)
-{
-    bp_candidates_free(c);
-    bp_example_free(example);
-}
 
 static size_t key(const char *name)
 {
@@ -53,12 +37,12 @@ static void work_out(bp_candidate *candidate)
 /* What a mistake does not touch is right. */
 START_TEST(untouched_numbers_are_right)
 {
-    begin("3-4-2");
+    begin_candidates("3-4-2");
     const bp_candidate *no_half = single("no-half", 0);
     expect_close("E_total", no_half->x[key("E_total")],
                  2.0 * c->right.x[key("E_total")], 1e-14);
     ck_assert_double_eq(no_half->x[key("out_o1")], c->right.x[key("out_o1")]);
-    end();
+    end_candidates();
 }
 END_TEST
 
@@ -66,7 +50,7 @@ END_TEST
  * the weight across. */
 START_TEST(by_source_names_change_places)
 {
-    begin("post");
+    begin_candidates("post");
     const bp_candidate *by_source = single("weights-by-source", 1);
     ck_assert(by_source->by_source);
     ck_assert_uint_eq(bp_candidate_place(c, by_source, key("dE/dw2")),
@@ -75,7 +59,7 @@ START_TEST(by_source_names_change_places)
                       key("net_h1"));
     double right = 0.15 * 0.05 + 0.25 * 0.10 + 0.35;
     expect_close("net_h1", by_source->x[key("net_h1")], right, 1e-15);
-    end();
+    end_candidates();
 }
 END_TEST
 
@@ -104,7 +88,7 @@ START_TEST(undefined_mistakes_are_no_candidates)
         "layers: [{weights: [[0.1, 0.2]], bias: 0.3}]\n");
     ck_assert(!is_candidate("divided"));
     ck_assert(is_candidate("ascent"));
-    end();
+    end_candidates();
 }
 END_TEST
 
@@ -115,21 +99,21 @@ START_TEST(mistakes_of_other_functions_are_no_candidates)
     static const char *const of_logistic[] = {
         "tanh", "exp-sign", "slope-of-net", "slope-of-out", "slope-of-error"};
     static const char *const of_half[] = {"no-half", "no-half-in-error"};
-    begin("functions/mixed");
+    begin_candidates("functions/mixed");
     for (size_t m = 0; m < sizeof of_logistic / sizeof of_logistic[0]; m++)
         ck_assert(!is_candidate(of_logistic[m]));
     ck_assert(is_candidate(of_half[0]) && is_candidate(of_half[1]));
     ck_assert(is_candidate("linear-hidden"));
-    end();
-    begin("functions/tanh-entropy");
+    end_candidates();
+    begin_candidates("functions/tanh-entropy");
     for (size_t m = 0; m < sizeof of_half / sizeof of_half[0]; m++)
         ck_assert(!is_candidate(of_half[m]));
     ck_assert(is_candidate("slope-of-net") && is_candidate("no-output-slope"));
-    end();
-    begin("functions/identity");
+    end_candidates();
+    begin_candidates("functions/identity");
     ck_assert(!is_candidate("linear-hidden"));
     ck_assert(!is_candidate("no-hidden-slope"));
-    end();
+    end_candidates();
 }
 END_TEST
 
@@ -147,11 +131,11 @@ START_TEST(a_mistake_may_show_on_another_pair)
     snprintf(with_pair, sizeof with_pair, text, "-1");
     begin_with(with_pair);
     ck_assert(is_candidate("linear-hidden"));
-    end();
+    end_candidates();
     snprintf(with_pair, sizeof with_pair, text, "2");
     begin_with(with_pair);
     ck_assert(!is_candidate("linear-hidden"));
-    end();
+    end_candidates();
 }
 END_TEST
 
@@ -173,7 +157,7 @@ static void expect_weights(const bp_candidate *candidate, const char *after,
  * after none and after two. */
 START_TEST(rounds_are_those_of_the_form)
 {
-    begin("mixed");
+    begin_candidates("mixed");
     static const struct {
         size_t plus;
         int more;
@@ -189,14 +173,14 @@ START_TEST(rounds_are_those_of_the_form)
         expect_weights(candidate, "w2+", rounds[f].plus);
         expect_weights(candidate, "w2@200", (size_t)(200 + rounds[f].more));
     }
-    end();
+    end_candidates();
 }
 END_TEST
 
 /* Both halves' effects, each in what it touches. */
 START_TEST(two_at_once)
 {
-    begin("3-4-2");
+    begin_candidates("3-4-2");
     ck_assert(bp_candidates_pair(c, &complaint));
     bp_candidate *both = NULL;
     for (size_t p = 0; p < c->n_pairs; p++) {
@@ -213,7 +197,7 @@ START_TEST(two_at_once)
                  2.0 * c->right.x[key("E_total")], 1e-14);
     expect_close("w1+", both->x[key("w1+")] - both->x[key("w1")],
                  -2.0 * right_step, 1e-9);
-    end();
+    end_candidates();
 }
 END_TEST
 

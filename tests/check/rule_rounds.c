@@ -6,28 +6,12 @@
 
 #include "check/candidate_numbers.h"
 #include "check/candidate_training.h"
+#include "candidates.h"
 #include "support.h"
 
 static const char *const names[] = {"post",  "2-3-3-2", "3-4-2",
                                     "mixed", "5-2",     "functions/by-source"};
 enum { N_NAMES = sizeof names / sizeof names[0] };
-
-static bp_example *example;
-static bp_candidates *c;
-static bp_complaint complaint;
-
-static void begin(const char *name)
-{
-    example = read_test_example(name);
-    c = bp_candidates_alloc(example, &complaint);
-    ck_assert_msg(c != NULL, "%s", complaint.text);
-}
-
-static void end(void)
-{
-    bp_candidates_free(c);
-    bp_example_free(example);
-}
 
 /* Whether the rules are all of it: no other layout, precision or number of rounds. */
 static bool has_method(const bp_candidate *candidate)
@@ -66,7 +50,7 @@ static void expect_training(bp_candidate *candidate, size_t rounds)
 START_TEST(training_is_the_methods)
 {
     static const size_t rounds[] = {0, 1, 2, 25};
-    begin(names[_i]);
+    begin_candidates(names[_i]);
     for (size_t r = 0; r < sizeof rounds / sizeof rounds[0]; r++) {
         expect_training(&c->right, rounds[r]);
         size_t n = 0;
@@ -77,7 +61,7 @@ START_TEST(training_is_the_methods)
             }
         ck_assert_uint_gt(n, 10);
     }
-    end();
+    end_candidates();
 }
 END_TEST
 
@@ -85,7 +69,7 @@ END_TEST
  * worksheet has of that. */
 START_TEST(rounds_are_those_of_their_pair)
 {
-    begin("mixed");
+    begin_candidates("mixed");
     double *x = calloc(c->numbers->n, sizeof *x);
     start();
     bp_rule_round(c->right.rules, c->trainer, 0, x);
@@ -97,7 +81,7 @@ START_TEST(rounds_are_those_of_their_pair)
     expect_close("E_total", x[k], c->trainer->ws->E_total, 1e-14);
     ck_assert_double_ne(x[k], c->right.x[k]);
     free(x);
-    end();
+    end_candidates();
 }
 END_TEST
 
