@@ -62,6 +62,17 @@ static const bp_definition *heard_parameter(const bp_one_side *s)
     return is_one && number->moment == BP_IN_ROUND ? number : NULL;
 }
 
+/* Brings the side to its round; the error there goes to before. */
+static const bp_definition *begin_at_parameter(bp_one_side *s, double *before)
+{
+    const bp_definition *number = heard_parameter(s);
+    if (number == NULL)
+        return NULL;
+    bp_side_be_at(s);
+    *before = error_with(s->trainer, number, 0.0);
+    return number;
+}
+
 /* To how many digits two numbers agree, 0 to 15. */
 static double digits_agreed(double a, double b)
 {
@@ -76,11 +87,10 @@ const double *bp_page_nudge(double step)
 {
     static double nudged[BP_N_NUDGE];
     bp_one_side *s = &bp_sides[BP_THE_EXAMPLE];
-    const bp_definition *number = heard_parameter(s);
+    double before;
+    const bp_definition *number = begin_at_parameter(s, &before);
     if (number == NULL)
         return NULL;
-    bp_side_be_at(s);
-    double before = error_with(s->trainer, number, 0.0);
     nudged[0] = error_with(s->trainer, number, step);
     nudged[1] = nudged[0] - before;
     nudged[2] = nudged[1] / step;
@@ -93,11 +103,10 @@ const double *bp_page_slice(double reach)
 {
     static double slice[3 * BP_N_SLICE];
     bp_one_side *s = &bp_sides[BP_THE_EXAMPLE];
-    const bp_definition *number = heard_parameter(s);
+    double before;
+    const bp_definition *number = begin_at_parameter(s, &before);
     if (number == NULL)
         return NULL;
-    bp_side_be_at(s);
-    double before = error_with(s->trainer, number, 0.0);
     double derivative = derivative_of(s, number);
     for (size_t p = 0; p < BP_N_SLICE; p++) {
         double step = reach * (2.0 * (double)p / (BP_N_SLICE - 1) - 1.0);
