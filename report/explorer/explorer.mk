@@ -10,7 +10,7 @@ libraries := src/page/libraries
 page_gsl := block/init vector/init vector/vector vector/copy vector/oper vector/prop \
             vector/swap vector/subvector vector/minmax matrix/init matrix/matrix matrix/copy \
             matrix/oper matrix/rowcol matrix/submatrix matrix/swap matrix/getset sys/pow_int rng/rng \
-            rng/inline rng/mt blas/blas cblas/dcopy cblas/dscal cblas/daxpy deriv/deriv
+            rng/inline rng/mt permutation/init permutation/permutation randist/shuffle blas/blas cblas/dcopy cblas/dscal cblas/daxpy deriv/deriv
 page_yaml := api reader scanner parser loader
 page_files := example_text outline yaml_events yaml_reader tsv
 

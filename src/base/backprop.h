@@ -36,6 +36,8 @@
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_matrix.h>
+#include <gsl/gsl_permutation.h>
+#include <gsl/gsl_rng.h>
 #include <gsl/gsl_vector.h>
 
 enum { BP_MAX_HIDDEN_LAYERS = 6, BP_MAX_LAYERS = BP_MAX_HIDDEN_LAYERS + 1 };
@@ -43,8 +45,8 @@ enum { BP_MAX_HIDDEN_LAYERS = 6, BP_MAX_LAYERS = BP_MAX_HIDDEN_LAYERS + 1 };
 /* ------------------------------------------------------------- the network */
 
 /* What the neurons of a layer make of their net inputs. The chapters have
- * logistic neurons and the squared error; the stages for the others are in
- * walk/functions.h. */
+ * logistic neurons and the squared error; what changes with the others is told in
+ * chapter 8, and their stages are in walk/functions.h. */
 typedef enum {
     BP_LOGISTIC_LAYER, /* 1 / (1 + e^-net) */
     BP_TANH_LAYER,     /* the hyperbolic tangent */
@@ -478,5 +480,133 @@ extern const bp_method bp_sign_convention;
 extern const bp_method bp_fix_biases;
 extern const bp_method bp_single_precision;
 extern const bp_method bp_stale_hidden_outputs;
+
+/* -------------------------------------------- the round in matrices [ch. 8] */
+
+/* [ch. 8] The stages that are sums, written as products of matrices by BLAS, the
+ * library of linear algebra behind GSL. Their numbers are those of chapters 1 to
+ * 4, but for the last digits, as a sum may begin at its other end. The paths of
+ * chapter 3 do not stand alone in them: dE_path stays as it is. */
+bp_stage bp_matrix_forward;            /* net = W in + b, out as before */
+bp_stage bp_matrix_hidden_deltas;      /* delta = W^T delta_next, times slope */
+bp_stage bp_matrix_weight_derivatives; /* dE_dw = delta in^T */
+bp_stage bp_matrix_update_weights;     /* w_new = W - eta dE_dw */
+
+/* [ch. 8] The variation that has these stages. */
+extern const bp_method bp_matrix_form;
+
+/* [ch. 8] The cross-entropy of a logistic output neuron,
+ * -(target ln out + (1 - target) ln(1 - out)), and how it depends on out:
+ * (1 - target) / (1 - out) - target / out. What has 0 for its factor is left
+ * out. ln(1 - out) is taken by log1p, which keeps the digits of a small out. */
+double bp_cross_entropy(double target, double out);
+double bp_cross_entropy_slope(double target, double out);
+
+/* [ch. 8] tanh's slope, from its own value: 1 - out^2. */
+double bp_tanh_slope(double out);
+
+/* [ch. 8] net where it is above 0, else 0; and its slope, from its own value: 1
+ * or 0, and 0 at 0. */
+double bp_relu(double net);
+double bp_relu_slope(double out);
+
+/* [ch. 8] out_j = e^net_j divided by the sum of all e^net_k: each divided by
+ * e^net_j, so that no term overflows but where out_j is 0.
+ * net  n
+ * out  n, output */
+void bp_softmax(const gsl_vector *net, gsl_vector *out);
+
+/* [ch. 8] Weight decay: adds lambda w to every dE_dw, biases left alone. With it
+ * they are the derivatives of E_total + lambda/2 times the sum of all w^2. */
+void bp_decay(const bp_network *network, double lambda, bp_workspace *ws);
+
+/* ----------------------------------------------------- many examples [ch. 9] */
+
+/* [ch. 9] Sums of derivatives over pairs, layer by layer; the caller owns them. */
+typedef struct {
+    size_t n_layers;
+    gsl_matrix *dE_dw[BP_MAX_LAYERS]; /* n x n_source */
+    gsl_vector *dE_db[BP_MAX_LAYERS]; /* n */
+} bp_sums;
+
+/* Sums for networks of this one's shape, all 0. The caller frees them; NULL is
+ * fine to free. NULL after GSL_ENOMEM. */
+bp_sums *bp_sums_alloc(const bp_network *network);
+void bp_sums_free(bp_sums *sums);
+
+/* [ch. 9] Makes all sums 0; adds the derivatives on the worksheet to them; puts
+ * the sums, divided by n, on the worksheet, in the place of its derivatives. */
+void bp_forget(bp_sums *sums);
+void bp_add_derivatives(const bp_workspace *ws, bp_sums *sums);
+void bp_take_means(const bp_sums *sums, size_t n, bp_workspace *ws);
+
+/* [ch. 9] One round on n pairs, a batch: each derivative is the mean of those that
+ * the pairs have one by one, all with the same weights. w_new and b_new wait on
+ * the worksheet for bp_adopt.
+ * pair  n numbers of pairs, from 0 */
+void bp_batch_round(const bp_method *method, const bp_pairs *pairs,
+                    const size_t pair[], size_t n, double eta,
+                    const bp_network *network, bp_workspace *ws, bp_sums *sums);
+
+/* [ch. 9] The order of the pairs in one pass over all of them, from 0: drawn by
+ * seed and pass alone, and the same everywhere. */
+void bp_shuffle(gsl_rng *rng, unsigned long seed, size_t pass,
+                gsl_permutation *order);
+
+/* [ch. 9] Weights to start from: each between -1 and 1, divided by the root of how
+ * many there are into a neuron. Biases are 0. */
+void bp_draw_weights(gsl_rng *rng, bp_network *network);
+
+/* [ch. 9] The worksheet of a batch, where each number of a pair has a row: what
+ * is a vector on the worksheet of one pair is a matrix here. */
+typedef struct {
+    size_t n_pairs;
+    gsl_matrix *input;  /* n_pairs x n_inputs */
+    gsl_matrix *target; /* n_pairs x n_outputs */
+    gsl_vector *ones;   /* n_pairs, all 1: what a bias is multiplied by */
+    size_t n_layers;
+    gsl_matrix *net[BP_MAX_LAYERS];   /* n_pairs x n, n neurons in the layer */
+    gsl_matrix *out[BP_MAX_LAYERS];   /* n_pairs x n */
+    gsl_matrix *delta[BP_MAX_LAYERS]; /* n_pairs x n */
+    gsl_vector *sum[BP_MAX_LAYERS];   /* n, of the deltas of all pairs */
+    gsl_vector *dE_db[BP_MAX_LAYERS]; /* n, a sum over all pairs, too */
+} bp_batch_sheet;
+
+/* A sheet for so many pairs, above 0, and networks of this one's shape, all
+ * numbers 0. The caller frees it; NULL is fine to free. NULL after GSL_ENOMEM. */
+bp_batch_sheet *bp_batch_sheet_alloc(const bp_network *network, size_t n_pairs);
+void bp_batch_sheet_free(bp_batch_sheet *sheet);
+
+/* What feeds layer l, a row for each pair. */
+static inline const gsl_matrix *bp_sheet_source(const bp_batch_sheet *sheet,
+                                                size_t l)
+{
+    return l == 0 ? sheet->input : sheet->out[l - 1];
+}
+
+/* All numbers of a matrix that was allocated whole, row after row. */
+static inline gsl_vector_view bp_all_of(gsl_matrix *matrix)
+{
+    return gsl_vector_view_array(matrix->data, matrix->size1 * matrix->size2);
+}
+
+/* [ch. 9] The round of a batch by products of matrices: logistic neurons and the
+ * squared error alone. They put the pairs on the sheet; find net and out of every
+ * layer; find delta of every layer, the last one first; and step downhill by the
+ * means of the derivatives, right in the network, as nobody needs its old weights
+ * any more. Biases stay unless they are trained. */
+void bp_sheet_given(const bp_pairs *pairs, const size_t pair[],
+                    bp_batch_sheet *sheet);
+void bp_sheet_forward(const bp_network *network, bp_batch_sheet *sheet);
+void bp_sheet_deltas(const bp_network *network, bp_batch_sheet *sheet);
+void bp_sheet_update_weights(const bp_batch_sheet *sheet, double eta,
+                             bp_network *network);
+void bp_sheet_update_biases(bp_batch_sheet *sheet, double eta,
+                            bp_network *network);
+
+/* [ch. 9] All four, one after the other. */
+void bp_sheet_round(const bp_pairs *pairs, const size_t pair[], double eta,
+                    bool train_biases, bp_network *network,
+                    bp_batch_sheet *sheet);
 
 #endif

@@ -27,42 +27,6 @@ bool bp_has_softmax_outputs(const bp_network *network)
 
 /* ------------------------------------------------------------ of one neuron */
 
-double bp_tanh_slope(double out)
-{
-    return 1.0 - out * out;
-}
-
-double bp_relu(double net)
-{
-    return net > 0.0 ? net : 0.0;
-}
-
-double bp_relu_slope(double out)
-{
-    return out > 0.0 ? 1.0 : 0.0;
-}
-
-/* ln(1 - out) by log1p, which keeps the digits of a small out. */
-double bp_cross_entropy(double target, double out)
-{
-    double E = 0.0;
-    if (target != 0.0)
-        E -= target * log(out);
-    if (target != 1.0)
-        E -= (1.0 - target) * log1p(-out);
-    return E;
-}
-
-double bp_cross_entropy_slope(double target, double out)
-{
-    double slope = 0.0;
-    if (target != 1.0)
-        slope += (1.0 - target) / (1.0 - out);
-    if (target != 0.0)
-        slope -= target / out;
-    return slope;
-}
-
 double bp_softmax_entropy(double target, double out)
 {
     return target == 0.0 ? 0.0 : 0.0 - target * log(out);
@@ -103,20 +67,6 @@ static void apply(function *f, const gsl_vector *x, gsl_vector *y)
         gsl_vector_set(y, j, f(gsl_vector_get(x, j)));
 }
 
-/* out_j = 1 / (sum over k of e^(net_k - net_j)), its own term, which is 1, first.
- * This is e^net_j divided by the sum of all e^net_k, and no term overflows but
- * where out_j is 0. */
-static void softmax(const gsl_vector *net, gsl_vector *out)
-{
-    for (size_t j = 0; j < net->size; j++) {
-        double sum = 1.0;
-        for (size_t k = 0; k < net->size; k++)
-            if (k != j)
-                sum += exp(gsl_vector_get(net, k) - gsl_vector_get(net, j));
-        gsl_vector_set(out, j, 1.0 / sum);
-    }
-}
-
 static void forward(const bp_network *network, bp_workspace *ws)
 {
     for (size_t l = 0; l < network->n_layers; l++) {
@@ -124,7 +74,7 @@ static void forward(const bp_network *network, bp_workspace *ws)
         bp_layer_work *work = &ws->layer[l];
         bp_net_inputs(layer->w, layer->b, bp_source(ws, l), work->net);
         if (layer->activation == BP_SOFTMAX_LAYER)
-            softmax(work->net, work->out);
+            bp_softmax(work->net, work->out);
         else
             apply(output_of[layer->activation], work->net, work->out);
     }

@@ -2,8 +2,9 @@
 #ifndef BP_FUNCTIONS_H
 #define BP_FUNCTIONS_H
 
-/* Other functions than those of chapters 1 and 2: what a layer's activation and
- * the network's error say, as variations of the right method. */
+/* Other functions than those of chapters 1 and 2, which chapter 8 has: what a
+ * layer's activation and the network's error say, as variations of the right
+ * method. */
 
 #include "backprop.h"
 
@@ -25,20 +26,6 @@ extern const bp_method bp_other_functions;
 /* On top of these, for central differences: E_total is not a number where a ReLU
  * neuron is on another side of 0 than by its dout_dnet on the worksheet. */
 extern const bp_method bp_on_one_side;
-
-/* tanh's slope, from its own value: 1 - out^2. */
-double bp_tanh_slope(double out);
-
-/* net where it is above 0, else 0; and its slope, from its own value: 1 or 0,
- * and 0 at 0. */
-double bp_relu(double net);
-double bp_relu_slope(double out);
-
-/* The cross-entropy of a logistic output neuron, and how it depends on out:
- * dE_dout = (1 - target) / (1 - out) - target / out. What has 0 for its factor
- * is left out, as it is for any out that is nearly right. */
-double bp_cross_entropy(double target, double out);
-double bp_cross_entropy_slope(double target, double out);
 
 /* The cross-entropy of a softmax output neuron: -target ln out, and 0 where
  * target is 0. */

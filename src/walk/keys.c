@@ -15,6 +15,8 @@ const char *const bp_chapter_names[BP_N_CHAPTERS] = {
     [BP_TRAINING] = "training",
     [BP_GRADIENT_CHECK] = "gradient_check",
     [BP_MISTAKES] = "mistakes",
+    [BP_MATRIX_FORM] = "matrix_form",
+    [BP_MANY_EXAMPLES] = "many_examples",
 };
 
 /* What goes behind a key at this moment: nothing, "+", "@10000". */
