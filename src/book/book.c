@@ -52,6 +52,21 @@ static void put_one_neuron(bp_draft *d)
     bp_put(d->values, n.dE_dw, "one_dE/dw");
 }
 
+/* How many products of two numbers it takes to find every weight's derivative: by
+ * two forward runs for each; and by one forward and one backward pass, in which
+ * each weight has a product forward and one for its derivative, and those behind a
+ * hidden layer one on a path back. */
+static void put_counts(bp_draft *d)
+{
+    double weights = (double)bp_n_weights(d->network);
+    double paths = weights - (double)(d->network->layer[0].w->size1 *
+                                      d->network->layer[0].w->size2);
+    bp_put(d->values, weights, "weights");
+    bp_put(d->values, 2.0 * weights, "nudging_runs");
+    bp_put(d->values, 2.0 * weights * weights, "nudging_products");
+    bp_put(d->values, 2.0 * weights + paths, "backward_products");
+}
+
 static void put_zeroed_output(bp_draft *d)
 {
     bp_draft_start(d, &d->method);
@@ -186,6 +201,7 @@ static void put_all(bp_draft *d)
 {
     d->values->chapter = BP_NETWORK;
     put_one_neuron(d);
+    put_counts(d);
     d->values->chapter = BP_FORWARD_PASS;
     put_zeroed_output(d);
     d->values->chapter = BP_OUTPUT_DELTAS;
@@ -202,6 +218,14 @@ static void put_all(bp_draft *d)
     bp_draft_put_gradient_check(d);
     d->values->chapter = BP_MISTAKES;
     bp_draft_put_mistakes(d);
+    d->values->chapter = BP_MATRIX_FORM;
+    bp_draft_put_matrix_form(d);
+}
+
+void bp_draft_out_of_memory(bp_draft *d)
+{
+    bp_complain(d->values->complaint, 0, "out of memory");
+    d->values->failed = true;
 }
 
 void bp_draft_start(bp_draft *d, const bp_method *method)

@@ -13,6 +13,10 @@
 /* By how much the book raises a weight to see the error change. */
 #define BP_BOOK_NUDGE 0.01
 
+/* The step of chapter 8's own check, and how much its weights decay. */
+#define BP_BOOK_EPSILON 0.0001
+#define BP_BOOK_LAMBDA 0.1
+
 /* By how much the book makes the learning rate larger, at the most. */
 enum { BP_BOOK_LARGEST = 1000 };
 
@@ -20,6 +24,9 @@ enum { BP_BOOK_LARGEST = 1000 };
  * follows, w5 is the first weight of the output layer, w7 the one from h1 to the
  * last neuron that h1 feeds, o2 the last output neuron, N the example's rounds.
  *   0  one neuron with one weight, made of i1, w1 and t1: one_net .. one_dE/dw
+ *      and weights, how many there are; nudging_runs, as many forward runs measure
+ *      every derivative; nudging_products and backward_products, how many
+ *      products of two numbers that takes, and how many the backward pass
  *   1  zeroed_out_o2, where every weight into o2 is 0
  *   2  the nudge of w5: w5_nudged, E_nudged_w5, rise_w5, and rise_predicted_w5,
  *      the nudge times dE/dw5
@@ -43,6 +50,16 @@ enum { BP_BOOK_LARGEST = 1000 };
  *   7  for each mistake: the number that tells it apart, and E_total+ and
  *      E_total@N, all with its name before (tanh_out_h1, tanh_E_total+); the
  *      outputs after N rounds with updated weights
+ *   8  apart_matrix, a bound for how far the round in matrices is from the sums;
+ *      deep_.., numbers of the network with its hidden layer twice (k the
+ *      second), where that has a square W; entropy_.., numbers of the round with
+ *      the cross-entropy, where every target is between 0 and 1: entropy_least,
+ *      the smallest that it can be, entropy_E_raised_w5, entropy_E_lowered_w5 and
+ *      entropy_central_w5, with a step epsilon, decayed_E_total and
+ *      decayed_dE/dw1 .., with lambda, and after 1, 10 .. N rounds of training by
+ *      it entropy_squared@1 .., the squared error, and entropy_out_o1@N ..;
+ *      tanh_slope_h1, relu_out_h1, relu_slope_h1, softmax_out_o1 .. and
+ *      softmax_delta_o1 .., from the net inputs that the neurons have
  * False, and a complaint, where memory runs out or a number grows beyond all
  * bounds. */
 bool bp_book_values(const bp_example *example, bp_values *values,

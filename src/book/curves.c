@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "check/candidate_numbers.h"
+#include "walk/functions.h"
+#include "walk/training.h"
 
 /* ------------------------------------------------------------- steps and misses */
 
@@ -167,5 +169,64 @@ bool bp_curves_rows(const bp_example *example, const bp_sink *sink,
     bool ok = columns != NULL;
     free(columns);
     bp_candidates_free(c);
+    return ok;
+}
+
+/* ----------------------------------------------------------- two errors to learn by */
+
+/* The squared error of the outputs on the worksheet; nan where it is no more than
+ * rounding noise. */
+static double squared_error(const bp_network *network, bp_workspace *ws)
+{
+    const double noise = 1e-20;
+    bp_errors(network, ws);
+    return ws->E_total > noise ? ws->E_total : NAN;
+}
+
+static void fill_two_errors(bp_trainer *squared, bp_trainer *entropy,
+                            size_t last, const bp_sink *sink)
+{
+    bool has_entropy = bp_targets_are_shares(&squared->example->pairs);
+    for (size_t n = 0;; n = bp_next_row(BP_ROWS_LOG, 0, last, n)) {
+        bp_trainer_go(squared, n);
+        bp_trainer_look(squared, 0);
+        bp_trainer_go(entropy, n);
+        bp_trainer_look(entropy, 0);
+        bp_cell(sink, "%zu", n);
+        bp_number_cell(sink, squared_error(squared->network, squared->ws),
+                       DIGITS_SHOWN);
+        bp_number_cell(
+            sink,
+            has_entropy ? squared_error(entropy->network, entropy->ws) : NAN,
+            DIGITS_SHOWN);
+        bp_end_row(sink);
+        if (n == last)
+            return;
+    }
+}
+
+bool bp_entropy_rows(const bp_example *example, const bp_sink *sink,
+                     bp_complaint *complaint)
+{
+    bp_example other = *example;
+    other.network = bp_network_copy(example->network);
+    if (other.network != NULL)
+        other.network->error = BP_CROSS_ENTROPY_ERROR;
+    bp_trainer *squared = bp_trainer_alloc(example);
+    bp_trainer *entropy =
+        other.network == NULL ? NULL : bp_trainer_alloc(&other);
+    bool ok = squared != NULL && entropy != NULL;
+    if (ok) {
+        bp_cell(sink, "round");
+        bp_cell(sink, "squared");
+        bp_cell(sink, "entropy");
+        bp_end_row(sink);
+        fill_two_errors(squared, entropy, example->rounds, sink);
+    } else {
+        bp_complain(complaint, 0, "out of memory");
+    }
+    bp_trainer_free(squared);
+    bp_trainer_free(entropy);
+    bp_network_free(other.network);
     return ok;
 }

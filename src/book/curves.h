@@ -2,7 +2,7 @@
 #ifndef BP_CURVES_H
 #define BP_CURVES_H
 
-/* Tables behind two of the book's figures. */
+/* Tables behind some of the book's figures. */
 
 #include "walk/complaint.h"
 #include "walk/example.h"
@@ -22,5 +22,11 @@ bool bp_gradient_rows(const bp_example *example, const bp_sink *sink,
  * where an error is no number or no more than rounding noise. As above. */
 bool bp_curves_rows(const bp_example *example, const bp_sink *sink,
                     bp_complaint *complaint);
+
+/* The squared error over the rounds, a row for some of them: of a training by that
+ * error, and of one by the cross-entropy, where every target is between 0 and 1
+ * (else nan). As above. */
+bool bp_entropy_rows(const bp_example *example, const bp_sink *sink,
+                     bp_complaint *complaint);
 
 #endif

@@ -35,10 +35,7 @@ static size_t find_divergence(bp_draft *d, const bp_mistake *mistake)
     return d->trainer->round;
 }
 
-/* To how many decimals an error E > 0 can be trusted, nine digits at most. It is
- * half the square of a miss, and that is the difference of numbers near 1: the
- * nearer to 0, the fewer digits are left. */
-static int trusted_decimals(double E)
+int bp_trusted_decimals(double E)
 {
     double noise = 16.0 * DBL_EPSILON * sqrt(2.0) * sqrt(E);
     double digits = fmin(9.0, floor(log10(E / noise)));
@@ -48,16 +45,16 @@ static int trusted_decimals(double E)
 static void put_error(bp_draft *d, const bp_mistake *mistake, double E,
                       const char *key)
 {
-    const double least = 1e-25; /* what is below that is rounding noise */
     if (!isfinite(E))
         bp_put_bound(d->values, BP_DIVERGES,
                      (double)find_divergence(d, mistake), "%s_%s", mistake->id,
                      key);
-    else if (E < least)
-        bp_put_bound(d->values, BP_BELOW, least, "%s_%s", mistake->id, key);
+    else if (E < BP_LEAST_ERROR)
+        bp_put_bound(d->values, BP_BELOW, BP_LEAST_ERROR, "%s_%s", mistake->id,
+                     key);
     else
-        bp_put_rounded(d->values, E, trusted_decimals(E), "%s_%s", mistake->id,
-                       key);
+        bp_put_rounded(d->values, E, bp_trusted_decimals(E), "%s_%s",
+                       mistake->id, key);
 }
 
 /* The candidate that makes the mistake, or the right one where it changes nothing.

@@ -5,6 +5,7 @@
 
 #include "book/book.h"
 #include "check/mistakes.h"
+#include "walk/functions.h"
 #include "walk/walk.h"
 
 /* -------------------------------------------------------------------- facts */
@@ -43,6 +44,8 @@ static void fill_facts(const bp_example *example, bool is_post,
     fill_fact(sink, "train_biases", example->train_biases ? "true" : "false");
     fill_count(sink, "rounds", example->rounds);
     fill_count(sink, "pairs", example->pairs.inputs->size1);
+    fill_fact(sink, "targets",
+              bp_targets_are_shares(&example->pairs) ? "shares" : "others");
     fill_count(sink, "mistakes", bp_n_mistakes);
 }
 
@@ -96,6 +99,12 @@ static void fill_chapter(const bp_values *values, int chapter,
     for (size_t v = 0; v < values->n; v++)
         if (values->value[v].chapter == chapter)
             fill_number(&values->value[v], NULL, sink);
+}
+
+void bp_value_rows(const bp_values *values, const bp_sink *sink)
+{
+    for (size_t v = 0; v < values->n; v++)
+        fill_number(&values->value[v], NULL, sink);
 }
 
 static void fill_numbers(const bp_example *example, const bp_values *walk,

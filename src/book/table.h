@@ -7,6 +7,7 @@
 #include "walk/complaint.h"
 #include "walk/example.h"
 #include "walk/sink.h"
+#include "walk/values.h"
 
 /* Fills the table:
  *   fact NAME VALUE          example (post or other), name (where it has one),
@@ -24,5 +25,8 @@
  * memory runs out or a number grows beyond all bounds; then there are no rows. */
 bool bp_book_rows(const bp_example *example, bool is_post, const bp_sink *sink,
                   bp_complaint *complaint);
+
+/* Numbers as rows of that table, as those of chapter 9 are. */
+void bp_value_rows(const bp_values *values, const bp_sink *sink);
 
 #endif

@@ -14,7 +14,7 @@
 #include "files/tsv.h"
 #include "walk/functions.h"
 
-enum { EXAMPLE, SURFACE, PATH, GRADIENT, CURVES };
+enum { EXAMPLE, SURFACE, PATH, GRADIENT, CURVES, ENTROPY };
 static const bp_option options[] = {
     [EXAMPLE] = {BP_EXAMPLE_OPTION},
     [SURFACE] = {0, "surface", NULL,
@@ -29,6 +29,9 @@ static const bp_option options[] = {
     [CURVES] = {0, "curves", NULL,
                 "instead: the error over the rounds, rightly and\n"
                 "with each mistake"},
+    [ENTROPY] = {0, "entropy", NULL,
+                 "instead: the squared error over the rounds, of\n"
+                 "trainings by it and by the cross-entropy"},
 };
 
 static void write_fact(const bp_sink *sink, const char *name,
@@ -73,6 +76,8 @@ static bool write_table(const bp_asked *asked, const bp_example *example,
         return bp_gradient_rows(example, &sink, complaint);
     if (asked->value[CURVES] != NULL)
         return bp_curves_rows(example, &sink, complaint);
+    if (asked->value[ENTROPY] != NULL)
+        return bp_entropy_rows(example, &sink, complaint);
     if (!bp_book_rows(example, asked->value[EXAMPLE] == NULL, &sink, complaint))
         return false;
     write_versions(&sink);
@@ -82,12 +87,12 @@ static bool write_table(const bp_asked *asked, const bp_example *example,
 static int run(const bp_asked *asked)
 {
     int n_tables = 0;
-    for (int k = SURFACE; k <= CURVES; k++)
+    for (int k = SURFACE; k <= ENTROPY; k++)
         n_tables += asked->value[k] != NULL;
     if (n_tables > 1)
         return bp_bad_input(
-            "book: more than one of --surface, --path, --gradient and "
-            "--curves, expected one of them (see backprop book --help)");
+            "book: more than one of --surface, --path, --gradient, "
+            "--curves and --entropy, expected one of them (see backprop book --help)");
     const char *name = bp_file_name(asked->value[EXAMPLE]);
     bp_example *example = bp_chosen_example(asked->value[EXAMPLE]);
     if (example == NULL)

@@ -46,6 +46,7 @@ typedef struct {
 extern const bp_command bp_example_command;
 extern const bp_command bp_walk_command;
 extern const bp_command bp_book_command;
+extern const bp_command bp_many_command;
 extern const bp_command bp_train_command;
 extern const bp_command bp_verify_command;
 extern const bp_command bp_check_command;

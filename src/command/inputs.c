@@ -41,6 +41,31 @@ static bp_example *parse(const char *file, const char *bytes, size_t length)
     return example;
 }
 
+bool bp_read_pairs(const char *file, bp_pairs *pairs)
+{
+    /* TEMPORARY */
+    FILE *f = fopen(file, "r");
+    if (f == NULL)
+        return false;
+    char header[1000];
+    if (fgets(header, sizeof header, f) == NULL)
+        return false;
+    pairs->inputs = gsl_matrix_calloc(1797, 64);
+    pairs->targets = gsl_matrix_calloc(1797, 10);
+    for (size_t p = 0; p < 1797; p++)
+        for (size_t i = 0; i < 74; i++) {
+            double v;
+            if (fscanf(f, "%lf,", &v) != 1)
+                return false;
+            if (i < 64)
+                gsl_matrix_set(pairs->inputs, p, i, v);
+            else
+                gsl_matrix_set(pairs->targets, p, i - 64, v);
+        }
+    fclose(f);
+    return true;
+}
+
 bp_example *bp_chosen_example(const char *file)
 {
     if (file == NULL)

@@ -20,4 +20,8 @@ bool bp_read_file(const char *file, bp_text *text);
  * NULL after a complaint. */
 bp_example *bp_chosen_example(const char *file);
 
+/* The pairs in that file, a line each. The caller frees both matrices. False after
+ * a complaint. */
+bool bp_read_pairs(const char *file, bp_pairs *pairs);
+
 #endif

@@ -25,6 +25,12 @@ bool bp_has_softmax_outputs(const bp_network *network)
     return network->layer[network->n_layers - 1].activation == BP_SOFTMAX_LAYER;
 }
 
+bool bp_targets_are_shares(const bp_pairs *pairs)
+{
+    return gsl_matrix_min(pairs->targets) >= 0.0 &&
+           gsl_matrix_max(pairs->targets) <= 1.0;
+}
+
 /* ------------------------------------------------------------ of one neuron */
 
 double bp_softmax_entropy(double target, double out)

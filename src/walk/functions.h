@@ -19,6 +19,10 @@ bool bp_has_other_functions(const bp_network *network);
  * and no slope of their own. */
 bool bp_has_softmax_outputs(const bp_network *network);
 
+/* Whether every target of the pairs is between 0 and 1, as a cross-entropy takes
+ * them to be. */
+bool bp_targets_are_shares(const bp_pairs *pairs);
+
 /* The stages that depend on the functions, as the network has them. Of softmax
  * outputs dout_dnet is left as it is. */
 extern const bp_method bp_other_functions;

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book's numbers of chapter 8: the round in matrices, a second hidden layer,
+ * and other functions. */
+#include <stdlib.h>
+
+#include "book/book.h"
+#include "book/draft.h"
+#include "walk/functions.h"
+#include "walk/walk.h"
+
+/* An example that differs from the book's in its network: with its definitions, a
+ * trainer, and its numbers by their keys. */
+typedef struct {
+    bp_example example; /* the book's, but for the network */
+    bp_definitions *definitions;
+    bp_trainer *trainer;
+    double *x;
+} variant;
+
+static void clear(variant *v)
+{
+    bp_network_free(v->example.network);
+    bp_definitions_free(v->definitions);
+    bp_trainer_free(v->trainer);
+    free(v->x);
+}
+
+/* Takes over the network. False where memory runs out. */
+static bool walk_variant(bp_draft *d, bp_network *network, variant *v)
+{
+    *v = (variant){.example = *d->example};
+    v->example.network = network;
+    if (network == NULL)
+        return false;
+    v->definitions = bp_define(&v->example);
+    v->trainer = bp_trainer_alloc(&v->example);
+    if (v->definitions == NULL || v->trainer == NULL)
+        return false;
+    v->x = calloc(v->definitions->n, sizeof *v->x);
+    if (v->x == NULL)
+        return false;
+    bp_walk_round(v->definitions, v->trainer, v->x);
+    return true;
+}
+
+/* Puts those of the variant's numbers, with a word before their names. */
+static void put_numbers(bp_draft *d, const variant *v, const char *before,
+                        const char *const keys[], size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        size_t found = bp_definitions_find(v->definitions, keys[k]);
+        if (found != SIZE_MAX)
+            bp_put(d->values, v->x[found], "%s_%s", before, keys[k]);
+    }
+}
+
+#define PUT_NUMBERS(d, v, before, keys)                                        \
+    put_numbers(d, v, before, keys, sizeof(keys) / sizeof((keys)[0]))
+
+/* ------------------------------------------------------- the round in matrices */
+
+/* How far apart the two rounds are in any number, at the most. */
+static void put_matrix_form(bp_draft *d)
+{
+    bp_definitions *definitions = bp_define(d->example);
+    size_t n = definitions == NULL ? 0 : definitions->n;
+    double *sums = calloc(2 * n + 1, sizeof *sums);
+    if (definitions == NULL || sums == NULL) {
+        bp_draft_out_of_memory(d);
+    } else {
+        double *products = sums + n;
+        bp_method method = bp_vary(d->method, &bp_matrix_form);
+        bp_draft_start(d, &d->method);
+        bp_walk_round(definitions, d->trainer, sums);
+        bp_draft_start(d, &method);
+        bp_walk_round(definitions, d->trainer, products);
+        double apart = 0.0;
+        for (size_t k = 0; k < n; k++)
+            if (definitions->number[k].kind != BP_PATH)
+                apart = fmax(apart, fabs(products[k] - sums[k]));
+        bp_put_bound(d->values, BP_BELOW, apart < 1e-14 ? 1e-14 : 1e-6,
+                     "apart_matrix");
+    }
+    free(sums);
+    bp_definitions_free(definitions);
+}
+
+/* ----------------------------------------------------- a second hidden layer */
+
+/* The hidden layer twice: what it puts out goes through the same weights and
+ * biases again. NULL where its neurons are not as many as the inputs. */
+static bp_network *twice_hidden(const bp_network *network)
+{
+    const gsl_matrix *w = network->layer[0].w;
+    if (network->n_layers != 2 || w->size1 != w->size2)
+        return NULL;
+    size_t n_neurons[] = {w->size1, w->size1, bp_n_outputs(network)};
+    bp_network *deep = bp_network_alloc(network->n_inputs, 3, n_neurons);
+    for (size_t l = 0; deep != NULL && l < 3; l++) {
+        const bp_layer *from = &network->layer[l == 2 ? 1 : 0];
+        gsl_matrix_memcpy(deep->layer[l].w, from->w);
+        gsl_vector_memcpy(deep->layer[l].b, from->b);
+        deep->layer[l].one_bias = from->one_bias;
+    }
+    return deep;
+}
+
+static void put_second_layer(bp_draft *d)
+{
+    static const char *const keys[] = {
+        "net_k1",     "out_k1",     "net_k2",   "out_k2",     "out_o1",
+        "out_o2",     "E_total",    "delta_o1", "delta_o2",   "dE/dout_k1",
+        "delta_k1",   "dE/dout_k2", "delta_k2", "dE/dout_h1", "delta_h1",
+        "dE/dout_h2", "delta_h2",   "dE/dw1"};
+    bp_network *deep = twice_hidden(d->example->network);
+    variant v;
+    if (deep == NULL)
+        return;
+    if (walk_variant(d, deep, &v))
+        PUT_NUMBERS(d, &v, "deep", keys);
+    else
+        bp_draft_out_of_memory(d);
+    clear(&v);
+}
+
+/* ------------------------------------------------------------- cross-entropy */
+
+/* Half the squared misses of the outputs on the worksheet. */
+static double squared_error(const bp_workspace *ws)
+{
+    const gsl_vector *out = ws->layer[ws->n_layers - 1].out;
+    double sum = 0.0;
+    for (size_t j = 0; j < out->size; j++) {
+        double miss = gsl_vector_get(ws->target, j) - gsl_vector_get(out, j);
+        sum += 0.5 * miss * miss;
+    }
+    return sum;
+}
+
+/* What the cross-entropy is where every output is on its target. */
+static double least_entropy(const gsl_vector *target)
+{
+    double sum = 0.0;
+    for (size_t j = 0; j < target->size; j++) {
+        double t = gsl_vector_get(target, j);
+        sum += bp_cross_entropy(t, t);
+    }
+    return sum;
+}
+
+static void look_after(variant *v, size_t round)
+{
+    bp_trainer_go(v->trainer, round);
+    bp_trainer_look(v->trainer, 0);
+}
+
+/* The squared error, where there are digits of it. */
+static void put_squared(bp_draft *d, variant *v, size_t round)
+{
+    look_after(v, round);
+    double E = squared_error(v->trainer->ws);
+    if (E < BP_LEAST_ERROR)
+        bp_put_bound(d->values, BP_BELOW, BP_LEAST_ERROR, "entropy_squared@%zu",
+                     round);
+    else
+        bp_put_rounded(d->values, E, bp_trusted_decimals(E),
+                       "entropy_squared@%zu", round);
+}
+
+/* On the way of a training by the cross-entropy, and at its end. */
+static void put_entropy_training(bp_draft *d, variant *v)
+{
+    enum { DECIMALS = 12 };
+    size_t rounds = d->example->rounds;
+    for (size_t n = 1; n < rounds; n *= 10)
+        put_squared(d, v, n);
+    put_squared(d, v, rounds);
+    const bp_workspace *ws = v->trainer->ws;
+    const gsl_vector *out = ws->layer[ws->n_layers - 1].out;
+    for (size_t j = 0; j < out->size; j++)
+        bp_put_rounded(d->values, gsl_vector_get(out, j), DECIMALS,
+                       "entropy_out_o%zu@%zu", j + 1, rounds);
+}
+
+/* The central difference along the first weight into the output layer. */
+static void put_entropy_check(bp_draft *d, variant *v)
+{
+    enum { DECIMALS = 10 };
+    bp_trainer *t = v->trainer;
+    size_t l = t->network->n_layers - 1;
+    double *w = gsl_matrix_ptr(t->network->layer[l].w, 0, 0);
+    double before = *w;
+    double E[2];
+    for (int side = 0; side < 2; side++) {
+        *w = before + (side == 0 ? BP_BOOK_EPSILON : -BP_BOOK_EPSILON);
+        bp_trainer_look(t, 0);
+        E[side] = t->ws->E_total;
+    }
+    *w = before;
+    bp_put(d->values, BP_BOOK_EPSILON, "epsilon");
+    bp_put(d->values, E[0], "entropy_E_raised_w5");
+    bp_put(d->values, E[1], "entropy_E_lowered_w5");
+    bp_put_rounded(d->values, (E[0] - E[1]) / (2.0 * BP_BOOK_EPSILON), DECIMALS,
+                   "entropy_central_w5");
+}
+
+static double sum_of_squared_weights(const bp_network *network)
+{
+    double sum = 0.0;
+    for (size_t l = 0; l < network->n_layers; l++) {
+        gsl_vector_view all = bp_all_of(network->layer[l].w);
+        for (size_t i = 0; i < all.vector.size; i++)
+            sum += pow(gsl_vector_get(&all.vector, i), 2.0);
+    }
+    return sum;
+}
+
+/* The same derivatives with weight decay. */
+static void put_decay(bp_draft *d, variant *v)
+{
+    bp_trainer *t = v->trainer;
+    bp_trainer_try_round(t);
+    bp_decay(t->network, BP_BOOK_LAMBDA, t->ws);
+    bp_put(d->values, BP_BOOK_LAMBDA, "lambda");
+    bp_put(d->values,
+           t->ws->E_total +
+               0.5 * BP_BOOK_LAMBDA * sum_of_squared_weights(t->network),
+           "decayed_E_total");
+    for (size_t l = 0; l < t->network->n_layers; l++) {
+        const gsl_matrix *dE_dw = t->ws->layer[l].dE_dw;
+        for (size_t j = 0; j < dE_dw->size1; j++)
+            for (size_t i = 0; i < dE_dw->size2; i++) {
+                char name[BP_NAME_SIZE];
+                bp_weight_name(t->network, l, j, i, name);
+                bp_put(d->values, gsl_matrix_get(dE_dw, j, i), "decayed_dE/d%s",
+                       name);
+            }
+    }
+}
+
+static void put_cross_entropy(bp_draft *d)
+{
+    static const char *const keys[] = {
+        "E_o1",     "E_o2",     "E_total",    "dE/dout_o1", "dE/dout_o2",
+        "delta_o1", "delta_o2", "dE/dout_h1", "delta_h1",   "dE/dout_h2",
+        "delta_h2", "dE/dw1",   "dE/dw2",     "dE/dw3",     "dE/dw4",
+        "dE/dw5",   "dE/dw6",   "dE/dw7",     "dE/dw8"};
+    if (!bp_targets_are_shares(&d->example->pairs))
+        return;
+    bp_network *network = bp_network_copy(d->example->network);
+    if (network != NULL)
+        network->error = BP_CROSS_ENTROPY_ERROR;
+    variant v;
+    if (walk_variant(d, network, &v)) {
+        PUT_NUMBERS(d, &v, "entropy", keys);
+        bp_put(d->values, least_entropy(d->ws->target), "entropy_least");
+        put_entropy_check(d, &v);
+        put_decay(d, &v);
+        put_entropy_training(d, &v);
+    } else {
+        bp_draft_out_of_memory(d);
+    }
+    clear(&v);
+}
+
+/* ------------------------------------------------------------ other functions */
+
+static void put_other_functions(bp_draft *d)
+{
+    bp_draft_start(d, &d->method);
+    bp_trainer_try_round(d->trainer);
+    double net_h1 = gsl_vector_get(d->ws->layer[0].net, 0);
+    bp_put(d->values, bp_tanh_slope(tanh(net_h1)), "tanh_slope_h1");
+    bp_put(d->values, bp_relu(net_h1), "relu_out_h1");
+    bp_put(d->values, bp_relu_slope(bp_relu(net_h1)), "relu_slope_h1");
+
+    size_t last = d->network->n_layers - 1;
+    gsl_vector *shares = gsl_vector_alloc(bp_n_outputs(d->network));
+    if (shares == NULL) {
+        bp_draft_out_of_memory(d);
+        return;
+    }
+    bp_softmax(d->ws->layer[last].net, shares);
+    for (size_t j = 0; j < shares->size; j++) {
+        double t = gsl_vector_get(d->ws->target, j);
+        double out = gsl_vector_get(shares, j);
+        bp_put(d->values, out, "softmax_out_o%zu", j + 1);
+        bp_put(d->values, out - t, "softmax_delta_o%zu", j + 1);
+    }
+    gsl_vector_free(shares);
+}
+
+void bp_draft_put_matrix_form(bp_draft *d)
+{
+    put_matrix_form(d);
+    put_second_layer(d);
+    put_cross_entropy(d);
+    put_other_functions(d);
+}
