@@ -57,7 +57,8 @@ need_header = echo '\#include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2
     "make: <$(1)> is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
 
 # Packages are named in report/packages.txt. Two goals never install at once.
-bring_sources = @sh report/sources.sh $@ src/page/libraries
+digits := report/data/digits.csv
+bring_sources = @sh report/sources.sh $@ src/page/libraries $(digits)
 setup: | $(filter setup-html,$(after_setup))
 setup: ## install what the book needs, in every format (Debian, Ubuntu)
 	@sh report/setup.sh $@ page epub pdf
@@ -193,20 +194,28 @@ from_example := $(if $(EXAMPLE),-e $(example_file))
 # that figures and page are not made anew for a comment in the C.
 
 #> values
-tables := values training surface path gradient curves
+tables := values training surface path gradient curves entropy many xor passes confusion
 values.new := book
 training.new := train
 surface.new := book --surface
 path.new := book --path
 gradient.new := book --gradient
 curves.new := book --curves
+entropy.new := book --entropy
+many.new := many $(digits)
+xor.new := many --xor $(digits)
+passes.new := many --passes $(digits)
+confusion.new := many --confusion $(digits)
+$(addprefix $(BOOK)/,many.new xor.new passes.new confusion.new): $(digits)
+$(digits): | $(after_setup)
+	@[ -e $@ ] || { echo >&2 'make: the handwritten digits are missing: run: make setup'; exit 1; }
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
     Makefile
 	@mkdir -p $(@D)
 	@$(call need,cmp,diffutils)
 	@echo 'backprop $($*.new)'
-	$Qbuild/backprop $($*.new) $(from_example) >$@.tmp
+	$Qbuild/backprop $($*.new) $(if $(filter book train,$($*.new)),$(from_example)) >$@.tmp
 	@cmp -s $@.tmp $(@:.new=.tsv) || \
 	    { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.tsv); }
 	@mv $@.tmp $@
@@ -226,6 +235,10 @@ data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';)
 $(BOOK)/figures/error.svg $(BOOK)/figures/outputs.svg: $(BOOK)/training.tsv
 $(BOOK)/figures/surface.svg: $(BOOK)/surface.tsv $(BOOK)/path.tsv
 $(BOOK)/figures/gradient.svg: $(BOOK)/gradient.tsv
+$(BOOK)/figures/entropy.svg: $(BOOK)/entropy.tsv
+$(BOOK)/figures/xor.svg: $(BOOK)/xor.tsv
+$(BOOK)/figures/digits.svg: $(BOOK)/passes.tsv
+$(BOOK)/figures/confusion.svg: $(BOOK)/confusion.tsv
 $(BOOK)/figures/mistakes.svg: $(BOOK)/curves.tsv
 $(svgs): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv Makefile
 	@mkdir -p $(@D)
@@ -239,13 +252,13 @@ $(svgs): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv
 
 weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
     --lua-filter report/weave.lua --metadata-file report/book.yaml \
-    --metadata values=$(BOOK)/values.tsv --metadata figures=$(BOOK)/figures \
+    --metadata values=$(BOOK)/values.tsv --metadata many=$(BOOK)/many.tsv --metadata figures=$(BOOK)/figures \
     --metadata example=$(example_file) --metadata chapters="$(chapters)"
 
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/weave.lua report/svg.lua \
-    $(weavers) $(BOOK)/values.tsv $(svgs) Makefile
+    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) Makefile
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
@@ -345,7 +358,7 @@ epub: $(BOOK)/backprop.epub ## the book for reading devices
 
 report: html pdf epub ## the book in all three editions; EXAMPLE=mine.yaml: of your own numbers
 
-accept-numbers: $(BOOK)/values.tsv $(svgs) ## rewrite stale numbers in the chapters, for review
+accept-numbers: $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) ## rewrite stale numbers in the chapters, for review
 	@$(call need,pandoc,pandoc)
 	$Q$(weave) --metadata accept=true --output /dev/null /dev/null
 

@@ -202,14 +202,14 @@ end
 
 -- What the weave was told on the command line is not the book's own.
 local function without_options(meta)
-  for _, name in ipairs { 'values', 'figures', 'chapters', 'example', 'accept', 'printed' } do
+  for _, name in ipairs { 'values', 'many', 'figures', 'chapters', 'example', 'accept', 'printed' } do
     meta[name] = nil
   end
   return meta
 end
 
 function Pandoc(doc)
-  local all = values.read(stringify(doc.meta.values or ''))
+  local all = values.read(stringify(doc.meta.values or ''), doc.meta.many and stringify(doc.meta.many))
   local folder = stringify(doc.meta.figures or '')
   regions.example = stringify(doc.meta.example or '')
   accept.is_on = doc.meta.accept ~= nil

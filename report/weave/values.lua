@@ -15,22 +15,19 @@ local function fields_of(line)
   return fields
 end
 
--- Reads `backprop book`, lines with tabs:
+-- Reads what `backprop book` prints and, where there is such a file, `backprop many`: lines with
+-- tabs.
 --   chapter, key, number, text   a number; text has the digits that can be trusted
 --   chapter, key, number, text, given
 --                                a given number; text is how the example's file has it
 --   chapter, key, bound, text    no more than a bound, in words: below 1e-25
 --   fact, name, value            such as example, post
 --   terms, key, term, ...        a sum; a term is the keys of its factors
--- Into numbers {key, number, text, is_bound, chapter, given} as a list, by key, and by number
--- (the first where several are the same); the key of each row's id, facts and terms.
-function values.read(file)
-  local all = { list = {}, by_key = {}, by_number = {}, key_of_id = {}, facts = {}, terms = {},
-    shown = {} }
+local function read_lines(file, all)
   local text, reason = Source.read(file)
   if not text then
     problems.add(file, 1, 'cannot be read: %s', reason)
-    return all
+    return
   end
   for number, line in ipairs(Source.lines_of(text)) do
     local fields = fields_of(line)
@@ -55,6 +52,17 @@ function values.read(file)
       problems.add(file, number,
         'expected a chapter, a key, a number and its text, or a fact, or terms, with tabs between')
     end
+  end
+end
+
+-- Into numbers {key, number, text, is_bound, chapter, given} as a list, by key, and by number
+-- (the first where several are the same); the key of each row's id, facts and terms.
+function values.read(file, many)
+  local all = { list = {}, by_key = {}, by_number = {}, key_of_id = {}, facts = {}, terms = {},
+    shown = {} }
+  read_lines(file, all)
+  if many then
+    read_lines(many, all)
   end
   all.is_post = all.facts.example == 'post'
   return all
