@@ -15,6 +15,8 @@ local conditions = {
   ['fixed-biases'] = function(facts) return facts.train_biases ~= 'true' end,
   ['trained-biases'] = function(facts) return facts.train_biases == 'true' end,
   ['one-pair'] = function(facts) return facts.pairs == '1' end,
+  ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
+  ['other-targets'] = function(facts) return facts.targets ~= 'shares' end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
 }
 
@@ -27,7 +29,8 @@ local function names_of_conditions()
   return table.concat(names, ', ')
 end
 
-local post = { example = 'post', bias_1 = 'shared', train_biases = 'false', pairs = '1' }
+local post = { example = 'post', bias_1 = 'shared', train_biases = 'false', pairs = '1',
+  targets = 'shares' }
 
 -- What is wrong with the condition of an element, or nil.
 function only.complaint(element)
