@@ -347,13 +347,27 @@ build/date:
 
 editions := $(addprefix $(BOOK)/backprop.,html pdf epub)
 
-html: $(BOOK)/backprop.html ## the book as one HTML page
+# What the book is made from, for its readers: the page has a link to it.
+source_files := $(wildcard $(shell git -c safe.directory='*' ls-files 2>/dev/null || \
+    find * .[!.]* -type f | grep -v -e '^build/' -e '/node_modules/' -e '^report/data/' \
+        -e '^src/page/libraries/'))
+source := $(BOOK)/backprop-source.tar.gz
+$(source): $(source_files) build/date
+	@mkdir -p $(@D)
+	@$(call need,gzip,gzip)
+	@echo 'tar $@'
+	$Qtar --create --sort=name --owner=0 --group=0 --numeric-owner --mode=a+rX,u+w,go-w \
+	    --mtime="@$$SOURCE_DATE_EPOCH" --transform='s,^,backprop/,' $(source_files) | \
+	    gzip -9n >$@.tmp
+	@mv $@.tmp $@
+
+html: $(BOOK)/backprop.html $(source) ## the book as one HTML page
 	@echo $<
 
-pdf: $(BOOK)/backprop.pdf ## the book on paper, A4
+pdf: $(BOOK)/backprop.pdf $(source) ## the book on paper, A4
 	@echo $<
 
-epub: $(BOOK)/backprop.epub ## the book for reading devices
+epub: $(BOOK)/backprop.epub $(source) ## the book for reading devices
 	@echo $<
 
 report: html pdf epub ## the book in all three editions; EXAMPLE=mine.yaml: of your own numbers

@@ -15,6 +15,13 @@ local function picture(image)
   return image
 end
 
+-- What stands beside the page does not stand in the book.
+local function link(element)
+  if not element.target:match('^#') and not element.target:match('^%a+:') then
+    return element.content
+  end
+end
+
 -- Another example makes another book, with an identifier that follows from its numbers.
 local function identify(meta)
   if meta.other_example then
@@ -31,4 +38,4 @@ local function identify(meta)
   return meta
 end
 
-return { { Image = picture, Span = aloud.by 'alttext', Meta = identify } }
+return { { Image = picture, Link = link, Span = aloud.by 'alttext', Meta = identify } }

@@ -48,6 +48,8 @@ local function link(element)
     content:insert(1, latex.inline('\\%s{%s}{%s', command, id, is_short and '\\mbox{' or ''))
     content:insert(latex.inline(is_short and '}}' or '}'))
     return content
+  elseif not element.target:match('^%a+:') then
+    return content -- what stands beside the page
   end
   return { element, latex.inline('\\footnote{\\url{%s}}', (element.target:gsub('[%%#]', '\\%0'))) }
 end

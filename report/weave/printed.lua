@@ -27,6 +27,8 @@ function printed.counts(all)
     else
       numbers = numbers + 1
     end
+    local entry = values.find(all, key)
+    key = entry and entry.key or key -- @n stands for the last round
     if not seen[key] then
       seen[key] = true
       keys = keys + 1

@@ -56,15 +56,25 @@ static void put_one_neuron(bp_draft *d)
  * two forward runs for each; and by one forward and one backward pass, in which
  * each weight has a product forward and one for its derivative, and those behind a
  * hidden layer one on a path back. */
+static void put_counts_of(bp_draft *d, const char *before, double weights,
+                          double first_layer)
+{
+    bp_put(d->values, weights, "%sweights", before);
+    bp_put(d->values, 2.0 * weights, "%snudging_runs", before);
+    bp_put(d->values, 2.0 * weights * weights, "%snudging_products", before);
+    bp_put(d->values, 2.0 * weights + (weights - first_layer),
+           "%sbackward_products", before);
+}
+
+/* Of this network, and of one for pictures of 28 by 28 points. */
 static void put_counts(bp_draft *d)
 {
-    double weights = (double)bp_n_weights(d->network);
-    double paths = weights - (double)(d->network->layer[0].w->size1 *
-                                      d->network->layer[0].w->size2);
-    bp_put(d->values, weights, "weights");
-    bp_put(d->values, 2.0 * weights, "nudging_runs");
-    bp_put(d->values, 2.0 * weights * weights, "nudging_products");
-    bp_put(d->values, 2.0 * weights + paths, "backward_products");
+    enum { POINTS = 784, HIDDEN = 128, ANSWERS = 10 };
+    const gsl_matrix *first = d->network->layer[0].w;
+    put_counts_of(d, "", (double)bp_n_weights(d->network),
+                  (double)(first->size1 * first->size2));
+    put_counts_of(d, "large_", POINTS * HIDDEN + HIDDEN * ANSWERS,
+                  POINTS * HIDDEN);
 }
 
 static void put_zeroed_output(bp_draft *d)
@@ -109,6 +119,39 @@ static void put_hidden_variants(bp_draft *d)
     bp_put(d->values, gsl_vector_get(work->delta, 0), "zeroed_delta_h1");
 }
 
+/* How the derivative of the first weight of a layer, worked out by that method,
+ * changes with the first weight of another layer. */
+static double mixed_derivative(bp_draft *d, const bp_method *method, size_t of,
+                               size_t by)
+{
+    const double step = 1e-4;
+    bp_draft_start(d, method);
+    double *w = gsl_matrix_ptr(d->network->layer[by].w, 0, 0);
+    const gsl_matrix *dE_dw = d->ws->layer[of].dE_dw;
+    double before = *w;
+    *w = before + step;
+    bp_trainer_try_round(d->trainer);
+    double raised = gsl_matrix_get(dE_dw, 0, 0);
+    *w = before - step;
+    bp_trainer_try_round(d->trainer);
+    double lowered = gsl_matrix_get(dE_dw, 0, 0);
+    return (raised - lowered) / (2.0 * step);
+}
+
+/* Both ways round, and what becomes of the second with updated weights. */
+static void put_mixed_derivatives(bp_draft *d)
+{
+    enum { DECIMALS = 8 };
+    size_t last = d->network->n_layers - 1;
+    bp_method updated = bp_vary(d->method, &bp_updated_weights);
+    bp_put_rounded(d->values, mixed_derivative(d, &d->method, last, 0),
+                   DECIMALS, "cross_w5_w1");
+    bp_put_rounded(d->values, mixed_derivative(d, &d->method, 0, last),
+                   DECIMALS, "cross_w1_w5");
+    bp_put_rounded(d->values, mixed_derivative(d, &updated, 0, last), DECIMALS,
+                   "updated-weights_cross_w1_w5");
+}
+
 static void put_hidden_deltas(bp_draft *d)
 {
     if (d->network->n_layers == 1)
@@ -117,6 +160,7 @@ static void put_hidden_deltas(bp_draft *d)
     bp_trainer_try_round(d->trainer);
     put_nudge(d, 0, "");
     put_hidden_variants(d);
+    put_mixed_derivatives(d);
 }
 
 static double sum_of_squares(const gsl_matrix *matrix)

@@ -26,13 +26,17 @@ enum { BP_BOOK_LARGEST = 1000 };
  *   0  one neuron with one weight, made of i1, w1 and t1: one_net .. one_dE/dw
  *      and weights, how many there are; nudging_runs, as many forward runs measure
  *      every derivative; nudging_products and backward_products, how many
- *      products of two numbers that takes, and how many the backward pass
+ *      products of two numbers that takes, and how many the backward pass; the
+ *      same of a network of 784, 128 and 10: large_weights ..
  *   1  zeroed_out_o2, where every weight into o2 is 0
  *   2  the nudge of w5: w5_nudged, E_nudged_w5, rise_w5, and rise_predicted_w5,
  *      the nudge times dE/dw5
  *   3  where there is a hidden layer: the same of w1; what h1 and w1 get with
  *      updated weights: updated-weights_delta_h1, .._dE/dw1,
- *      rise_updated-weights_w1 (the nudge times it), updated-weights_w1+; and zeroed_delta_h1, where w7 is 0 from the start
+ *      rise_updated-weights_w1 (the nudge times it), updated-weights_w1+;
+ *      zeroed_delta_h1, where w7 is 0 from the start; and how dE/dw5 changes
+ *      with w1 and dE/dw1 with w5: cross_w5_w1, cross_w1_w5 and
+ *      updated-weights_cross_w1_w5
  *   4  drop, of the error in one round, and drop_predicted, eta times the sum
  *      of all squared weight derivatives; one round with the learning rate 10,
  *      100, 200 and 1000 times as large: eta_x10, E_total+_x10, out_o1+_x10 ..;
