@@ -38,4 +38,9 @@ local function identify(meta)
   return meta
 end
 
-return { { Image = picture, Link = link, Span = aloud.by 'alttext', Meta = identify } }
+-- What only the page has to say.
+local function on_page(div)
+  return div.classes:includes('on-page') and {} or nil
+end
+
+return { { Image = picture, Link = link, Div = on_page, Span = aloud.by 'alttext', Meta = identify } }

@@ -72,7 +72,24 @@ end
 
 local set = { figure = figure, table = table_with_caption, listing = listing, numbers = numbers }
 
+-- The blocks without the sections whose header is of class on-paper. A section ends where one begins
+-- that is not part of it.
+local function without_paper(doc)
+  local kept, left_out = pandoc.Blocks {}, nil
+  for _, block in ipairs(doc.blocks) do
+    if block.t == 'Header' and not (left_out and block.level > left_out) then
+      left_out = block.classes:includes('on-paper') and block.level or nil
+    end
+    if not left_out then
+      kept:insert(block)
+    end
+  end
+  doc.blocks = kept
+  return doc
+end
+
 return {
+  { Pandoc = without_paper },
   {
     Span = aloud.by 'aria-label',
     Div = function(div)

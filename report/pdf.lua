@@ -137,6 +137,9 @@ return {
   {
     traverse = 'topdown',
     Div = function(div)
+      if div.classes:includes('on-page') then
+        return {}
+      end
       local setter = set[div.classes[1]]
       if setter then
         return setter(div), false

@@ -79,7 +79,7 @@ local function read_chapter(file)
   return chapter, text
 end
 
-local known_divs = { 'only', 'numbers', 'figure', 'alt', 'table', 'equation', 'versions' }
+local known_divs = { 'only', 'numbers', 'figure', 'alt', 'table', 'equation', 'versions', 'on-page' }
 
 -- What is no Markdown, and what no check would see.
 local function check_raw(blocks, complain)
