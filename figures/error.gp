@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The error over the rounds, both axes logarithmic.
+WIDTH = 480
 load "figures/style.gp"
 
 # The last round's error, and the powers of ten that hold all of them that have a place here: what
@@ -15,17 +16,19 @@ bottom = floor(log10(least) - 0.02)
 top = ceil(log10(greatest) + 0.02)
 
 eval axes
+eval set_margins(62, 32, 52, 62)
 eval log_rounds
 set logscale y
 set yrange [10.0**bottom:10.0**top]
 # Not more than eight of the powers are named.
 set ytics ("" 1e-300)
-do for [k = bottom:top:int(ceil((top - bottom) / 8.0))] { eval ten_tic("y", k, -1) }
+do for [k = bottom:top:int(ceil((top - bottom) / 8.0))] { eval ten_tic("y", k, 0) }
 eval y_name(sub("E", "total"))
+# Its end is named above all that is drawn.
 if (last_round > 0 && last_error >= SMALLEST) {
-    height = (log10(last_error) - bottom) / (top - bottom)
     eval end_mark(last_round, last_error, FORWARD)
-    eval end_name(height, height, shown(last_error), FORWARD)
+    set label sprintf("after %.0f: %s", last_round, shown(last_error)) at graph 1, \
+        screen 1 - 18.0 / HEIGHT right textcolor rgb FORWARD
 }
 
 plot training using (on_log_axis($1)):(on_log_axis($2)) with lines linestyle 1

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The logistic function, and its slope at the net input of h1.
+WIDTH = 480
 load "figures/style.gp"
 eval read_values
 
@@ -11,7 +12,7 @@ logistic(x) = x < -700 ? 0 : 1 / (1 + exp(-x))
 # As far to both sides, so that the upper left and the lower right are free of the curve.
 SIDE = abs(net) > 5 ? 1.2 * abs(net) : 6.0
 eval axes
-set lmargin at screen 0.08; set rmargin at screen 0.97
+eval set_margins(42, 20, 52, 62)
 set xrange [-SIDE:SIDE]
 set yrange [-0.04:1.08]
 step = nice(SIDE / 4)
@@ -25,8 +26,8 @@ eval x_name("net")
 eval y_name("out")
 
 # The tangent is as long on the picture whatever its slope: PER_X and PER_Y are a unit's pixels.
-PER_X = 640 * 0.89 / (2 * SIDE)
-PER_Y = HEIGHT * 0.70 / 1.12
+PER_X = (WIDTH - 62.0) / (2 * SIDE)
+PER_Y = (HEIGHT - 114.0) / 1.12
 reach = 90 / PER_X / sqrt(1 + (PER_Y * slope / PER_X)**2)
 set print $tangent
 print sprintf("%.10g\t%.10g", net - reach, out - reach * slope)

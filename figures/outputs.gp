@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The outputs over the rounds, and the targets which they should approach.
+WIDTH = 480
 load "figures/style.gp"
 eval read_values
 
@@ -12,6 +13,7 @@ low = t1 < t2 ? (t1 < 0 ? t1 : 0.0) : (t2 < 0 ? t2 : 0.0)
 high = t1 > t2 ? (t1 > 1 ? t1 : 1.0) : (t2 > 1 ? t2 : 1.0)
 room = 0.03 * (high - low)
 eval axes
+eval set_margins(42, 132, 52, 62)
 eval log_rounds
 set yrange [low - room:high + room]
 step = nice((high - low) / 5)
@@ -38,7 +40,7 @@ height(y) = (y - low + room) / (high - low + 2 * room)
 do for [k = 1:4] { PLACE[k] = height(Y[ORDER[k]]) }
 do for [i = 1:40] {
     do for [k = 1:3] {
-        short = 0.075 - (PLACE[k + 1] - PLACE[k])
+        short = 0.095 - (PLACE[k + 1] - PLACE[k])
         if (short > 0) { PLACE[k] = PLACE[k] - short / 2; PLACE[k + 1] = PLACE[k + 1] + short / 2 }
     }
     if (PLACE[1] < 0) { PLACE[1] = 0.0 }

@@ -9,10 +9,14 @@ MUTED = "#707070"
 INK = "#1a1a1a"
 PAPER = "#ffffff"
 
-# A figure that wants another height sets it before it loads this.
-if (!exists("HEIGHT")) HEIGHT = 400
-set terminal svg dynamic enhanced size 640,HEIGHT font "sans-serif,16" linewidth 1.4 \
-    background rgb PAPER
+# A figure that wants another size sets it before it loads this. One that is 480 wide has larger
+# print, for it is drawn once, for a desktop and for a phone, which shows it in 328 pixels.
+if (!exists("WIDTH")) WIDTH = 640
+if (!exists("HEIGHT")) HEIGHT = WIDTH == 480 ? 340 : 400
+PRINT = WIDTH == 480 ? 17 : 16
+SMALLEST_PRINT = WIDTH == 480 ? 15 : 14
+set terminal svg dynamic enhanced size WIDTH,HEIGHT font sprintf("sans-serif,%d", PRINT) \
+    linewidth 1.4 background rgb PAPER
 set datafile separator tab
 set style line 1 linecolor rgb FORWARD linewidth 2
 set style line 2 linecolor rgb FORWARD linewidth 2 dashtype (9, 5)
@@ -45,7 +49,7 @@ text_of(key) = (both = columns_of(key), both[strstrt(both, "\t") + 1:*])
 # A letter with its index, which is not to be smaller than the smallest print. Some readers of
 # SVG drop a space that follows an index or an exponent at once: a joiner in between keeps it.
 JOINER = "\342\201\240"
-sub(letter, index) = letter . "_{/=14 " . index . "}" . JOINER
+sub(letter, index) = letter . sprintf("_{/=%d %s}", SMALLEST_PRINT, "" . index) . JOINER
 
 d(of, by) = "∂" . of . "/∂" . by
 
@@ -134,19 +138,22 @@ inside(x, y, name, number, colour) = \
 
 # ------------------------------------------------------------------------------- curves
 
-# For curves: two axes, with room on the right for the curves' names.
-axes = 'set border 3 linecolor rgb INK; set tics nomirror textcolor rgb INK; unset key; \
-    set grid ytics linecolor rgb MUTED linewidth 0.3; \
-    set lmargin at screen 0.11; set rmargin at screen 0.78; \
-    set tmargin at screen 0.87; set bmargin at screen 0.17'
-x_name(what) = sprintf('set xlabel "%s" offset 0, 0.2 textcolor rgb INK', what)
-y_name(what) = sprintf('set label "%s" at screen 0.03, 0.95 left textcolor rgb INK', what)
+# For curves: two axes, so far from the picture's edges, in its units. The curves' names stand where
+# no line is, so there is no grid.
+set_margins(left, right, top, bottom) = sprintf('set lmargin at screen %.4f; \
+    set rmargin at screen %.4f; set tmargin at screen %.4f; set bmargin at screen %.4f', \
+    real(left) / WIDTH, 1 - real(right) / WIDTH, 1 - real(top) / HEIGHT, real(bottom) / HEIGHT)
+axes = 'set border 3 linecolor rgb INK; set tics nomirror textcolor rgb INK; unset key'
+x_name(what) = sprintf('set xlabel "%s" offset 0, 0.5 textcolor rgb INK', what)
+y_name(what) = sprintf('set label "%s" at screen 0.01, screen %.4f left textcolor rgb INK', \
+    what, 1 - 18.0 / HEIGHT)
 
 # A tic with a true minus; and with a power of ten, unless it is short when written out.
 tic(axis, x, place) = \
     sprintf('set %stics add ("%s" %.10g)', axis, minus(sprintf("%.10g", x)), place)
 ten_tic(axis, k, most) = sprintf('set %stics add ("%s" %.10g)', axis, k >= 0 && k <= most ? \
-    sprintf("%.0f", 10.0**k) : "10^{" . minus(sprintf("%d", k)) . "}", 10.0**k)
+    sprintf("%.0f", 10.0**k) : \
+    sprintf("10^{/=%d %s}", SMALLEST_PRINT, minus(sprintf("%d", k))), 10.0**k)
 
 # The rounds, on a logarithmic axis. Round 0 has no place on it.
 log_rounds = 'set logscale x; eval x_name("rounds"); set xtics ("" 1e-9); \
@@ -159,7 +166,7 @@ on_log_axis(x) = x > 0 ? x : NaN
 end_mark(x, y, colour) = sprintf('set label "" at first %.10g, first %.10g front \
     point pointtype 7 pointsize 0.7 linecolor rgb "%s"', x, y, colour)
 end_name(y, name_y, what, colour) = sprintf('set label "%s" at graph 1.06, graph %.4f left \
-    font ",15" textcolor rgb "%s"; set arrow from graph 1.01, graph %.4f to graph 1.05, graph %.4f \
+    textcolor rgb "%s"; set arrow from graph 1.01, graph %.4f to graph 1.05, graph %.4f \
     nohead linecolor rgb "%s" linewidth 0.7', what, name_y, colour, y, name_y, colour)
 
 # The smallest of 1, 2, 5, 10, ... that is not below x.

@@ -4,12 +4,13 @@
 # Both weights lead into o1, so the error depends on w5 out_h1 + w6 out_h2 alone: its contour
 # lines are straight and parallel, and each crosses the map's diagonal once. So they are drawn
 # from the errors along the diagonal, and can leave a gap for their labels.
-HEIGHT = 498
+WIDTH = 480
+HEIGHT = 562
 load "figures/style.gp"
 eval read_values
 
 # The map: SIDE pixels wide and high, one unit a pixel, so that labels can be kept apart.
-SIDE = 380.0
+SIDE = 396.0
 stats surface skip 1 using 1:2 nooutput
 low5 = STATS_min_x; low6 = STATS_min_y
 span = STATS_max_x - low5
@@ -28,7 +29,7 @@ array MARK_Y[20]
 array MARK[20]
 marks = 0
 next_mark = 0
-near(x1, y1, x2, y2) = (x2 - x1)**2 + (y2 - y1)**2 < 30**2
+near(x1, y1, x2, y2) = (x2 - x1)**2 + (y2 - y1)**2 < 34**2
 begin(round) = (next_mark = 1, E_start = E_end, x_start = x_end, y_start = y_end, \
     x_mark = x_end, y_mark = y_end)
 add_mark(round) = (marks = marks + 1, MARK[marks] = round, \
@@ -38,8 +39,7 @@ stats path skip 1 using (last_round = $1, x_end = x_of($2), y_end = y_of($3), E_
     near(x_mark, y_mark, x_end, y_end) ? 0 : add_mark($1)), 0) nooutput
 length = sqrt((x_end - x_start)**2 + (y_end - y_start)**2)
 
-set lmargin at screen 98 / 640.0; set rmargin at screen (98 + SIDE) / 640.0
-set tmargin at screen 1 - 44.0 / HEIGHT; set bmargin at screen 1 - (44 + SIDE) / HEIGHT
+eval set_margins(64, WIDTH - 64 - SIDE, HEIGHT - 66 - SIDE, 66)
 set xrange [0:SIDE]
 set yrange [0:SIDE]
 set border 15 linecolor rgb INK
@@ -57,7 +57,7 @@ do for [k = ceil(low6 / step):floor((low6 + span) / step)] {
     eval short_tic("y", k * step, y_of(k * step))
 }
 eval x_name(sub("w", 5))
-set label sub("w", 6) at screen 0.03, 0.95 left textcolor rgb INK
+set label sub("w", 6) at screen 0.01, first SIDE + 20 left textcolor rgb INK
 
 # The steepest direction (A, B), which is also the path's, and the contour lines' (B, -A).
 A = number_of("out_h1"); B = number_of("out_h2")
@@ -65,13 +65,13 @@ norm = sqrt(A**2 + B**2)
 A = norm > 0 ? A / norm : sqrt(0.5)
 B = norm > 0 ? B / norm : sqrt(0.5)
 
-# The levels: round numbers, with 18 pixels or more from line to line.
+# The levels: round numbers, with 19 pixels or more from line to line.
 array PLACE[40]
 array LEVEL[40]
 levels = 0
 closest = 0
 step = greatest - least > 1e-9 * greatest ? nice((greatest - least) / 10.0) : 0
-while (step > 0 && closest < 18) {
+while (step > 0 && closest < 19) {
     levels = 0
     closest = SIDE
     do for [k = 1:rows - 1] {
@@ -98,21 +98,21 @@ from_edge(p) = -min(B > 0 ? p / B : 1e9, A > 0 ? (SIDE - p) / A : 1e9)
 stroke(p, t1, t2) = sprintf('set arrow from %s to %s back nohead \
     linecolor rgb MUTED linewidth 0.8', \
     at(p + t1 * B, p - t1 * A), at(p + t2 * B, p - t2 * A))
-wide(half) = half * B + 9 * A
-high(half) = half * A + 9 * B
+wide(half) = half * B + 11 * A
+high(half) = half * A + 11 * B
 has_room(x, y, half) = x > wide(half) && x < SIDE - wide(half) && \
     y > high(half) && y < SIDE - high(half)
 do for [n = 1:levels] {
     p = PLACE[n]
     text = sprintf("%.10g", LEVEL[n])
-    half = 4.7 * strlen(text) + 4
+    half = 5.6 * strlen(text) + 4
     crossing = B * (x_start - p) - A * (y_start - p)
     t = crossing - 62 - half
     if (!has_room(p + t * B, p - t * A, half)) { t = crossing + 70 + half }
     if (has_room(p + t * B, p - t * A, half)) {
         eval stroke(p, from_edge(p), t - half)
         eval stroke(p, t + half, to_edge(p))
-        eval print_of(14, p + t * B, p - t * A, "center", text, INK) . \
+        eval print_of(PRINT, p + t * B, p - t * A, "center", text, INK) . \
             sprintf(" rotate by %.2f", -180 / pi * atan2(A, B))
     } else { eval stroke(p, from_edge(p), to_edge(p)) }
 }
@@ -120,34 +120,31 @@ do for [n = 1:levels] {
 # The path. Its ends are named beyond them, and its rounds beside it, on paper of their own.
 ahead = A * (x_end - x_start) + B * (y_end - y_start) < 0 ? -1 : 1
 moved = length > 24
-named(x, y, what) = sprintf('set object rectangle center %s size %d, 20 front fillcolor rgb PAPER \
-    fillstyle solid noborder; ', at(x, y), 9.2 * strlen(what) + 4) . \
-    print_of(14, x, y, "center", what, UPDATE)
+named(x, y, what) = sprintf('set object rectangle center %s size %d, 22 front fillcolor rgb PAPER \
+    fillstyle solid noborder; ', at(x, y), 10.6 * strlen(what) + 4) . \
+    print_of(PRINT, x, y, "center", what, UPDATE)
 point(x, y, type, size) = sprintf('set label "" at %s front point pointtype %d pointsize %g \
     linecolor rgb UPDATE', at(x, y), type, size)
-eval named(x_start - (moved ? 37 : 62) * ahead * A, y_start - 24 * ahead * B, \
+eval named(x_start - (moved ? 40 : 66) * ahead * A, y_start - 28 * ahead * B, \
            moved ? "start" : "start, end")
 eval point(x_start, y_start, 7, 1.1)
 if (moved) {
-    eval named(x_end + 30 * ahead * A, y_end + 24 * ahead * B, "end")
+    eval named(x_end + 32 * ahead * A, y_end + 28 * ahead * B, "end")
     eval point(x_end, y_end, 5, 1.1)
 }
 do for [n = 1:marks] {
     if (!near(MARK_X[n], MARK_Y[n], x_end, y_end)) {
         text = sprintf("%.0f", MARK[n])
-        eval named(MARK_X[n] + B * (16 + 5 * strlen(text)), MARK_Y[n] - A * 20, text)
+        eval named(MARK_X[n] + B * (18 + 6 * strlen(text)), MARK_Y[n] - A * 22, text)
         eval point(MARK_X[n], MARK_Y[n], 7, 0.6)
     }
 }
 
-# What the ends are, beside the map.
-note(y, what, colour) = sprintf('set label "%s" at screen 0.775, screen %g left \
-    font ",15" textcolor rgb "%s"', what, 1 - y / HEIGHT, colour)
-eval note(60.0, "start", UPDATE)
-eval note(82.0, told(sub("E", "total"), E_start), INK)
-eval note(122.0, "end", UPDATE)
-eval note(144.0, told(sub("E", "total"), E_end), INK)
-eval note(166.0, sprintf("after %.0f", last_round), INK)
-eval note(186.0, last_round == 1 ? "round" : "rounds", INK)
+# What the ends are, above the map.
+note(line, what) = sprintf('set label "%s" at screen 0.01, screen %.4f left textcolor rgb UPDATE', \
+    what, 1 - (18.0 + 24 * line) / HEIGHT)
+eval note(0, "start: " . told(sub("E", "total"), E_start))
+eval note(1, "end: " . told(sub("E", "total"), E_end) . JOINER . sprintf(" after %.0f ", last_round) . \
+    (last_round == 1 ? "round" : "rounds"))
 
 plot path using (x_of($2)):(y_of($3)) with lines linecolor rgb UPDATE linewidth 2
