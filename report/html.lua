@@ -9,8 +9,9 @@ local svg = require 'svg'
 
 local stringify = pandoc.utils.stringify
 
--- What may be wider than the page scrolls by itself. So that the keyboard can scroll it, it takes
--- the focus; and so that who comes there without seeing it knows where that is, it has a name.
+-- Code may be wider than the page, and scrolls by itself; nothing else does. So that the keyboard can
+-- scroll it, it takes the focus; and so that who comes there without seeing it knows where that is, it
+-- has a name.
 local function scrolling(element, name, before)
   local attributes = before or {}
   for _, pair in ipairs { { 'role', 'region' }, { 'aria-label', name }, { 'tabindex', '0' } } do
@@ -20,11 +21,6 @@ local function scrolling(element, name, before)
   return element
 end
 
--- "Table 1.1", of the label with which a caption begins.
-local function name_of(caption)
-  return (stringify(caption.content[1].content[1]):gsub('%.$', ''))
-end
-
 -- A figure is {picture, caption}. The picture stands in the page itself, so that it follows the
 -- page's colours.
 local function figure(div)
@@ -32,14 +28,13 @@ local function figure(div)
   local image = picture.content[1].content[1]
   local drawn = svg.inline(Source.read(image.src), div.identifier, stringify(image.caption))
   picture.content = { pandoc.Plain { pandoc.RawInline('html', drawn) } }
-  div.content = { scrolling(picture, name_of(caption)), caption }
+  div.content = { picture.content[1], caption }
   return div
 end
 
--- A table is {caption, what scrolls}.
+-- A table is {caption, {table}}.
 local function table_with_caption(div)
-  local caption, scroll = div.content[1], div.content[2]
-  div.content = { caption, scrolling(scroll, name_of(caption)) }
+  div.content = { div.content[1], div.content[2].content[1] }
   return div
 end
 
@@ -66,8 +61,10 @@ local function listing(div)
   return ends + 1 > most_unfolded and folded(div, caption, code, ends + 1) or div
 end
 
+-- Of which chapter they are is for the weave to know.
 local function numbers(div)
-  return scrolling(div, 'Numbers of chapter ' .. div.attributes.chapter)
+  div.attr = pandoc.Attr('', { 'numbers' })
+  return div
 end
 
 local set = { figure = figure, table = table_with_caption, listing = listing, numbers = numbers }

@@ -3,6 +3,9 @@
 
 s~\(<\(br\|col\)\([[:space:]][^>]*\)\?\) />~\1>~g
 
+# A long name in a table may go on in the next line.
+s~\(<td><code>[^</]*/\)\([^<]*</code></td>\)~\1<wbr>\2~g
+
 # What follows makes the page shorter, and changes nothing that is seen, heard or linked to.
 
 # Code: only the kinds of words that style.css colours are told apart, and those that stand in every
@@ -20,6 +23,10 @@ s~<mtext mathvariant="normal">~<mtext>~g
 s~</\?semantics>~~g
 s~<annotation [^>]*>[^<]*</annotation>~~g
 
-# Tables: rows all look alike. A number is known as one by where its link leads.
+# Tables: a column of numbers is named, and not described; columns find their widths by what is in
+# them, on a phone too. Rows all look alike. A number is known as one by where its link leads.
+s~ style="text-align: right;"~ class="n"~g
+s~<table style="width:100%;">~<table>~g
+s~<colgroup>[^/]*</colgroup>\n~~g
 s~<tr class="[a-z]*">~<tr>~g
 s~\(<a[[:space:]]href="#n-[^"]*"\)[[:space:]]class="number"~\1~g

@@ -46,7 +46,7 @@ end
 local function columns_of(simple)
   local columns = {}
   for c in ipairs(simple.headers) do
-    local column = { length = 0, is_text = false }
+    local column = { length = 0, is_text = false, is_right = simple.aligns[c] == pandoc.AlignRight }
     for _, row in ipairs(simple.rows) do
       local words, length = size_of(row[c])
       column.length = math.max(column.length, length)
@@ -68,7 +68,8 @@ local function table_format(columns)
   local format = ''
   for _, column in ipairs(columns) do
     format = format .. (column.is_text and
-      string.format('>{\\hsize=%.3f\\hsize}Y', n_text * column.length / in_all) or 'l')
+      string.format('>{\\hsize=%.3f\\hsize}Y', n_text * column.length / in_all) or
+      column.is_right and 'r' or 'l')
   end
   if n_text == 0 then
     return 'tabular', '{@{}' .. format .. '@{}}'

@@ -1,9 +1,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Tables as they are read aloud: every cell with the headers of its column and its row. The first
--- cell of each row is the row's header. A formula in a header gets its words, $\delta_{h1}$ "delta
--- h1", for readers that know no MathML: it becomes a span of class spoken, with words=.
+-- Tables as they are read: columns of numbers aligned; and aloud, every cell with the headers of its
+-- column and its row. The first cell of each row is the row's header. A formula in a header gets its
+-- words, $\delta_{h1}$ "delta h1", for readers that know no MathML: it becomes a span of class spoken,
+-- with words=.
 local places = require 'weave.places'
 local problems = require 'weave.problems'
+
+local stringify = pandoc.utils.stringify
 
 local headers = {}
 
@@ -54,10 +57,40 @@ local function with_headers(rows, last, scope)
   return rows
 end
 
+-- How many decimals a cell's number has, or nil where the cell holds something else, too.
+local function decimals_of(cell)
+  local inlines = pandoc.utils.blocks_to_inlines(cell.contents)
+  local number = #inlines == 1 and inlines[1]
+  local classes = number and number.classes
+  if classes and (classes:includes('number') or classes:includes('quoted')) then
+    local decimals = stringify(number):match('^[−%-]*%d+%.?(%d*)$')
+    return decimals and #decimals
+  end
+end
+
+-- Numbers of as many decimals stand with their points below each other, negative ones too: such a
+-- column is aligned at its right.
+local function align_numbers(t)
+  for c, colspec in ipairs(t.colspecs) do
+    local first, all_alike = nil, true
+    for _, body in ipairs(t.bodies) do
+      for _, row in ipairs(body.body) do
+        local decimals = decimals_of(row.cells[c])
+        first = first or decimals
+        all_alike = all_alike and decimals ~= nil and decimals == first
+      end
+    end
+    if first and all_alike then
+      t.colspecs[c] = { pandoc.AlignRight, colspec[2] }
+    end
+  end
+end
+
 -- Blocks whose tables say what is a header.
 function headers.mark(blocks)
   return blocks:walk {
     Table = function(t)
+      align_numbers(t)
       t.head.rows = with_headers(t.head.rows, #t.colspecs, 'col')
       for _, body in ipairs(t.bodies) do
         body.row_head_columns = 1

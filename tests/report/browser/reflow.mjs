@@ -17,6 +17,17 @@ function wider_than_page() {
   return faults;
 }
 
+// What scrolls sideways and is no code, which alone may, and the page itself.
+function scrolls_sideways() {
+  const { told, is_shown } = checks;
+  return [document.documentElement, ...document.body.querySelectorAll('*')].filter(element => {
+    const is_page = element === document.documentElement;
+    const can = is_page || ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+    return can && is_shown(element) && !element.matches('textarea, div.sourceCode, .explorer-code pre') &&
+      element.scrollWidth > element.clientWidth;
+  }).map(element => `${told(element)} scrolls sideways, ${element.scrollWidth} of ${element.clientWidth}`);
+}
+
 // What is cut off by its own frame, or sticks out of its block onto what is beside it; blocks that
 // lie on each other; and texts that leave their picture. The caret scrolls what a field has.
 function cut_off() {
@@ -59,6 +70,17 @@ function cut_off() {
   return faults;
 }
 
+// What is too small to be read in the pictures that are drawn once for a desktop and for a phone.
+const smallest_print = 9; // pixels: an index, or an exponent
+function too_small_print(least) {
+  return [...document.querySelectorAll('.figure svg[viewBox^="0 0 480 "] :is(text, tspan)')].flatMap(text => {
+    const { width } = text.ownerSVGElement.getBoundingClientRect();
+    const size = width / 480 * parseFloat(getComputedStyle(text).fontSize);
+    return text.textContent.trim() !== '' && size < least ?
+      [`${checks.told(text)} has print of ${size.toFixed(1)} pixels, expected ${least} at least`] : [];
+  });
+}
+
 // The spacing that a reader may ask for (WCAG 1.4.12). It is about text; that pictures and formulas
 // do not inherit it is for the page to say.
 const spacing = `*:not(svg, svg *, math, math *) { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -86,4 +108,14 @@ export const tests = [
     }
     return faults_of_reflow(page);
   },
-}));
+})).concat([360, 320].map(width => ({
+  claim: `nothing but code scrolls sideways on a phone, ${width} pixels wide`,
+  sees: ['html', 'div#unreachable'],
+  reader: { width, unfolded: true },
+  faults: page => page.evaluate(scrolls_sideways),
+})), {
+  claim: 'the print of pictures is large enough on a phone',
+  sees: ["text 'tiny'"],
+  reader: { width: 360, unfolded: true },
+  faults: page => page.evaluate(too_small_print, smallest_print),
+});
