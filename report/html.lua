@@ -32,9 +32,34 @@ local function figure(div)
   return div
 end
 
+-- More columns than these do not fit on a phone: there each row becomes a block, a line a cell.
+local most_columns = 4
+
+-- The table's cells, each with its column's header before it, which style.css shows in such blocks.
+local function with_headers(t)
+  local headers = t.head.rows[1].cells
+  for _, body in ipairs(t.bodies) do
+    for _, row in ipairs(body.body) do
+      for c = 2, #row.cells do
+        local inlines = row.cells[c].contents[1].content
+        local header = pandoc.Inlines(headers[c].contents[1].content)
+        header:insert(pandoc.Str(': '))
+        inlines:insert(1, pandoc.Span(header, pandoc.Attr('', { 'of' })))
+        row.cells[c].contents[1].content = inlines
+      end
+    end
+  end
+  return t
+end
+
 -- A table is {caption, {table}}.
 local function table_with_caption(div)
-  div.content = { div.content[1], div.content[2].content[1] }
+  local t = div.content[2].content[1]
+  if #t.colspecs > most_columns then
+    div.classes:insert('by-row')
+    t = with_headers(t)
+  end
+  div.content = { div.content[1], t }
   return div
 end
 
