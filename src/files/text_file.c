@@ -2,29 +2,14 @@
 #include "files/text_file.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* Room for two more bytes, one of them the 0 behind the last. */
-static bool make_room(bp_text *text)
-{
-    if (text->capacity - text->length >= 2)
-        return true;
-    size_t capacity = text->capacity == 0 ? 4096 : 2 * text->capacity;
-    char *larger = realloc(text->bytes, capacity);
-    if (larger == NULL)
-        return false;
-    text->bytes = larger;
-    text->capacity = capacity;
-    return true;
-}
 
 bool bp_text_read(FILE *file, bp_text *text, bp_complaint *complaint)
 {
     text->length = 0;
     errno = 0;
     do {
-        if (!make_room(text)) {
+        if (!bp_text_room(text, text->length + 1)) {
             bp_complain(complaint, 0, "out of memory");
             return false;
         }

@@ -5,22 +5,14 @@
 /* Texts in: files, read whole. */
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdio.h>
 
 #include "walk/complaint.h"
+#include "walk/text.h"
 
 /* More than any text that is read here can need: a million weights take some 25
  * million bytes. */
 enum { BP_LONGEST_TEXT = 64 << 20 };
-
-/* A text, in memory that is used again for the next one. All 0 to begin with; the
- * caller frees bytes. */
-typedef struct {
-    char *bytes; /* with a 0 behind the last one */
-    size_t length;
-    size_t capacity;
-} bp_text;
 
 /* Reads the rest of a file. False, and a complaint, where it cannot be read, is
  * longer than BP_LONGEST_TEXT or memory runs out. */

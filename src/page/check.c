@@ -64,7 +64,7 @@ static bool judge(bp_checker *checker, bp_numbers *numbers,
 static bool check_by(bp_checker *checker, const bp_example *example,
                      bp_complaint *complaint)
 {
-    bp_page_text *text = bp_page_heard();
+    bp_text *text = bp_page_heard();
     bp_numbers numbers = {0};
     bool ok =
         bp_numbers_parse(text->bytes, text->length, example,

@@ -5,16 +5,10 @@
 /* The texts between page and program: what came in, what goes out. */
 
 #include "walk/complaint.h"
-#include "walk/sink.h"
-
-typedef struct {
-    char *bytes; /* with a 0 behind the last */
-    size_t length;
-    size_t capacity;
-} bp_page_text;
+#include "walk/text.h"
 
 /* What the page has put into the room. */
-bp_page_text *bp_page_heard(void);
+bp_text *bp_page_heard(void);
 
 /* Begins a new text to be said, and where it goes. */
 const bp_out *bp_page_begin(void);
