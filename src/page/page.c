@@ -26,7 +26,7 @@ static bool out_of_memory(void)
 
 bool bp_page_read(bp_side side)
 {
-    const bp_page_text *text = bp_page_heard();
+    const bp_text *text = bp_page_heard();
     bp_complaint complaint;
     bp_example *example =
         bp_example_parse(text->bytes, text->length, &complaint);
@@ -156,7 +156,7 @@ static void say_step(const bp_one_side *s, size_t k, const bp_sink *sink,
     say_names(s, number, sink);
     bp_cell(sink, "%s", bp_region_of(s->example, number));
     bp_say(out, "\t");
-    bp_write_formula(s->numbers, k, out);
+    bp_write_formula(s->numbers, k, &bp_page_notation, NULL, out);
     bp_end_row(sink);
 }
 

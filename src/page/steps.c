@@ -29,116 +29,40 @@ const char *bp_kind_name(bp_kind kind)
 
 /* -------------------------------------------------------------------- formulas */
 
-/* What stands before the first parent, between it and the next, and so on, and
- * behind the last. A parent may be named more than once: %1 is the first. */
-static const char *pattern_of(bp_operation operation)
+/* A parent, which the page looks up by its key. */
+static void write_parent(const bp_definitions *d, size_t k, const double x[],
+                         const bp_out *out)
 {
-    switch (operation) {
-    case BP_SAME:
-        return "%1";
-    case BP_PRODUCT:
-        return "%1 × %2";
-    case BP_LOGISTIC:
-        return "1 / (1 + e^(−%1))";
-    case BP_LOGISTIC_SLOPE:
-        return "%1 × (1 − %1)";
-    case BP_TANH:
-        return "tanh %1";
-    case BP_TANH_SLOPE:
-        return "1 − %1^(2)";
-    case BP_RELU:
-        return "max(0, %1)";
-    case BP_RELU_SLOPE:
-        return "1, 0: %1 > 0, %1 ≤ 0";
-    case BP_ONE:
-        return "1";
-    case BP_HALF_SQUARE:
-        return "½ × (%1 − %2)^(2)";
-    case BP_MINUS_MISS:
-        return "−(%1 − %2)";
-    case BP_CROSS_ENTROPY:
-        return "−(%1 × ln %2 + (1 − %1) × ln(1 − %2))";
-    case BP_CROSS_ENTROPY_SLOPE:
-        return "(1 − %1) / (1 − %2) − %1 / %2";
-    case BP_SOFTMAX_ENTROPY:
-        return "−%1 × ln %2";
-    case BP_STEP:
-        return "%1 − %3 × %2";
-    default:
-        return "";
-    }
+    (void)x;
+    bp_say(out, "{%s}", d->number[k].key);
 }
 
-/* A parent that is but another name for a number of the walk is called as that. */
-static void write_key(const bp_definitions *d, size_t k, size_t which,
-                      const bp_out *out)
-{
-    size_t parent = bp_parent(d, k, which);
-    while (d->number[parent].standing != BP_IN_WALK &&
-           d->number[parent].operation == BP_SAME)
-        parent = bp_parent(d, parent, 0);
-    bp_say(out, "{%s}", d->number[parent].key);
-}
-
-static void write_pattern(const bp_definitions *d, size_t k,
-                          const char *pattern, const bp_out *out)
-{
-    for (const char *c = pattern; *c != '\0'; c++)
-        if (*c == '%')
-            write_key(d, k, (size_t)(*++c - '1'), out);
-        else
-            out->write(out->to, c, 1);
-}
-
-/* a + b + c .. */
-static void write_sum(const bp_definitions *d, size_t k, const bp_out *out)
-{
-    for (size_t p = 0; p < d->number[k].n_parents; p++) {
-        bp_say(out, p == 0 ? "" : " + ");
-        write_key(d, k, p, out);
-    }
-}
-
-/* a b + c d .., and the last one where it is alone. */
-static void write_sum_of_products(const bp_definitions *d, size_t k,
-                                  const bp_out *out)
-{
-    for (size_t p = 0; p < d->number[k].n_parents; p++) {
-        bp_say(out, p == 0 ? "" : p % 2 == 0 ? " + " : " × ");
-        write_key(d, k, p, out);
-    }
-}
-
-/* 1 / (1 + e^(b - a) + e^(c - a) ..) */
-static void write_softmax(const bp_definitions *d, size_t k, const bp_out *out)
-{
-    bp_say(out, "1 / (1");
-    for (size_t p = 1; p < d->number[k].n_parents; p++) {
-        bp_say(out, " + e^(");
-        write_key(d, k, p, out);
-        bp_say(out, " − ");
-        write_key(d, k, 0, out);
-        bp_say(out, ")");
-    }
-    bp_say(out, ")");
-}
-
-void bp_write_formula(const bp_definitions *d, size_t k, const bp_out *out)
-{
-    switch (d->number[k].operation) {
-    case BP_SUM:
-        write_sum(d, k, out);
-        break;
-    case BP_SUM_OF_PRODUCTS:
-        write_sum_of_products(d, k, out);
-        break;
-    case BP_SOFTMAX:
-        write_softmax(d, k, out);
-        break;
-    default:
-        write_pattern(d, k, pattern_of(d->number[k].operation), out);
-    }
-}
+const bp_notation bp_page_notation = {
+    .plus = " + ",
+    .times = " × ",
+    .softmax_before = "1 / (1",
+    .softmax_term = "e^(%2 − %1)",
+    .softmax_after = ")",
+    .pattern =
+        {
+            [BP_SAME] = "%1",
+            [BP_PRODUCT] = "%1%*%2",
+            [BP_LOGISTIC] = "1 / (1 + e^(−%1))",
+            [BP_LOGISTIC_SLOPE] = "%1%*(1 − %1)",
+            [BP_TANH] = "tanh %1",
+            [BP_TANH_SLOPE] = "1 − %1^(2)",
+            [BP_RELU] = "max(0, %1)",
+            [BP_RELU_SLOPE] = "1, 0: %1 > 0, %1 ≤ 0",
+            [BP_ONE] = "1",
+            [BP_HALF_SQUARE] = "½%*(%1 − %2)^(2)",
+            [BP_MINUS_MISS] = "−(%1 − %2)",
+            [BP_CROSS_ENTROPY] = "−(%1%*ln %2 + (1 − %1)%*ln(1 − %2))",
+            [BP_CROSS_ENTROPY_SLOPE] = "(1 − %1) / (1 − %2) − %1 / %2",
+            [BP_SOFTMAX_ENTROPY] = "−%1%*ln %2",
+            [BP_STEP] = "%1 − %3%*%2",
+        },
+    .parent = write_parent,
+};
 
 /* --------------------------------------------------------------------- regions */
 

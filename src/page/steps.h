@@ -4,12 +4,10 @@
 
 /* How a number is shown to be made: its formula, and the C that computes it. */
 
-#include "walk/definitions.h"
-#include "walk/sink.h"
+#include "walk/formula.h"
 
-/* Writes the formula of number k, with the keys of its parents in braces, and ^( )
- * around exponents; nothing for a number that is given. */
-void bp_write_formula(const bp_definitions *d, size_t k, const bp_out *out);
+/* Formulas with the keys of the parents in braces, and ^( ) around exponents. */
+extern const bp_notation bp_page_notation;
 
 /* The region of a chapter's C that computes the number, "01_forward_pass-net_inputs";
  * "" where the chapters have none. */
