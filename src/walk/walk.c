@@ -50,32 +50,59 @@ static void put_all(const bp_definitions *d, const double x[], int last_chapter,
     }
 }
 
-bool bp_walk(const bp_example *example, const bp_method *method,
-             int last_chapter, const bp_progress *progress, bp_values *values,
-             bp_complaint *complaint)
+/* Works out the numbers of all moments up to that chapter. */
+static void work_out(const bp_definitions *d, int last_chapter, bp_trainer *t,
+                     double x[])
 {
-    *values = (bp_values){.complaint = complaint};
+    bp_walk_round(d, t, x);
+    if (last_chapter >= BP_UPDATES)
+        bp_walk_after(d, BP_AFTER_ROUND, 1, t, x);
+    if (last_chapter >= BP_TRAINING)
+        bp_walk_after(d, BP_AFTER_TRAINING, t->example->rounds, t, x);
+}
+
+bool bp_walk_in_full(const bp_example *example, const bp_method *method,
+                     int last_chapter, const bp_progress *progress,
+                     bp_full_walk *walk, bp_complaint *complaint)
+{
+    bp_values values = {.complaint = complaint};
     bp_definitions *d = bp_define(example);
     bp_trainer *t = bp_trainer_alloc(example);
     double *x = d == NULL ? NULL : calloc(d->n, sizeof *x);
     if (t == NULL || x == NULL) {
         bp_complain(complaint, 0, "out of memory");
-        values->failed = true;
+        values.failed = true;
     } else {
         bp_trainer_start(t, example, method);
         if (progress != NULL)
             t->progress = *progress;
-        bp_walk_round(d, t, x);
-        if (last_chapter >= BP_UPDATES)
-            bp_walk_after(d, BP_AFTER_ROUND, 1, t, x);
-        if (last_chapter >= BP_TRAINING)
-            bp_walk_after(d, BP_AFTER_TRAINING, example->rounds, t, x);
-        put_all(d, x, last_chapter, values);
+        work_out(d, last_chapter, t, x);
+        put_all(d, x, last_chapter, &values);
     }
-    free(x);
     bp_trainer_free(t);
-    bp_definitions_free(d);
-    if (values->failed)
-        bp_values_free(values);
-    return values->value != NULL;
+    *walk = (bp_full_walk){.d = d, .x = x, .values = values};
+    if (values.failed)
+        bp_full_walk_free(walk);
+    return walk->values.value != NULL;
+}
+
+void bp_full_walk_free(bp_full_walk *walk)
+{
+    free(walk->x);
+    bp_definitions_free(walk->d);
+    bp_values_free(&walk->values);
+    *walk = (bp_full_walk){0};
+}
+
+bool bp_walk(const bp_example *example, const bp_method *method,
+             int last_chapter, const bp_progress *progress, bp_values *values,
+             bp_complaint *complaint)
+{
+    bp_full_walk walk;
+    bool ok = bp_walk_in_full(example, method, last_chapter, progress, &walk,
+                              complaint);
+    *values = walk.values;
+    walk.values = (bp_values){0};
+    bp_full_walk_free(&walk);
+    return ok;
 }
