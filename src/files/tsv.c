@@ -15,10 +15,13 @@ static void write_cell(bp_tsv *writer, const char *text)
     writer->out->write(writer->out->to, text, strlen(text));
 }
 
+/* What is printable may be as long as it likes. */
 static void write_text(void *to, const char *cell)
 {
     char shown[4096];
-    write_cell(to, bp_printable(cell, shown, sizeof shown));
+    bool is_printable = bp_is_printable(cell);
+    write_cell(to,
+               is_printable ? cell : bp_printable(cell, shown, sizeof shown));
 }
 
 static void write_number(void *to, double x, int digits)
