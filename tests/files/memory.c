@@ -21,7 +21,9 @@
 #include "check/check.h"
 #include "check/numbers.h"
 #include "files/example_text.h"
+#include "files/program.h"
 #include "files/text_file.h"
+#include "walk/formula_rows.h"
 #include "walk/gradcheck.h"
 #include "walk/training.h"
 #include "walk/verify.h"
@@ -428,6 +430,36 @@ START_TEST(no_memory_for_training)
 }
 END_TEST
 
+static bool formula_rows(struct job *job)
+{
+    return bp_formula_rows(job->example, &nobody, &nowhere, &job->complaint);
+}
+
+static bool leave_piece(void *to, const char *text, size_t length)
+{
+    (void)to;
+    (void)text;
+    (void)length;
+    return true;
+}
+
+static bool program_write(struct job *job)
+{
+    const bp_out out = {.write = leave_piece};
+    return bp_program_write(job->example, &bp_languages[0], &out,
+                            &job->complaint);
+}
+
+static operation *const of_exports[] = {formula_rows, program_write};
+
+START_TEST(no_memory_for_exports)
+{
+    struct job job = {.example = read_test_example("2-3-3-2")};
+    fail_each_allocation(of_exports[_i], &job, expect_complaint);
+    bp_example_free(job.example);
+}
+END_TEST
+
 static bool gradcheck(struct job *job)
 {
     bp_gradient gradient;
@@ -544,6 +576,7 @@ int main(void)
     tcase_add_loop_test(memory, no_memory_for_the_book, 0,
                         sizeof of_the_book / sizeof of_the_book[0]);
     tcase_add_test(memory, no_memory_for_training);
+    tcase_add_loop_test(memory, no_memory_for_exports, 0, 2);
     tcase_add_test(memory, no_memory_for_the_gradient_check);
     tcase_add_test(memory, no_memory_for_references);
     tcase_add_loop_test(memory, no_memory_for_the_checker, 0, 5);
