@@ -30,9 +30,10 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *summary; /* in the list of all commands */
-    const char *after;   /* behind its options, "NUMBERS..."; NULL: nothing */
-    int n_files;         /* how many that are, or BP_ONE_OR_MORE */
+    const char *summary;  /* in the list of all commands */
+    const char *after;    /* behind its options, "NUMBERS..."; NULL: nothing */
+    const char *argument; /* what that is, "format"; NULL: a file */
+    int n_files;          /* how many of them, or BP_ONE_OR_MORE */
     const char *const help; /* what it does, in lines */
     const bp_option *options;
     int n_options;
@@ -52,5 +53,6 @@ extern const bp_command bp_verify_command;
 extern const bp_command bp_check_command;
 extern const bp_command bp_gradcheck_command;
 extern const bp_command bp_mistakes_command;
+extern const bp_command bp_export_command;
 
 #endif

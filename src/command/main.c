@@ -16,9 +16,10 @@
 #define BP_VERSION "0.1.0"
 
 static const bp_command *const commands[] = {
-    &bp_example_command, &bp_walk_command,      &bp_book_command,
-    &bp_many_command,    &bp_train_command,     &bp_verify_command,
-    &bp_check_command,   &bp_gradcheck_command, &bp_mistakes_command,
+    &bp_example_command,  &bp_walk_command,   &bp_book_command,
+    &bp_many_command,     &bp_train_command,  &bp_verify_command,
+    &bp_check_command,    &bp_export_command, &bp_gradcheck_command,
+    &bp_mistakes_command,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -181,8 +182,9 @@ static int run_command(const bp_command *c, int argc, char *argv[])
                             c->name, asked.files[c->n_files], c->name);
     if (asked.n_files < (any_number ? 1 : c->n_files))
         return bp_bad_input(
-            "%s: no file given, expected one%s (see backprop %s --help)",
-            c->name, any_number ? " or more" : "", c->name);
+            "%s: no %s given, expected one%s (see backprop %s --help)", c->name,
+            c->argument != NULL ? c->argument : "file",
+            any_number ? " or more" : "", c->name);
     return c->run(&asked);
 }
 

@@ -46,7 +46,7 @@ rounds() { sed 1d "$out" | cut -f1 | tr '\n' ' '; }
 refused "an unknown option without a letter of its own" "train: unknown option -k" train -k 3
 
 done_well "--help" --help
-for command in example walk book train verify check gradcheck mistakes; do
+for command in example walk book train verify check export gradcheck mistakes; do
     check "--help knows $command" has "^  $command "
 done
 
@@ -91,6 +91,7 @@ helps book 'e|example=FILE' '|surface' '|path' '|gradient' '|curves'
 helps train 'e|example=FILE' 'n|rounds=ROUNDS' '|every=K'
 helps verify 'e|example=FILE'
 helps check 'e|example=FILE' '|tsv' '|summary'
+helps export 'e|example=FILE' 'o|output=FILE'
 helps gradcheck 'e|example=FILE'
 helps mistakes '|tsv'
 
@@ -111,7 +112,7 @@ check "that one is coarse" has "^[^${tab}]*${tab}1${tab}0${tab}"
 sed 's/0\.3775 /nothing /' "$scratch/shown" >"$scratch/word"
 refused "one is a word" "expected" check "$scratch/word"
 
-for command in example walk book train verify check gradcheck; do
+for command in example walk book train verify check export gradcheck; do
     refused "$command with an unknown option" "$command: unknown option -z" $command -z
     refused "$command with an unknown long option" "unknown option --zoo" $command --zoo
     refused "$command with an option that lacks its value" "-e expects a value" $command -e

@@ -13,7 +13,7 @@ same() { cmp "$1" "$2" >&2; }
 # --------------------------------------------------------------- output that is lost
 
 for call in example walk book "book --surface" "book --path" "book --gradient" "book --curves" \
-    "train -n 10" "verify $post" gradcheck mistakes --help --version "walk --help"; do
+    "train -n 10" "verify $post" "export c" "export csv" gradcheck mistakes --help --version "walk --help"; do
     # shellcheck disable=SC2086
     $released $call >/dev/full 2>"$err"
     status=$?
@@ -62,7 +62,8 @@ localedef -i de_DE -f UTF-8 "$scratch/de_DE.UTF-8" 2>"$err"
 comma() { LOCPATH="$scratch" LC_ALL=de_DE.UTF-8 "$@"; }
 check "there is a locale with decimal commas" \
     test "$(comma perl -MPOSIX -e 'setlocale(LC_ALL, ""); use locale; print 0.5')" = "0,5"
-for call in example walk book "book --surface" "book --path" "train -n 100" "verify $post" "walk -e tests/examples/mixed.yaml"; do
+for call in example walk book "book --surface" "book --path" "train -n 100" "verify $post" "walk -e tests/examples/mixed.yaml" "export c" \
+    "export json"; do
     # shellcheck disable=SC2086
     $program $call >"$scratch/point"
     # shellcheck disable=SC2086
@@ -97,7 +98,7 @@ status=$?
 check "so does a row for each of a hundred thousand" exits 0
 
 sed 's/0.40/many/' tests/examples/post.yaml >"$scratch/bad.yaml"
-for call in "0 example" "0 walk" "0 book" "0 book --surface" "0 book --path" "0 train -n 100" "0 verify $post" \
+for call in "0 example" "0 walk" "0 book" "0 book --surface" "0 book --path" "0 train -n 100" "0 verify $post" "0 export c" "0 export tsv" \
     "2 walk -e $scratch/bad.yaml" "2 verify README.md"; do
     # shellcheck disable=SC2086
     ran valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
