@@ -224,6 +224,27 @@ $(tables:%=$(BOOK)/%.tsv): %.tsv: %.new
 	$(if $(wildcard $@),,@cp $< $@)
 #< values
 
+# The round as one program, which an appendix shows, and what it prints. It is compiled and run
+# again only where it differs.
+$(BOOK)/round.new: build/backprop $(example_file) Makefile
+	@mkdir -p $(@D)
+	@$(call need,cmp,diffutils)
+	@echo 'backprop export c'
+	$Qbuild/backprop export c $(from_example) >$@.tmp
+	@cmp -s $@.tmp $(@:.new=.c) || { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.c); }
+	@mv $@.tmp $@
+
+$(BOOK)/round.c: $(BOOK)/round.new
+	$(if $(wildcard $@),,@cp $< $@)
+
+$(BOOK)/round: $(BOOK)/round.c
+	@$(call need,$(CC),gcc)
+	@echo 'compile $<'
+	$Q$(CC) $(WARNINGS) -std=c11 -O2 -ffp-contract=off -o $@.tmp $< -lm && mv $@.tmp $@
+
+$(BOOK)/round.txt: $(BOOK)/round
+	$Q$< >$@.tmp && mv $@.tmp $@
+
 chapters := $(sort $(wildcard chapters/*.md))
 weavers := $(sort $(wildcard report/weave/*.lua))
 figures := $(filter-out style,$(sort $(basename $(notdir $(wildcard figures/*.gp)))))
@@ -258,7 +279,7 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/weave.lua report/svg.lua \
-    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) Makefile
+    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt Makefile
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
@@ -372,7 +393,7 @@ epub: $(BOOK)/backprop.epub $(source) ## the book for reading devices
 
 report: html pdf epub ## the book in all three editions; EXAMPLE=mine.yaml: of your own numbers
 
-accept-numbers: $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) ## rewrite stale numbers in the chapters, for review
+accept-numbers: $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) $(BOOK)/round.txt ## rewrite stale numbers in the chapters, for review
 	@$(call need,pandoc,pandoc)
 	$Q$(weave) --metadata accept=true --output /dev/null /dev/null
 

@@ -212,6 +212,7 @@ function Pandoc(doc)
   local all = values.read(stringify(doc.meta.values or ''), doc.meta.many and stringify(doc.meta.many))
   local folder = stringify(doc.meta.figures or '')
   regions.example = stringify(doc.meta.example or '')
+  regions.made_in = stringify(doc.meta.values or ''):match('^(.*)/') or '.'
   accept.is_on = doc.meta.accept ~= nil
   local to_print = stringify(doc.meta.printed or '')
   local blocks = pandoc.Blocks {}

@@ -8,7 +8,7 @@ local listings = {}
 local PART = 8
 
 -- A listing's lines in parts {first =, lines =}, between which a page may end: at empty lines, but
--- within no comment, whose colour would end there too.
+-- within no comment, whose colour would end there too; and before a comment of one line.
 local function parts_of(code)
   local first = tonumber(code.attributes.startFrom) or 1
   local parts, part, in_comment = {}, { first = first, lines = {} }, false
@@ -21,6 +21,9 @@ local function parts_of(code)
     if line == '' and not in_comment and #part.lines >= PART then
       table.insert(parts, part)
       part = { first = part.first + #part.lines + 1, lines = {} }
+    elseif line:match('^%s*/%*.*%*/$') and #part.lines >= PART then
+      table.insert(parts, part)
+      part = { first = part.first + #part.lines, lines = { line } }
     else
       table.insert(part.lines, line)
     end

@@ -6,7 +6,8 @@
 --   ``` {.c file=chapters/01_forward_pass.c region=outputs}
 --   ```
 --
--- is filled with that region. Every line of a chapter's C belongs to a region, and every
+-- is filled with that region, and one of class .made, with file= and from=, with a file that the
+-- build has made. Every line of a chapter's C belongs to a region, and every
 -- region has one home somewhere in the book (other showings are marked .repeat), or is listed in
 -- the chapter's front matter, under hidden:, with the reason.
 local places = require 'weave.places'
@@ -117,6 +118,9 @@ end
 -- The file of another example than the post's, for `{.yaml .example}`; set by the weave.
 regions.example = ''
 
+-- Where the files are that the build has made, for `{.made}`; set by the weave.
+regions.made_in = ''
+
 -- A listing as the page shows it: what it is, and the code, its lines counted from first.
 local function set(id, what, lines, class, first)
   local code = pandoc.CodeBlock(table.concat(lines, '\n'),
@@ -125,11 +129,43 @@ local function set(id, what, lines, class, first)
     pandoc.Attr(id, { 'listing' }))
 end
 
+-- A line that a program printed, key and value, with so many significant digits of the value: no more
+-- than any machine computes.
+local function shortened(line, digits)
+  local key, value = line:match('^(%S+)\t(%S+)$')
+  return key and string.format('%s  %.' .. digits .. 'g', key, tonumber(value)) or line
+end
+
+-- A listing of a file that the build has made: all of it, or its last lines.
+local function made(block)
+  local file, from, place = block.attributes.file, block.attributes.from, places.of(block)
+  local text = file and from and Source.read(regions.made_in .. '/' .. file)
+  if not file or not from then
+    problems.at(place, 'a listing of what the build made needs both file= and from=')
+    return nil
+  elseif not text then
+    problems.at(place, "the build has made no '%s'", file)
+    return nil
+  end
+  local lines = Source.lines_of(text)
+  local first = math.max(1, #lines + 1 - (tonumber(block.attributes.last) or #lines))
+  local shown = table.move(lines, first, #lines, 1, {})
+  for k, line in ipairs(shown) do
+    shown[k] = block.attributes.digits and shortened(line, block.attributes.digits) or line
+  end
+  local what = { pandoc.Code(file), pandoc.Str(','), pandoc.Space(), pandoc.Str('made'), pandoc.Space(),
+    pandoc.Str('by'), pandoc.Space(), pandoc.Code(from) }
+  return set('code-' .. file:gsub('%W', '-'), what, shown, block.classes[1], first)
+end
+
 -- What a fenced block becomes: itself, where it asks for nothing.
 function regions.listing(block)
   if block.classes:includes('example') then
     local text = Source.read(regions.example) or ''
     return set('code-example', { pandoc.Str('The example’s file') }, Source.lines_of(text), 'yaml', 1)
+  end
+  if block.classes:includes('made') then
+    return made(block)
   end
   local file, name, place = block.attributes.file, block.attributes.region, places.of(block)
   if not file and not name then
