@@ -30,7 +30,7 @@ local function chapter(header)
   header.content:remove(1)
   header.content:remove(1)
   local counter = tonumber(number) or string.byte(number) - string.byte('A') + 1
-  local before = string.format('\\setcounter{chapter}{%d}', counter - 1)
+  local before = string.format('\\beginchapter\\setcounter{chapter}{%d}', counter - 1)
   if not tonumber(number) and counter == 1 then
     before = '\\appendix' .. before
   end
@@ -52,6 +52,14 @@ local function link(element)
     return content -- what stands beside the page
   end
   return { element, latex.inline('\\footnote{\\url{%s}}', (element.target:gsub('[%%#]', '\\%0'))) }
+end
+
+-- A short list is not torn apart by the end of a page.
+local SHORT = 600
+local function list(element)
+  if #stringify(element) < SHORT then
+    return latex.environment('samepage', '', { element })
+  end
 end
 
 -- ------------------------------------------------------------------------- pictures
@@ -79,7 +87,7 @@ local function figure(div)
       in_utf16(stringify(image.caption))) },
   }
   content:extend(latex.caption(text))
-  return latex.environment('bookfigure', latex.target(div.identifier), content)
+  return latex.placed('bookfigure', div, content)
 end
 
 -- ------------------------------------------------------------------ formulas with numbers
@@ -113,6 +121,16 @@ end
 
 -- ------------------------------------------------------------------------- the whole
 
+-- What follows a colon is bound to it: it may not float away.
+local function bind_to_colons(blocks)
+  for b = 2, #blocks do
+    if blocks[b].t == 'Div' and stringify(blocks[b - 1]):match(':%s*$') then
+      blocks[b].classes:insert('bound')
+    end
+  end
+  return blocks
+end
+
 local set = {
   figure = figure, listing = listings.set, equation = equation, table = tables.set,
   numbers = tables.numbers,
@@ -125,13 +143,14 @@ local function meta_for_paper(meta)
 end
 
 return {
-  { Meta = meta_for_paper },
+  { Meta = meta_for_paper, Blocks = bind_to_colons },
   {
     traverse = 'topdown',
     Header = function(header)
       if header.level == 1 then
         return chapter(header), false
       end
+      return { pandoc.RawBlock('latex', '\\beginsection'), header }, false
     end,
   },
   {
@@ -146,7 +165,7 @@ return {
       end
     end,
   },
-  { Blocks = with_displays },
+  { Blocks = with_displays, BulletList = list, OrderedList = list },
   {
     Code = code,
     Link = link,

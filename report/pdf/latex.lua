@@ -20,6 +20,13 @@ function latex.target(id)
   return id ~= '' and '\\place{' .. id .. '}' or ''
 end
 
+-- A picture or a table, which may float to the head of the next page unless it is bound to what is
+-- before it.
+function latex.placed(name, div, content)
+  local blocks = latex.environment(name, latex.target(div.identifier), content)
+  return div.classes:includes('bound') and blocks or latex.environment('floating', '', blocks)
+end
+
 -- A div's text as a caption.
 function latex.caption(div)
   return latex.environment('bookcaption', '', div.content)

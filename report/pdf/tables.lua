@@ -102,86 +102,115 @@ local function row_of(cells, before, after)
   return row
 end
 
--- The rows from first to last, under the table's head.
-local function part_of_table(simple, first, last)
-  local name, arguments = table_format(columns_of(simple))
-  local content = pandoc.Inlines { latex.inline('\\begin{%s}%s\n\\toprule\n', name, arguments) }
-  content:extend(row_of(simple.headers, '\\tablehead{', '}'))
-  content:insert(latex.inline('\\midrule\n'))
-  for r = first, last do
-    content:extend(row_of(simple.rows[r], '', ''))
-  end
-  content:insert(latex.inline('\\bottomrule\n\\end{%s}', name))
-  return pandoc.Plain(content)
+-- The table's head, and its rows.
+local function head_of(simple)
+  local head = pandoc.Inlines { latex.inline('\\toprule\n') }
+  head:extend(row_of(simple.headers, '\\tablehead{', '}'))
+  head:insert(latex.inline('\\midrule\n'))
+  return head
 end
 
--- How many lines of a table stay together: as many as fit on a page, and fewer where rows have
--- several lines, as such a table is read row by row.
-local PAGE, PART_OF_PAGE = 36, 26
+local function rows_of(simple)
+  local rows = pandoc.Inlines {}
+  for _, row in ipairs(simple.rows) do
+    rows:extend(row_of(row, '', ''))
+  end
+  return rows
+end
 
--- How many rows from this one on stay together.
-local function rows_of_page(simple, first)
-  local columns, lines = columns_of(simple), 0
-  local room, in_all = 74, 0
+-- How many characters go on a line, and how many of them the columns of text share.
+local LINE = 74
+local function room_for_text(columns)
+  local room, in_all = LINE, 0
   for _, column in ipairs(columns) do
     room = room - (column.is_text and 0 or column.length + 2)
     in_all = in_all + (column.is_text and column.length or 0)
   end
-  local page = PAGE
-  for r = first, #simple.rows do
+  return room, in_all
+end
+
+-- How many lines a table has, and whether a row has several.
+local function height_of(simple, columns)
+  local room, in_all = room_for_text(columns)
+  local lines, has_long_rows = 0, false
+  for _, row in ipairs(simple.rows) do
     local height = 1
     for c, column in ipairs(columns) do
-      height = math.max(height, #(codes_of(simple.rows[r][c]) or {}))
+      height = math.max(height, #(codes_of(row[c]) or {}))
       if column.is_text then
-        local _, length = size_of(simple.rows[r][c])
+        local _, length = size_of(row[c])
         height = math.max(height, math.ceil(length / (room * column.length / in_all)))
       end
     end
     lines = lines + height
-    page = height > 1 and PART_OF_PAGE or page
-    if lines > page then
-      return r - 1
-    end
+    has_long_rows = has_long_rows or height > 1
   end
-  return #simple.rows
+  return lines, has_long_rows
 end
 
--- A table stays on one page with its caption; one that is longer than a page goes on under the
--- same head.
+-- A table that stays on one page with its caption.
+local function whole(div, simple, columns)
+  local content = latex.caption(div.content[1])
+  local name, arguments = table_format(columns)
+  local set = pandoc.Inlines { latex.inline('\\begin{%s}%s\n', name, arguments) }
+  set:extend(head_of(simple))
+  set:extend(rows_of(simple))
+  set:insert(latex.inline('\\bottomrule\n\\end{%s}', name))
+  content:insert(pandoc.Plain(set))
+  return latex.placed('booktable', div, content)
+end
+
+-- A table that begins where it stands, and goes on under the same head on each further page. Its
+-- columns of text have their widths from us.
+local function long(div, simple, columns)
+  local room, in_all = room_for_text(columns)
+  local format = ''
+  for _, column in ipairs(columns) do
+    format = format .. (column.is_text and string.format('>{\\raggedright\\arraybackslash}p{%.3f\\linewidth}',
+      room * column.length / in_all / LINE) or column.is_right and 'r' or 'l')
+  end
+  local set = pandoc.Inlines {
+    latex.inline('\\begin{longtable}{@{}%s@{}}\n\\multicolumn{%d}{@{}p{\\linewidth}@{}}{%s\\longcaption{',
+      format, #columns, latex.target(div.identifier)),
+  }
+  set:extend(pandoc.utils.blocks_to_inlines(div.content[1].content))
+  set:insert(latex.inline('}} \\\\\n'))
+  set:extend(head_of(simple))
+  set:insert(latex.inline('\\endfirsthead\n'))
+  set:extend(head_of(simple))
+  set:insert(latex.inline('\\endhead\n\\bottomrule\n\\endfoot\n'))
+  set:extend(rows_of(simple))
+  set:insert(latex.inline('\\end{longtable}'))
+  return { pandoc.Plain(set) }
+end
+
+-- As many lines fit on a page; fewer are enough where rows have several, as such a table is read
+-- row by row.
+local PAGE, PART_OF_PAGE = 36, 26
+
 function tables.set(div)
-  local text, scroll = div.content[1], div.content[2]
-  local simple = pandoc.utils.to_simple_table(scroll.content[1])
-  local content = latex.caption(text)
-  local last = rows_of_page(simple, 1)
-  content:insert(part_of_table(simple, 1, last))
-  local blocks = latex.environment('booktable', latex.target(div.identifier), content)
-  while last < #simple.rows do
-    local first = last + 1
-    last = rows_of_page(simple, first)
-    blocks:extend(latex.environment('booktable', '', { part_of_table(simple, first, last) }))
-  end
-  return blocks
+  local simple = pandoc.utils.to_simple_table(div.content[2].content[1])
+  local columns = columns_of(simple)
+  local lines, has_long_rows = height_of(simple, columns)
+  local set = lines > (has_long_rows and PART_OF_PAGE or PAGE) and long or whole
+  return set(div, simple, columns)
 end
 
--- How many characters go on a line of a column.
-local COLUMN = 34
-
--- All numbers of a chapter: a name, dots, and the value, in two columns where they fit.
+-- All numbers of a chapter in two columns: a name, dots, and the value, on the next line where both
+-- do not fit on one.
 function tables.numbers(div)
   local simple = pandoc.utils.to_simple_table(div.content[1])
-  local lines, longest = pandoc.Blocks {}, 0
+  local lines = pandoc.Blocks {}
   for _, row in ipairs(simple.rows) do
     local name, value = row[1][1].content[1], row[2][1].content
-    longest = math.max(longest, utf8.len(stringify(name)) + utf8.len(stringify(value)))
     local line = pandoc.Inlines { latex.inline('%s', latex.target(name.identifier)) }
     line:extend(name.content)
-    line:insert(latex.inline('\\dotted '))
-    line:insert(latex.inline('\\mbox{'))
+    line:insert(latex.inline('\\dotted\\mbox{'))
     line:extend(value)
     line:insert(latex.inline('}'))
     lines:insert(pandoc.Para(line))
   end
-  return latex.environment(longest > COLUMN and 'longnumbers' or 'numbers', '', lines)
+  return latex.environment('numbers', '', lines)
 end
 
 return tables
