@@ -194,7 +194,8 @@ from_example := $(if $(EXAMPLE),-e $(example_file))
 # that figures and page are not made anew for a comment in the C.
 
 #> values
-tables := values training surface path gradient curves entropy many xor passes confusion
+tables := values training surface path gradient curves entropy \
+    many xor passes confusion
 values.new := book
 training.new := train
 surface.new := book --surface
@@ -208,14 +209,17 @@ passes.new := many --passes $(digits)
 confusion.new := many --confusion $(digits)
 $(addprefix $(BOOK)/,many.new xor.new passes.new confusion.new): $(digits)
 $(digits): | $(after_setup)
-	@[ -e $@ ] || { echo >&2 'make: the handwritten digits are missing: run: make setup'; exit 1; }
+	@[ -e $@ ] || { \
+	    echo >&2 'make: the handwritten digits are missing: run: make setup'; \
+	    exit 1; }
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
     Makefile
 	@mkdir -p $(@D)
 	@$(call need,cmp,diffutils)
 	@echo 'backprop $($*.new)'
-	$Qbuild/backprop $($*.new) $(if $(filter book train,$($*.new)),$(from_example)) >$@.tmp
+	$Qbuild/backprop $($*.new) \
+	    $(if $(filter book train,$($*.new)),$(from_example)) >$@.tmp
 	@cmp -s $@.tmp $(@:.new=.tsv) || \
 	    { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.tsv); }
 	@mv $@.tmp $@
@@ -279,7 +283,8 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/weave.lua report/svg.lua \
-    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt Makefile
+    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) \
+    $(BOOK)/round.c $(BOOK)/round.txt Makefile
 	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'

@@ -119,7 +119,7 @@ local function rows_of(simple)
 end
 
 -- How many characters go on a line, and how many of them the columns of text share.
-local LINE = 74
+local LINE = 68
 local function room_for_text(columns)
   local room, in_all = LINE, 0
   for _, column in ipairs(columns) do
