@@ -20,7 +20,7 @@ eval label(LEFT + 5 * CELL, HEIGHT - 18, "center", "taken for", MUTED)
 set label "digit" at 18, TOP - 5 * CELL center rotate by 90 textcolor rgb MUTED
 # Right ones blue, wrong ones in the colour of what goes wrong; their counts tell how many.
 cell(digit, answer, n) = n == 0 ? label(x_of(answer), y_of(digit), "center", "·", MUTED) : \
-    sprintf('set object rectangle center %s size %d, %d front fillcolor rgb PAPER fillstyle solid \
+    sprintf('set object rectangle center %s size %d, %d front fillstyle empty \
     border linecolor rgb "%s" linewidth 1.6; ', at(x_of(answer), y_of(digit)), CELL - 5, CELL - 5, \
     digit == answer ? FORWARD : BACKWARD) . \
     label(x_of(answer), y_of(digit), "center", sprintf("%d", n), digit == answer ? FORWARD : BACKWARD)
