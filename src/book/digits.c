@@ -43,18 +43,18 @@ static void end_digits(digit_training *t)
 
 static bool are_digits(const bp_pairs *digits, bp_complaint *complaint)
 {
+    const size_t fewest = (size_t)BP_KEPT_BACK * BP_DIGIT_BATCH;
     size_t n = digits->targets->size1;
-    bool fit = digits->targets->size2 == N_DIGITS &&
-               n >= BP_KEPT_BACK * BP_DIGIT_BATCH;
+    bool fit = digits->targets->size2 == N_DIGITS && n >= fewest;
     for (size_t p = 0; fit && p < n; p++)
         for (size_t j = 0; fit && j < N_DIGITS; j++)
             fit = gsl_matrix_get(digits->targets, p, j) ==
                   (digit_of(digits, p) == j);
     if (!fit)
         bp_complain(complaint, 0,
-                    "these are no digits, expected at least %d pairs with ten "
+                    "these are no digits, expected at least %zu pairs with ten "
                     "targets, one of them 1 and the others 0",
-                    BP_KEPT_BACK * BP_DIGIT_BATCH);
+                    fewest);
     return fit;
 }
 

@@ -14,10 +14,12 @@ typedef struct {
 /* One where exactly one of the two inputs is 1. The table must stay where it is. */
 static void fill_xor(xor_table *table)
 {
-    for (int p = 0; p < XOR_PAIRS; p++) {
-        table->in[2 * p] = p / 2;
-        table->in[2 * p + 1] = p % 2;
-        table->target[p] = p / 2 != p % 2;
+    for (size_t p = 0; p < XOR_PAIRS; p++) {
+        size_t first = p / 2;
+        size_t second = p % 2;
+        table->in[2 * p] = (double)first;
+        table->in[2 * p + 1] = (double)second;
+        table->target[p] = first != second;
     }
     table->inputs = gsl_matrix_view_array(table->in, XOR_PAIRS, 2);
     table->targets = gsl_matrix_view_array(table->target, XOR_PAIRS, 1);
@@ -86,6 +88,7 @@ bool bp_put_xor(bp_values *values)
     bool ok = bp_pupil_make(2, 2, 1, &narrow);
     ok = bp_pupil_make(2, 3, 1, &wide) && ok;
     if (ok) {
+        const size_t later = (size_t)BP_XOR_LATER * BP_XOR_ROUNDS;
         xor_result result = try_all_starts(&narrow, &table, BP_XOR_ROUNDS);
         bp_put(values, BP_XOR_STARTS, "xor_starts");
         bp_put(values, BP_XOR_ROUNDS, "xor_rounds");
@@ -95,9 +98,8 @@ bool bp_put_xor(bp_values *values)
         put_xor_outputs(&narrow, &table, result.learned, "learned", values);
         bp_put(values, (double)result.stuck, "xor_stuck_seed");
         put_xor_outputs(&narrow, &table, result.stuck, "stuck", values);
-        bp_put(values, (double)BP_XOR_LATER * BP_XOR_ROUNDS,
-               "xor_rounds_later");
-        result = try_all_starts(&narrow, &table, BP_XOR_LATER * BP_XOR_ROUNDS);
+        bp_put(values, (double)later, "xor_rounds_later");
+        result = try_all_starts(&narrow, &table, later);
         bp_put(values, (double)result.n_learned, "xor_learned_later");
         result = try_all_starts(&wide, &table, BP_XOR_ROUNDS);
         bp_put(values, (double)result.n_learned, "xor_learned_wide");

@@ -411,13 +411,11 @@ static void begin_stage(const program *p, int stage)
         [BP_FORWARD_PASS] = "The forward pass: net inputs, outputs, errors",
         [BP_OUTPUT_DELTAS] =
             "Backwards, the output layer: deltas, then its weights",
-        [BP_HIDDEN_DELTAS] =
-            "Backwards, what is hidden: with the weights as "
-            "they were",
+        [BP_HIDDEN_DELTAS] = ("Backwards, what is hidden: with the weights as "
+                              "they were"),
         [BP_UPDATES] = "The updates: a step against each derivative",
-        [AFTER_THE_ROUND] =
-            "Of the last round alone: the forward pass with "
-            "the new weights",
+        [AFTER_THE_ROUND] = ("Of the last round alone: the forward pass with "
+                             "the new weights"),
     };
     if (stage == AFTER_THE_ROUND)
         write_next(p);
