@@ -89,7 +89,8 @@ $(fuzz_programs): build/clang/%: build/clang/fuzz/tests/fuzz/%.o $(fuzzed:%.c=bu
 references := reference mistakes certify rounded
 $(references:%=build/%): $(addprefix tests/reference/,example.c digits.c)
 build/mistakes build/certify: $(addprefix tests/reference/,learner.c functions.c walk.c)
-build/certify: $(addprefix tests/reference/,book_numbers.c printed.c)
+build/certify: $(addprefix tests/reference/,book_numbers.c course.c many_numbers.c printed.c \
+                          twister.c)
 $(references:%=build/%): build/%: tests/reference/%.c $(wildcard tests/reference/*.h) \
                          $(recipes) build/test_libraries
 	@$(call need,gcc,gcc,setup-dev)
@@ -136,7 +137,7 @@ verify: build/backprop ## check each stage's numbers against the reference
 	@echo 'The reference gives 15 digits of each, which interval arithmetic proves.'
 
 certify: build/certify build/report/printed.tsv ## prove every digit that the book prints
-	build/certify tests/examples/post.yaml build/report/printed.tsv
+	build/certify tests/examples/post.yaml build/report/printed.tsv $(digits)
 
 # The weave writes it along with the book.
 build/report/printed.tsv: build/report/book.json ;

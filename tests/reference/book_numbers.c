@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "book_numbers.h"
 
+#include "course.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +39,34 @@ static void put_one_neuron(learner *me, table *t)
     table_put(t, x, "one_dnet/dw");
     table_put(t, v + DE_DW, "one_dE/dw");
     _arb_vec_clear(v, 7);
+}
+
+/* ---- What nudging costs, and going backward ---- */
+
+static void put_count(table *t, long n, const char *before, const char *name)
+{
+    arb_t x;
+    arb_init(x);
+    arb_set_si(x, n);
+    table_put(t, x, "%s%s", before, name);
+    arb_clear(x);
+}
+
+/* Counted for a network with so many neurons in each layer. */
+static void put_counts(table *t, const char *before, const long size[],
+                       long n_layers)
+{
+    long weights = 0, paths = 0, nudging = 0;
+    for (long l = 1; l <= n_layers; l++) {
+        weights += size[l] * size[l - 1];
+        paths += l > 1 ? size[l] * size[l - 1] : 0;
+    }
+    for (long w = 0; w < weights; w++)
+        nudging += weights + weights; /* above, and below */
+    put_count(t, weights, before, "weights");
+    put_count(t, weights + weights, before, "nudging_runs");
+    put_count(t, nudging, before, "nudging_products");
+    put_count(t, weights + weights + paths, before, "backward_products");
 }
 
 /* ---- Nudges, and the gradient check ---- */
@@ -173,6 +203,132 @@ static void put_zeroed_delta(learner *me, table *t)
     arb_clear(kept);
 }
 
+/* ---- Second derivatives ---- */
+
+static bool is_logistic(const example *given)
+{
+    for (long l = 1; l <= given->n_layers; l++)
+        if (given->activation[l] != LOGISTIC)
+            return false;
+    return !given->is_cross_entropy;
+}
+
+/* d delta / d net of output neuron j, of delta = (out - t) out (1 - out):
+ * s (s + (out - t) (1 - 2 out)), where s = out (1 - out). */
+static void bend(arb_t x, const worked_layer *a, long j, slong bits)
+{
+    arb_sub(x, a->rest + j, a->out + j, bits);
+    arb_mul(x, x, a->dE_dout + j, bits);
+    arb_add(x, x, a->slope + j, bits);
+    arb_mul(x, x, a->slope + j, bits);
+}
+
+/* How dE/dw5 changes with w1, and dE/dw1 with w5, for one hidden layer; w5 is the
+ * first weight into the outputs. By hand: with q = d delta_o1 / d net_o1, and h and s
+ * the output and the slope of h1,
+ *   dE/dw5 = delta_o1 h         by w1: q w5 s i1 h + delta_o1 s i1
+ *   dE/dw1 = i1 s sum delta w   by w5: i1 s (q h w5 + delta_o1),
+ * and where the updated w5 - eta delta_o1 h stands in the sum, by w5:
+ *   i1 s (q h w5_new + delta_o1 (1 - eta h q h)). */
+static void put_second_derivatives(learner *me, table *t)
+{
+    const worked_layer *h = &me->layer[1], *o = &me->layer[2];
+    bool is_updated = has(me->made, UPDATED_WEIGHTS);
+    slong bits = me->bits;
+    arb_t qh, by_w1, by_w5, si;
+    if (me->given->n_layers != 2 || !is_logistic(me->given))
+        return;
+    arb_init(qh);
+    arb_init(by_w1);
+    arb_init(by_w5);
+    arb_init(si);
+    bend(qh, o, 0, bits);
+    arb_mul(qh, qh, h->out, bits);
+    arb_mul(si, h->slope, me->layer[0].out, bits);
+    arb_mul(by_w1, qh, o->w, bits);
+    arb_add(by_w1, by_w1, o->delta, bits);
+    arb_mul(by_w1, by_w1, si, bits);
+    if (!is_updated)
+        table_put(t, by_w1, "cross_w5_w1");
+    arb_mul(by_w5, me->eta, h->out, bits);
+    arb_mul(by_w5, by_w5, qh, bits);
+    arb_sub_si(by_w5, by_w5, 1, bits);
+    arb_neg(by_w5, by_w5);
+    if (!is_updated)
+        arb_one(by_w5);
+    arb_mul(by_w5, by_w5, o->delta, bits);
+    arb_addmul(by_w5, qh, is_updated ? o->w_new : o->w, bits);
+    arb_mul(by_w5, by_w5, si, bits);
+    table_put(t, by_w5, "cross_w1_w5");
+    arb_clear(qh);
+    arb_clear(by_w1);
+    arb_clear(by_w5);
+    arb_clear(si);
+}
+
+/* ---- The round in matrices ---- */
+
+/* How far two who compute with 53 bits may be apart. In one order of the sums, the
+ * largest radius of a ball of 53 bits says how far each may be from the truth. The
+ * other order has as many operations; twice as much is allowed for each. */
+static void put_apart(learner *me, table *t)
+{
+    enum { DOUBLE_BITS = 53 };
+    static table rounded;
+    slong bits = me->bits;
+    arb_t apart;
+    mag_t most;
+    arb_init(apart);
+    mag_init(most);
+    me->bits = DOUBLE_BITS;
+    learner_begin_again(me);
+    table_empty(&rounded);
+    walk_one_round(me, &rounded);
+    for (long i = 0; i < rounded.n; i++)
+        mag_max(most, most, arb_radref(rounded.rows[i].x));
+    mag_mul_2exp_si(most, most, 2);
+    arb_add_error_mag(apart, most);
+    table_put(t, apart, "apart_matrix");
+    me->bits = bits;
+    learner_begin_again(me);
+    mag_clear(most);
+    arb_clear(apart);
+}
+
+/* ---- Other functions ---- */
+
+/* What h1 would put out by ReLU, and the outputs by softmax, each with its delta,
+ * out - t. */
+static void put_other_functions(learner *me, table *t)
+{
+    long last = me->given->n_layers;
+    worked_layer *a = &me->layer[last];
+    arb_srcptr net = me->layer[1].net;
+    arb_t x, sum;
+    arb_init(x);
+    arb_init(sum);
+    table_put(t, me->layer[1].slope, "slope_h1");
+    if (!arb_contains_zero(net)) {
+        arb_set_si(x, arb_is_positive(net));
+        table_put(t, x, "relu_slope_h1");
+        arb_mul(x, x, net, me->bits);
+        table_put(t, x, "relu_out_h1");
+    }
+    for (long j = 0; j < a->size; j++) {
+        arb_exp(x, a->net + j, me->bits);
+        arb_add(sum, sum, x, me->bits);
+    }
+    for (long j = 0; j < a->size; j++) {
+        arb_exp(x, a->net + j, me->bits);
+        arb_div(x, x, sum, me->bits);
+        table_put(t, x, "softmax_%s", name_of(me, "out_", last, j).text);
+        arb_sub(x, x, me->target + j, me->bits);
+        table_put(t, x, "softmax_%s", name_of(me, "delta_", last, j).text);
+    }
+    arb_clear(x);
+    arb_clear(sum);
+}
+
 /* ---- New weights as they are printed ---- */
 
 /* The error after a round where each new weight is rounded to nine decimals. */
@@ -227,11 +383,17 @@ static void put_rounds(const learner *me, table *t)
 
 void book_first(learner *me, table *t)
 {
+    static const long large[] = {784, 128, 10};
+    put_apart(me, t);
     walk_one_round(me, t);
     put_rounded(me, t);
     learner_begin_again(me);
     look(me);
     put_rounds(me, t);
+    put_counts(t, "", me->given->size, me->given->n_layers);
+    put_counts(t, "large_", large, 2);
+    put_second_derivatives(me, t);
+    put_other_functions(me, t);
     put_one_neuron(me, t);
     put_drop(me, t);
     put_shared_biases(me, t);
@@ -250,6 +412,35 @@ static void put_unseen(learner *me, table *t)
     for (long j = 0; j < me->layer[last].size; j++)
         table_put(t, me->layer[last].out + j, "unseen_%s",
                   name_of(me, "out_", last, j).text);
+}
+
+void book_first_by_entropy(learner *me, table *t)
+{
+    course_put(me->given, t, me->bits);
+    walk_one_round(me, t);
+}
+
+/* Half the squared misses of the outputs. */
+static void put_squared(learner *me, table *t)
+{
+    const worked_layer *a = &me->layer[me->given->n_layers];
+    arb_t sum, miss;
+    arb_init(sum);
+    arb_init(miss);
+    for (long j = 0; j < a->size; j++) {
+        arb_sub(miss, a->out + j, me->target + j, me->bits);
+        arb_addmul(sum, miss, miss, me->bits);
+    }
+    arb_mul_2exp_si(sum, sum, -1);
+    table_put(t, sum, "squared");
+    arb_clear(sum);
+    arb_clear(miss);
+}
+
+void book_trained_by_entropy(learner *me, table *t, long rounds)
+{
+    walk_trained(me, t, rounds, "");
+    put_squared(me, t);
 }
 
 void book_trained(learner *me, table *t, long rounds)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* certify FILE.yaml PRINTED.tsv: proves that every number that the documents
- * print is right, in every digit they show.
+/* certify FILE.yaml PRINTED.tsv [DIGITS.csv]: proves that every number that the
+ * documents print is right, in every digit they show.
  *
  * A line of PRINTED.tsv is KEY<TAB>TEXT, and then perhaps <TAB>PLACE, which is
  * named in complaints. KEY is worked out from the example in ball arithmetic, and
@@ -16,10 +16,15 @@
  *                     is to agree with the true one
  *   apart_KEY         how far that one is from KEY, which is 0 but for rounding
  *                     in the measurement: no more than a bound is printed
+ *   entropy_KEY       KEY where the error is the cross-entropy
+ *   deep_KEY          KEY of the network that has its hidden layer twice
+ *   xor_.., digits_.. what is trained on many examples, the digits being those of
+ *                     DIGITS.csv: not proved, but done a second time
  *
  * Exit code 1 names every line that could not be certified. */
 #define _POSIX_C_SOURCE 200809L
 #include "book_numbers.h"
+#include "many_numbers.h"
 #include "printed.h"
 
 #include <ctype.h>
@@ -29,10 +34,15 @@
 
 enum { KEY_SIZE = 64, FIRST_ROUND = -1 };
 
+/* What a number is worked out from: the example; the same with another error or
+ * another network; what is the same for every example. */
+enum source { THE_EXAMPLE, BY_ENTROPY, TWICE_HIDDEN, N_EXAMPLES, XOR, DIGITS };
+
 /* A line, and how to find what it should say. */
 typedef struct {
     char *key, *text, *place;
     printed shown;
+    enum source source;
     mistakes made;
     long factor, rounds; /* FIRST_ROUND where no training is needed */
     bool is_rise;        /* to be multiplied by the nudge */
@@ -43,8 +53,10 @@ typedef struct {
     char proved[DIGITS_SIZE];
 } line;
 
-static example the;
-static learner someone;
+static example the, others[N_EXAMPLES];
+static learner learners[N_EXAMPLES], *someone = learners;
+static bool has_twice_hidden;
+static const char *digits_path;
 static table numbers;
 static line *lines;
 static long n_lines;
@@ -64,13 +76,39 @@ static const char *skip_mistakes(mistakes *made, const char *key)
     return end ? end + 1 : NULL;
 }
 
+/* Takes what says where the number comes from, but for the example itself. */
+static bool read_source(line *l)
+{
+    static const char entropy[] = "entropy_", deep[] = "deep_";
+    const char *name = l->key;
+    if (begins_with(name, "xor_"))
+        l->source = XOR;
+    else if (begins_with(name, "digits_"))
+        l->source = DIGITS;
+    else if (begins_with(name, deep)) {
+        l->source = TWICE_HIDDEN;
+        name = has_twice_hidden ? name + strlen(deep) : "";
+    } else if (begins_with(name, entropy)) {
+        l->source = BY_ENTROPY;
+        name += strlen(entropy);
+    } else if (begins_with(name, "decayed_") || !strcmp(name, "lambda") ||
+               !strcmp(name, "epsilon"))
+        l->source = BY_ENTROPY;
+    else
+        return false;
+    snprintf(l->name, sizeof l->name, "%s", name);
+    return true;
+}
+
 /* Takes what comes before the number's own name. */
 static void read_beginning(line *l)
 {
     static const char rise[] = "rise_", difference[] = "difference_",
-                      apart[] = "apart_";
+                      apart[] = "apart_", matrix[] = "apart_matrix";
     const char *name = l->key, *after;
     mistakes made;
+    if (read_source(l))
+        return;
     if (begins_with(name, rise) &&
         (after = skip_mistakes(&made, name + strlen(rise))) != NULL) {
         l->is_rise = true;
@@ -78,7 +116,7 @@ static void read_beginning(line *l)
         snprintf(l->name, sizeof l->name, "dE/d%s", after);
         return;
     }
-    l->is_apart = begins_with(name, apart);
+    l->is_apart = begins_with(name, apart) && strcmp(name, matrix) != 0;
     if (begins_with(name, difference) || l->is_apart) {
         name += l->is_apart ? strlen(apart) : strlen(difference);
         if (!begins_with(name, "dE/dw") && !begins_with(name, "dE/db") &&
@@ -187,6 +225,8 @@ static void read_lines(const char *path)
  * stands of which they are made. */
 static bool is_exact(const line *l, long *last)
 {
+    if (l->source != THE_EXAMPLE)
+        return false;
     if (l->rounds != FIRST_ROUND || has(l->made, SINGLE_PRECISION))
         return false;
     if (!strcmp(l->name, "rounds")) {
@@ -202,12 +242,12 @@ static bool is_exact(const line *l, long *last)
 static void judge_value(line *l, const arb_t x)
 {
     long last;
-    bool is_certain = certain_digits(l->proved, x, someone.bits);
+    bool is_certain = certain_digits(l->proved, x, someone->bits);
     if (!is_certain)
         snprintf(l->proved, sizeof l->proved, "nothing");
     l->verdict = is_exact(l, &last)
-                     ? printed_judge_exact(&l->shown, x, last, someone.bits)
-                     : printed_judge(&l->shown, x, someone.bits);
+                     ? printed_judge_exact(&l->shown, x, last, someone->bits)
+                     : printed_judge(&l->shown, x, someone->bits);
     if (l->verdict == REFUTED && !is_certain)
         l->verdict = OPEN; /* until the complaint can name the value */
 }
@@ -215,9 +255,9 @@ static void judge_value(line *l, const arb_t x)
 static void judge_divergence(line *l)
 {
     snprintf(l->proved, sizeof l->proved, "diverges in round %ld",
-             someone.diverged_in);
+             someone->diverged_in);
     l->verdict =
-        l->shown.kind == A_DIVERGENCE && l->shown.round == someone.diverged_in
+        l->shown.kind == A_DIVERGENCE && l->shown.round == someone->diverged_in
             ? PROVED
             : REFUTED;
 }
@@ -228,12 +268,12 @@ static void judge(line *l)
     arb_t x;
     if (!found)
         l->complaint = "no such key";
-    else if (someone.diverged_in)
+    else if (someone->diverged_in)
         judge_divergence(l);
-    else if (!someone.is_lost) {
+    else if (!someone->is_lost) {
         arb_init(x);
-        power_of_ten(x, 1, l->is_rise ? -2 : 0, someone.bits);
-        arb_mul(x, x, found, someone.bits);
+        power_of_ten(x, 1, l->is_rise ? -2 : 0, someone->bits);
+        arb_mul(x, x, found, someone->bits);
         if (l->is_apart)
             arb_zero(x);
         judge_value(l, x);
@@ -243,11 +283,13 @@ static void judge(line *l)
 
 /* ---- Working out the numbers of all lines ---- */
 
-/* First by who works them out, with which learning rate, and then by the rounds
+/* First by what they come from, by who works them out, with which learning rate, and then by the rounds
  * they need: so that each who trains goes on from line to line. */
 static int order(const void *one, const void *other)
 {
     const line *a = *(line *const *)one, *b = *(line *const *)other;
+    if (a->source != b->source)
+        return a->source < b->source ? -1 : 1;
     if (a->made != b->made)
         return a->made < b->made ? -1 : 1;
     if (a->factor != b->factor)
@@ -262,11 +304,23 @@ static bool is_open(const line *l)
     return !l->complaint && l->verdict == OPEN;
 }
 
+/* Puts all numbers of such rounds, or all before any. */
+static void work_out(long rounds)
+{
+    bool by_entropy = someone == &learners[BY_ENTROPY];
+    if (rounds == FIRST_ROUND)
+        (by_entropy ? book_first_by_entropy : book_first)(someone, &numbers);
+    else
+        (by_entropy ? book_trained_by_entropy : book_trained)(someone, &numbers,
+                                                              rounds);
+}
+
 /* Judges the lines of one learner at one precision. How many stay open. */
 static long judge_at(line **from, line **to, slong bits)
 {
     long at = FIRST_ROUND - 1, n_open = 0;
-    learner_begin(&someone, (*from)->made, (*from)->factor, bits);
+    someone = &learners[(*from)->source];
+    learner_begin(someone, (*from)->made, (*from)->factor, bits);
     for (line **l = from; l < to; l++) {
         if (!is_open(*l))
             continue;
@@ -275,11 +329,8 @@ static long judge_at(line **from, line **to, slong bits)
             at = (*l)->rounds;
             table_empty(&numbers);
             if (was_first)
-                learner_begin_again(&someone);
-            if (at == FIRST_ROUND)
-                book_first(&someone, &numbers);
-            else
-                book_trained(&someone, &numbers, at);
+                learner_begin_again(someone);
+            work_out(at);
         }
         judge(*l);
         n_open += is_open(*l);
@@ -287,15 +338,34 @@ static long judge_at(line **from, line **to, slong bits)
     return n_open;
 }
 
+static void judge_many(line **from, line **to)
+{
+    table_empty(&numbers);
+    someone = learners;
+    learner_begin(someone, 0, 1, FIRST_BITS);
+    if ((*from)->source == XOR)
+        many_xor(&numbers, FIRST_BITS);
+    else
+        many_digits(&numbers, digits_path, FIRST_BITS);
+    for (line **l = from; l < to; l++)
+        if (is_open(*l))
+            judge(*l);
+}
+
 static void judge_all(line **sorted)
 {
     line **end = sorted + n_lines, **to;
     for (line **from = sorted; from < end; from = to) {
-        for (to = from; to < end && (*to)->made == (*from)->made &&
+        for (to = from; to < end && (*to)->source == (*from)->source &&
+                        (*to)->made == (*from)->made &&
                         (*to)->factor == (*from)->factor;)
             to++;
+        if ((*from)->source > N_EXAMPLES) {
+            judge_many(from, to);
+            continue;
+        }
         for (slong bits = FIRST_BITS; bits > 0 && judge_at(from, to, bits) > 0;)
-            bits = learner_more_bits(&someone, to[-1]->rounds);
+            bits = learner_more_bits(someone, to[-1]->rounds);
     }
 }
 
@@ -326,11 +396,24 @@ static long count_keys(line **sorted)
     return n;
 }
 
+static void read_example(const char *path)
+{
+    example_read(&the, path);
+    example_by_entropy(&others[BY_ENTROPY], &the);
+    has_twice_hidden = example_twice_hidden(&others[TWICE_HIDDEN], &the);
+    learner_init(&learners[THE_EXAMPLE], &the);
+    learner_init(&learners[BY_ENTROPY], &others[BY_ENTROPY]);
+    learner_init(&learners[TWICE_HIDDEN], &others[TWICE_HIDDEN]);
+}
+
 int main(int argc, char **argv)
 {
-    expect(argc == 3, "an example file and a table of printed numbers");
-    example_read(&the, argv[1]);
-    learner_init(&someone, &the);
+    expect(
+        argc == 3 || argc == 4,
+        "an example file and a table of printed numbers, and a table of digits "
+        "where these are among them");
+    digits_path = argv[3];
+    read_example(argv[1]);
     read_lines(argv[2]);
     line **sorted = malloc((size_t)n_lines * sizeof *sorted);
     expect(sorted, "more memory");

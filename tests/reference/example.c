@@ -141,6 +141,74 @@ void example_read(example *e, const char *path)
     read_all(e, yaml_document_get_root_node(&doc));
 }
 
+void example_by_entropy(example *e, const example *from)
+{
+    *e = *from;
+    e->is_cross_entropy = true;
+}
+
+/* Adds a given number of another example, under the same name. */
+static given_number *add_again(example *e, const example *from, long which)
+{
+    expect(e->n_given < MAX_NUMBERS, "a smaller example");
+    given_number *g = &e->given[e->n_given++];
+    *g = from->given[which];
+    return g;
+}
+
+static void add_weights_again(example *e, long l, const example *from, long k)
+{
+    e->weights[l] = e->n_given;
+    for (long i = 0; i < e->size[l] * e->size[l - 1]; i++) {
+        given_number *g = add_again(e, from, from->weights[k] + i);
+        snprintf(g->name, sizeof g->name, "w%ld", e->n_given);
+    }
+}
+
+static void add_biases_again(example *e, long l, const example *from, long k)
+{
+    e->biases[l] = e->n_given;
+    for (long j = 0; j < (e->shares_bias[l] ? 1 : e->size[l]); j++) {
+        given_number *g = add_again(e, from, from->biases[k] + j);
+        if (e->shares_bias[l])
+            snprintf(g->name, sizeof g->name, "b%ld", l);
+        else
+            snprintf(g->name, sizeof g->name, "b_%c%ld", e->letter[l], j + 1);
+    }
+}
+
+/* Layer l of e becomes layer k of the other. */
+static void take_shape(example *e, long l, const example *from, long k)
+{
+    e->size[l] = from->size[k];
+    e->shares_bias[l] = from->shares_bias[k];
+    e->activation[l] = from->activation[k];
+    e->letter[l] = l == e->n_layers ? 'o' : "hkmnpq"[l - 1];
+}
+
+bool example_twice_hidden(example *e, const example *from)
+{
+    enum { DEEP = 3 };
+    static const long layer[DEEP + 1] = {0, 1, 1, 2}; /* of from */
+    *e = *from;
+    if (from->n_layers != 2 || from->size[0] != from->size[1])
+        return false;
+    e->n_layers = DEEP;
+    e->n_given = 0;
+    for (long l = 1; l <= DEEP; l++) {
+        take_shape(e, l, from, layer[l]);
+        add_weights_again(e, l, from, layer[l]);
+    }
+    e->all_biases = e->n_given;
+    for (long l = 1; l <= DEEP; l++)
+        add_biases_again(e, l, from, layer[l]);
+    e->eta = e->n_given;
+    for (long i = from->eta; i < from->n_given; i++) /* and the pairs */
+        add_again(e, from, i);
+    e->pairs = e->eta + 1;
+    return true;
+}
+
 void example_value(arb_t x, const example *e, long which, slong bits)
 {
     expect(!arb_set_str(x, e->given[which].text, bits), "a decimal number");

@@ -36,6 +36,14 @@ typedef struct {
 /* Ends the program with a complaint where there is no such example. */
 void example_read(example *e, const char *path);
 
+/* The same example with the cross-entropy for its error. */
+void example_by_entropy(example *e, const example *from);
+
+/* The same example with its hidden layer twice, one after the other, with the same
+ * weights and biases. False where there is not one hidden layer that has as many
+ * neurons as there are inputs. */
+bool example_twice_hidden(example *e, const example *from);
+
 /* The value of a given number. */
 void example_value(arb_t x, const example *e, long which, slong bits);
 

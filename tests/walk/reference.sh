@@ -167,9 +167,33 @@ check "how far that is off" passes central_miss_w5 -0.000000241455
 check "a derivative found numerically" passes difference_dE/dw5 0.08216704056423
 check "a bound of what is measured" passes apart_dE/dw5 "below 1e-09"
 
+check "what nudging costs, and going backward" passes large_backward_products 204544
+check "the count of products is no other" refused nudging_products 127 ", proved 128"
+# Second differences of the error, and of dE/dw1, in decimals of 60 digits.
+check "a second derivative" passes cross_w1_w5 0.0015715612077841
+check "the same, the other way round" passes cross_w5_w1 0.0015715612077841
+check "another, with the updated weight" passes updated-weights_cross_w1_w5 0.0015919856426508
+check "by the cross-entropy" passes entropy_E_total 1.650528532
+check "its delta is a miss" passes entropy_delta_o2 -0.217071534679
+check "and is not the squared error's" refused entropy_delta_o1 0.138498562 ", proved 0.741365069552316"
+check "with weight decay" passes decayed_dE/dw5 0.479829649
+check "trained by it" passes entropy_squared@100 0.00052492
+check "with its hidden layer twice" passes deep_delta_h1 0.000879685
+check "a neuron of that layer" passes deep_out_k2 0.663154318
+check "which the example itself has not" refused out_k2 0.663154318 ": no such key"
+check "two rounds of doubles, in another order" passes apart_matrix "below 1e-14"
+check "are not shown to be the same" refused apart_matrix "below 1e-17" ", proved nothing"
+check "shares of outputs" passes softmax_out_o1 0.470281212208
+check "another function's slope" passes tanh_slope_h1 0.870014951
+check "how many learn XOR" refused xor_learned 71 ", proved 70"
+check "digits that are not there are not guessed" sh -c '
+    printf "digits_right\t1429\n" >"$1" && ! build/certify "$2" "$1" 2>"$3" &&
+    grep -q "expected a table of handwritten digits" "$3"' sh "$scratch/printed" "$post" "$err"
+
 # Every number of the page; and not one of them with another last digit.
 printed=build/report/printed.tsv
-ran build/certify "$post" "$printed"
+digits=report/data/digits.csv
+ran build/certify "$post" "$printed" "$digits"
 check "every number that the book prints is proved" exits 0
 n=$(wc -l <"$printed")
 bounds=$(grep -c '	below \|	diverges ' "$printed")
@@ -178,7 +202,7 @@ check "and it says how many" \
 check "they are many" test "$n" -gt 600
 sed -n 's/^\([^	]*	[^	]*\)[0-8]\(	.*\)$/\19\2/p' "$printed" | grep -v '	below \|	diverges ' \
     >"$scratch/printed"
-ran build/certify "$post" "$scratch/printed"
+ran build/certify "$post" "$scratch/printed" "$digits"
 check "with a 9 for its last digit every one is refused" \
     test "$(wc -l <"$err")" -eq "$(wc -l <"$scratch/printed")"
 
