@@ -57,7 +57,8 @@ enum { BP_BOOK_LARGEST = 1000 };
  *   8  apart_matrix, a bound for how far the round in matrices is from the sums;
  *      deep_.., numbers of the network with its hidden layer twice (k the
  *      second), where that has a square W; entropy_.., numbers of the round with
- *      the cross-entropy, where every target is between 0 and 1: entropy_least,
+ *      the cross-entropy, where every target is between 0 and 1 and no output is
+ *      rounded to either, in the round or in its training: entropy_least,
  *      the smallest that it can be, entropy_E_raised_w5, entropy_E_lowered_w5 and
  *      entropy_central_w5, with a step epsilon, decayed_E_total and
  *      decayed_dE/dw1 .., with lambda, and after 1, 10 .. N rounds of training by

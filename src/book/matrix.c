@@ -238,6 +238,19 @@ static void put_decay(bp_draft *d, variant *v)
     }
 }
 
+/* Whether a double can tell all that the cross-entropy makes of the variant, in one
+ * round and in its training: an output that is rounded to 0 or to 1 makes it, or
+ * the derivatives, grow beyond all bounds. */
+static bool is_within_bounds(variant *v)
+{
+    bool is_finite = true;
+    for (size_t k = 0; k < v->definitions->n; k++)
+        if (v->definitions->number[k].moment == BP_IN_ROUND)
+            is_finite = is_finite && isfinite(v->x[k]);
+    look_after(v, v->example.rounds);
+    return is_finite && bp_trainer_is_finite(v->trainer);
+}
+
 static void put_cross_entropy(bp_draft *d)
 {
     static const char *const keys[] = {
@@ -251,14 +264,15 @@ static void put_cross_entropy(bp_draft *d)
     if (network != NULL)
         network->error = BP_CROSS_ENTROPY_ERROR;
     variant v;
-    if (walk_variant(d, network, &v)) {
+    if (!walk_variant(d, network, &v)) {
+        bp_draft_out_of_memory(d);
+    } else if (is_within_bounds(&v)) {
+        bp_trainer_go(v.trainer, 0);
         PUT_NUMBERS(d, &v, "entropy", keys);
         bp_put(d->values, least_entropy(d->ws->target), "entropy_least");
         put_entropy_check(d, &v);
         put_decay(d, &v);
         put_entropy_training(d, &v);
-    } else {
-        bp_draft_out_of_memory(d);
     }
     clear(&v);
 }

@@ -2,10 +2,10 @@
 #include "book/table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "book/book.h"
 #include "check/mistakes.h"
-#include "walk/functions.h"
 #include "walk/walk.h"
 
 /* -------------------------------------------------------------------- facts */
@@ -26,8 +26,17 @@ static void fill_count(const bp_sink *sink, const char *name, size_t n)
     bp_end_row(sink);
 }
 
+/* Whether chapter 8 can train by the cross-entropy. */
+static bool has_entropy(const bp_values *own)
+{
+    for (size_t v = 0; v < own->n; v++)
+        if (strcmp(own->value[v].key, "entropy_E_total") == 0)
+            return true;
+    return false;
+}
+
 static void fill_facts(const bp_example *example, bool is_post,
-                       const bp_sink *sink)
+                       const bp_values *own, const bp_sink *sink)
 {
     char shape[BP_SHAPE_SIZE];
     const bp_network *network = example->network;
@@ -44,8 +53,7 @@ static void fill_facts(const bp_example *example, bool is_post,
     fill_fact(sink, "train_biases", example->train_biases ? "true" : "false");
     fill_count(sink, "rounds", example->rounds);
     fill_count(sink, "pairs", example->pairs.inputs->size1);
-    fill_fact(sink, "targets",
-              bp_targets_are_shares(&example->pairs) ? "shares" : "others");
+    fill_fact(sink, "targets", has_entropy(own) ? "shares" : "others");
     fill_count(sink, "mistakes", bp_n_mistakes);
 }
 
@@ -180,7 +188,7 @@ static bool fill_table(const bp_example *example, bool is_post,
         return false;
     bool ok = bp_book_values(example, &own, complaint);
     if (ok) {
-        fill_facts(example, is_post, sink);
+        fill_facts(example, is_post, &own, sink);
         fill_numbers(example, &walk, &own, sink);
         for (size_t k = 0; k < d->n; k++)
             if (has_terms(&d->number[k]))
