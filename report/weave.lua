@@ -188,9 +188,14 @@ local function weave_chapter(file, all, folder)
 end
 --< weave_chapter
 
--- The book's links, which are checked, with the numbers of what they lead to.
+-- The book's links, which are checked, with the numbers of what they lead to. Nothing keeps its
+-- place.
 local function resolve_links(blocks, ids, keys)
   return blocks:walk {
+    Div = function(div)
+      div.attributes.place = nil
+      return div
+    end,
     Link = function(link)
       links.check(link, ids, keys)
       numbering.resolve(link, ids)
