@@ -277,7 +277,7 @@ well_formed() {
             if (NF != 3 || seen[$2]++ || $3 == "" || (began && !ended)) bad = 1; next }
         $1 == "terms" { if (NF < 3) bad = 1; ended = 1; next }
         { began = 1 }
-        (NF != 4 && !(NF == 5 && $1 == 0 && $5 == "given")) || ended || $1 !~ /^[0-7]$/ || $1 < last || given[$2]++ { print; bad = 1 }
+        (NF != 4 && !(NF == 5 && $1 == 0 && $5 == "given")) || ended || $1 !~ /^[0-8]$/ || $1 < last || given[$2]++ { print; bad = 1 }
         $3 == "bound" && $4 !~ /^below 1e-[0-9][0-9]$/ &&
             $4 !~ /^diverges in round [1-9][0-9]*$/ { print; bad = 1 }
         $3 != "bound" && $3 !~ /^-?[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?$/ { print; bad = 1 }
@@ -318,7 +318,7 @@ cp "$table" "$scratch/other"
 # ------------------------------------------------------------------ as typed, and facts
 
 # texts FILE: what stands in the fourth column of the given numbers.
-texts() { awk -F'\t' '$1 == 0 && $2 !~ /^one_/ { printf "%s ", $4 }' "$1"; }
+texts() { awk -F'\t' '$1 == 0 && $5 == "given" { printf "%s ", $4 }' "$1"; }
 check "post: given numbers are as chapter 0's C has them" test "$(texts "$scratch/post")" = \
     "0.05 0.10 0.01 0.99 0.15 0.20 0.25 0.30 0.40 0.45 0.50 0.55 0.35 0.60 0.5 "
 check "other: given numbers are as its file has them" test "$(texts "$scratch/other")" = \
@@ -329,7 +329,7 @@ check "the text of every other number is its value, as far as that can be truste
     cat "$scratch/post" "$scratch/other" | awk -F'\t' '
         function digits(text) {
             sub(/e.*/, "", text); gsub(/[-.]/, "", text); sub(/^0+/, "", text); return length(text) }
-        $1 ~ /^[0-9]$/ && ($1 > 0 || $2 ~ /^one_/) && $3 != "bound" && $4 "" != $3 "" {
+        $1 ~ /^[0-9]$/ && $5 != "given" && $3 != "bound" && $4 "" != $3 "" {
             if (sprintf("%.*g", digits($4), $3) + 0 != $4 + 0 || $2 !~ /_/) print }' | wc -l)" = 0
 check "rounds are a whole number" grep -q '^5	rounds	1234	1234$' "$scratch/other"
 
@@ -345,6 +345,7 @@ bias_2	shared
 train_biases	false
 rounds	10000
 pairs	1
+targets	shares
 mistakes	$n_mistakes
 END
 check "post: its facts" same "$scratch/facts" "$scratch/expected"
@@ -358,6 +359,7 @@ bias_2	own
 train_biases	true
 rounds	1234
 pairs	3
+targets	shares
 mistakes	$n_mistakes
 END
 check "other: its facts" same "$scratch/facts" "$scratch/expected"
@@ -600,8 +602,8 @@ for pair in 3-4-2:3-4-2 2-3-3-2:2-3-3-2 5-2:5-2 mixed:2-3-2-1; do
 one is ${pair#*:}; for its numbers: backprop walk -e $file" -e $file $option
     done
 done
-refused "surface and path" "book: more than one of --surface, --path, --gradient \
-and --curves, expected one of them (see backprop book --help)" \
+refused "surface and path" "book: more than one of --surface, --path, --gradient, \
+--curves and --entropy, expected one of them (see backprop book --help)" \
     --surface --path
 name=post
 variant eta=1e306

@@ -46,7 +46,7 @@ rounds() { sed 1d "$out" | cut -f1 | tr '\n' ' '; }
 refused "an unknown option without a letter of its own" "train: unknown option -k" train -k 3
 
 done_well "--help" --help
-for command in example walk book train verify check export gradcheck mistakes; do
+for command in example walk book many train verify check export gradcheck mistakes; do
     check "--help knows $command" has "^  $command "
 done
 
@@ -87,7 +87,8 @@ helps() {
 }
 helps example 'e|example=FILE'
 helps walk 'e|example=FILE' 'c|chapter=CHAPTER'
-helps book 'e|example=FILE' '|surface' '|path' '|gradient' '|curves'
+helps book 'e|example=FILE' '|surface' '|path' '|gradient' '|curves' '|entropy'
+helps many '|xor' '|passes' '|confusion'
 helps train 'e|example=FILE' 'n|rounds=ROUNDS' '|every=K'
 helps verify 'e|example=FILE'
 helps check 'e|example=FILE' '|tsv' '|summary'

@@ -8,13 +8,20 @@
 samples=tests/report/weave
 
 # weave VALUES CHAPTER...: the page's body, with its formulas as in the page, to $out; complaints
-# to $err.
+# to $err. Numbers that are the same for every example come from the first chapter's NAME.tsv,
+# where there is one.
+on_page="--to html --mathml --lua-filter report/html.lua"
+edition=$on_page
 weave() {
     weave_values=$1
     shift
-    ran pandoc --data-dir report --fail-if-warnings --from markdown --to html --mathml \
-        --lua-filter report/weave.lua --lua-filter report/html.lua --metadata title=sample \
-        --metadata values="$weave_values" --metadata figures="$samples/figures" \
+    same_for_all=${1%.md}.tsv
+    [ -e "$same_for_all" ] || same_for_all=
+    # shellcheck disable=SC2086
+    ran pandoc --data-dir report --fail-if-warnings --from markdown \
+        --lua-filter report/weave.lua $edition --metadata title=sample \
+        --metadata values="$weave_values" ${same_for_all:+--metadata many="$same_for_all"} \
+        --metadata figures="$samples/figures" \
         --metadata example=tests/examples/5-2.yaml --metadata chapters="$*" /dev/null
     sed -i -f report/mathml.sed "$out"
 }
@@ -62,6 +69,28 @@ weave "$samples/values.tsv" "$scratch/01_versions.md"
 for tool in 'GSL 2\.7' 'compiled by gcc' "pandoc $(pandoc --version | sed -n '1s/pandoc //p')"; do
     check "the colophon names $tool" grep -qx "<li>$tool</li>" "$out"
 done
+
+# On paper is what the page leaves out, and not what only the page has to say.
+edition="--to latex --lua-filter report/pdf.lua --metadata cover-text=sample"
+weave "$samples/values.tsv" "$samples/41_editions.md" "$samples/rows/A_rows.md"
+check "a sample is set for paper" exits 0
+check "with what is for paper alone" grep -q '^What the page leaves out' "$out"
+check "and its parts" grep -q '^The page leaves it out, too\.' "$out"
+check "without what is on the page alone" test -z "$(grep 'On paper is more' "$out")"
+check "but with all behind it" grep -q '^The page goes on here\.' "$out"
+edition=$on_page
+
+# Numbers of the second table are checked as those of the first are.
+sed 's/\[4\]/[5]/; s/0\.75/0.76/' "$samples/42_many.md" >"$scratch/43_many.md"
+cp "$samples/42_many.tsv" "$scratch/43_many.tsv"
+weave "$samples/values.tsv" "$scratch/43_many.md"
+check "a stale number of what is the same for all stops the build" complains \
+    "43_many.md:5: pairs_seen: the page says 5, the program computed 4: it differs, expected 4"
+check "each of them does" complains "43_many.md:5: pairs_share: the page says 0.76"
+printf '9\tpairs_seen\n' >"$scratch/43_many.tsv"
+weave "$samples/values.tsv" "$scratch/43_many.md"
+check "a line of it that is no number is named" \
+    complains "43_many.tsv:1: expected a chapter, a key"
 
 # Counts of the mistakes that end with a smaller error: a bound counts, an end beyond all bounds
 # does not.
