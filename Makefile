@@ -195,7 +195,7 @@ from_example := $(if $(EXAMPLE),-e $(example_file))
 
 #> values
 tables := values training surface path gradient curves entropy \
-    many xor passes confusion
+          many xor passes confusion
 values.new := book
 training.new := train
 surface.new := book --surface
@@ -207,11 +207,11 @@ many.new := many $(digits)
 xor.new := many --xor $(digits)
 passes.new := many --passes $(digits)
 confusion.new := many --confusion $(digits)
-$(addprefix $(BOOK)/,many.new xor.new passes.new confusion.new): $(digits)
+many.tables := many.new xor.new passes.new confusion.new
+$(many.tables:%=$(BOOK)/%): $(digits)
 $(digits): | $(after_setup)
-	@[ -e $@ ] || { \
-	    echo >&2 'make: the handwritten digits are missing: run: make setup'; \
-	    exit 1; }
+	@[ -e $@ ] || { echo >&2 \
+	    'make: the handwritten digits are missing: run: make setup'; exit 1; }
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
     Makefile
@@ -219,7 +219,7 @@ $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
 	@$(call need,cmp,diffutils)
 	@echo 'backprop $($*.new)'
 	$Qbuild/backprop $($*.new) \
-	    $(if $(filter book train,$($*.new)),$(from_example)) >$@.tmp
+	    $(if $(filter many,$($*.new)),,$(from_example)) >$@.tmp
 	@cmp -s $@.tmp $(@:.new=.tsv) || \
 	    { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.tsv); }
 	@mv $@.tmp $@

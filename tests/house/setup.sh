@@ -10,7 +10,7 @@ calls=$scratch/calls
 installed=$scratch/installed
 known=$scratch/known
 mkdir "$machine"
-for tool in sh make sed sort tr wc grep env cat nproc; do
+for tool in sh make sed sort tr wc grep env cat nproc find; do
     ln -s "$(command -v "$tool")" "$machine/$tool"
 done
 fake() {
@@ -87,7 +87,7 @@ bare
 set_up setup-html
 check "make setup-html ends well" exits 0
 check "it asks for what the page needs, and nothing else" test "$(asked_for | tr '\n' ' ')" = "$page "
-check "by name, before anything is done" says 'missing, of 14 packages:.* pandoc'
+check "by name, before anything is done" says 'missing, of 15 packages:.* pandoc'
 check "and says how much that is, with what it needs" \
     says 'installs 104 packages.* 97\.9 MB to download, 464 MB on disk'
 check "before it starts" test "$(grep -oE 'MB on disk|Unpacking' "$out" | head -n 1)" = 'MB on disk'
@@ -103,7 +103,7 @@ check "apt is read in its own language, whatever the user's" called '^apt-get .*
 : >"$calls"
 set_up setup-html
 check "a second time there is nothing to do" exits 0
-check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 14 packages.'
+check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 15 packages.'
 check "after one question to dpkg" test "$(wc -l <"$calls")" = 1
 check "and none to apt" never_called 'apt-get|sudo'
 
@@ -162,7 +162,7 @@ bare
 set_up setup-html
 check "without root and without sudo nothing is done" exits 2
 check "and that is said" complains 'make setup-html: only root can install packages, and there is no sudo'
-check "after what is missing" says 'missing, of 14 packages: gcc'
+check "after what is missing" says 'missing, of 15 packages: gcc'
 check "without asking apt" never_called apt-get
 echo 0 >"$scratch/user"
 
@@ -221,7 +221,7 @@ done
 check "that list has every package" says '^  libflint-arb-dev\|libflint-dev +Arb'
 check "under the name of the package alone" says '^  nodejs  '
 set_up setup-html
-check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 14
+check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 15
 set_up setup
 check "no package is named twice" test -z "$(awk '/^  / { print $1 }' "$out" | uniq -d)"
 
@@ -233,11 +233,26 @@ bare
 check "every package that they name is in the list" \
     test -z "$(echo "$named" | grep -vxF -f "$known")"
 
-# ----------------------------------------------------- the sources of GSL and libyaml
+# ------------------------------------------ the sources of GSL and libyaml, and the digits
 #
-# apt-get brings them packed into the folder in which it is called.
+# apt-get brings them packed into the folder in which it is called. The digits are in a package:
+# 64 points from 0 to 16 and what they show, 1797 times.
 
 sources="$scratch/sources, too"
+digits="$scratch/data, too/digits.csv"
+within=usr/lib/python3/dist-packages/sklearn/datasets/data
+mkdir -p "$scratch/sklearn/DEBIAN" "$scratch/sklearn/$within"
+printf '%s\n' 'Package: python3-sklearn' 'Version: 1.0' 'Architecture: all' \
+    'Maintainer: nobody <nobody@example.com>' 'Description: digits' >"$scratch/sklearn/DEBIAN/control"
+# digits_of N: in the first line the points are 0, 1 .. 15, 16, 0 .., and it is a 7.
+digits_of() {
+    awk -v n="$1" 'BEGIN {
+        for (p = 0; p < n; p++) {
+            for (i = 0; i < 64; i++) printf "%d,", p ? 16 : i % 17
+            print p ? p % 10 : 7 } }' | gzip -n >"$scratch/sklearn/$within/digits.csv.gz"
+    dpkg-deb --build "$scratch/sklearn" "$scratch/python3-sklearn_1.0_all.deb" >"$err" 2>&1
+}
+digits_of 1797
 for library in gsl libyaml; do
     mkdir -p "$scratch/packed/$library-1.0/src"
     echo "/* $library */" >"$scratch/packed/$library-1.0/src/one.c"
@@ -249,13 +264,15 @@ echo "apt-get \$*" >>"$calls"
 case "\$*" in
 *source*)
     [ ! -e "$scratch/offline" ] || { echo 'E: Temporary failure resolving' >&2; exit 100; }
-    cp "$scratch"/*.orig.tar.gz .
+    cp "$scratch"/*.orig.tar.gz . ;;
+*download\ python3-sklearn*)
+    cp "$scratch"/*.deb .
 esac
 END
-for tool in mkdir rm cp tar gzip touch; do
+for tool in mkdir rm cp mv tar gzip gunzip touch dpkg-deb awk; do
     ln -sf "$(command -v "$tool")" "$machine/$tool"
 done
-bring() { PATH=$machine ran sh report/sources.sh setup "$sources"; }
+bring() { PATH=$machine ran sh report/sources.sh setup "$sources" "$digits"; }
 
 touch "$scratch/offline"
 bring
@@ -265,11 +282,36 @@ rm "$scratch/offline"
 bring
 check "with one they do" exits 0
 check "said before, and how large" test "$(cat "$out")" = \
-    'make setup: brings the source of GSL and libyaml, 7 MB.'
+    'make setup: brings the source of GSL and libyaml, and handwritten digits: 9 MB.'
 check "unpacked, without the versions' names" grep -q libyaml "$sources/libyaml/src/one.c"
 check "and nothing else is left" test "$(ls "$sources" | tr '\n' ' ')" = 'complete gsl libyaml '
+check "nor beside the digits" test "$(ls "$scratch/data, too")" = digits.csv
+header=$(awk 'BEGIN { for (i = 1; i <= 64; i++) printf "i%d,", i
+    for (t = 1; t < 10; t++) printf "t%d,", t; print "t10" }')
+check "these have a header" test "$(head -n 1 "$digits")" = "$header"
+check "and a line each" test "$(wc -l <"$digits")" -eq 1798
+check "points are sixteenths" test "$(sed -n 2p "$digits" | cut -d, -f1-18)" = \
+    0,0.0625,0.125,0.1875,0.25,0.3125,0.375,0.4375,0.5,0.5625,0.625,0.6875,0.75,0.8125,0.875,0.9375,1,0
+check "a 7 is the eighth answer" test "$(sed -n 2p "$digits" | cut -d, -f65-)" = 0,0,0,0,0,0,0,1,0,0
+check "the last is a 6" test "$(tail -n 1 "$digits" | cut -d, -f64-)" = 1,0,0,0,0,0,0,1,0,0,0
 : >"$calls"
 bring
 check "a second time nothing is said or asked" test -z "$(cat "$out" "$calls")"
+
+# One that is there is not brought again.
+rm "$digits"
+bring
+check "digits that have gone come again" test -s "$digits"
+check "without the sources" test -z "$(grep source "$calls")"
+digits_of 1796
+rm "$digits"
+bring
+check "a package of other digits is refused" exits 1
+check "and named" complains 'make setup: the package python3-sklearn has no such digits.'
+check "and nothing is taken for them" test ! -e "$digits"
+rm "$machine/apt-get"
+bring
+check "without apt-get it is said what is missing" exits 0
+check "and where it belongs" grep -qF "Put the handwritten digits into $digits, a pair a line" "$out"
 
 finish

@@ -133,11 +133,14 @@ check "it has a cover" grep -q 'properties="cover-image"' EPUB/content.opf
 pictures=$(cat EPUB/text/*.xhtml | tr '\n' ' ' | grep -oE '<img [^>]*>')
 check "its pictures are seen" test "$(echo "$pictures" | wc -l)" -ge 10
 check "and each has its text" test -z "$(echo "$pictures" | grep -vE 'alt="[^"]{60,}"')"
+# What the page leaves to paper, the EPUB has, too.
+for_paper=$(grep -c '^##* .*{[^}]*\.on-paper' "$here"/chapters/*.md | awk -F: '{ n += $NF } END { print n }')
+check "sections for paper are seen" test "$for_paper" -gt 0
 for contents in nav.xhtml toc.ncx; do
-    check "the contents list what is in the page's, but for the explorer: $contents" \
+    check "the contents list what is in the page's, but for the explorer, and what is for paper: $contents" \
         test "$(grep -oE '(href|src)="text/ch[0-9]' EPUB/$contents | wc -l)" = \
-        "$(sed -n '/<nav /,/<\/nav>/p' "$here/$book/backprop.html" |
-            grep -o 'href="#[^"]*' | grep -vc '#explorer')"
+        "$((for_paper + $(sed -n '/<nav /,/<\/nav>/p' "$here/$book/backprop.html" |
+            grep -o 'href="#[^"]*' | grep -vc '#explorer')))"
 done
 check "each page is called as its heading" test -z "$(grep -L '<title>[0-9A-Z] ' EPUB/text/ch*.xhtml)"
 sed 's/<[^>]*>//g; s/−/-/g' EPUB/text/*.xhtml EPUB/media/*.svg | tr -d '\n ' >"$scratch/text"

@@ -15,12 +15,14 @@ function wrongly_folded() {
   return faults;
 }
 
-// "chapters/file.c, lines 5–40 (36 lines)", and so many there are.
+// "chapters/file.c, lines 5–40 (36 lines)", or "file.c, made by a command (36 lines)", and so many
+// there are.
 function badly_called() {
   return [...document.querySelectorAll('.listing details')].filter(fold => {
     const text = fold.querySelector('summary').textContent.replace(/\s+/g, ' ').trim();
-    const [, first, last, lines] = text.match(/^\S+\.\w+, lines (\d+)–(\d+) \((\d+) lines\)$/) ?? [];
-    return !lines || last - first + 1 !== Number(lines) ||
+    const [, range, lines] = text.match(/^\S+\.\w+, (lines \d+–\d+|made by \S.*) \((\d+) lines\)$/) ?? [];
+    const [, first, last] = range?.match(/^lines (\d+)–(\d+)$/) ?? [];
+    return !lines || first && last - first + 1 !== Number(lines) ||
       Number(lines) !== fold.querySelectorAll('pre code > span').length;
   }).map(fold => `${checks.told(fold.querySelector('summary'))} does not say what it folds`);
 }
@@ -99,7 +101,7 @@ export const tests = [{
   faults: page => page.evaluate(wrongly_folded),
 }, {
   claim: 'a fold says which file it shows, which lines, and how many',
-  sees: ["summary in #code-short 'two lines'", "(3 lines)' does not say"],
+  sees: ["summary in #code-short 'two lines'", "(3 lines)' does not say", "(4 lines)' does not say"],
   faults: page => page.evaluate(badly_called),
 }, {
   claim: 'it is opened and folded again by keyboard, and leads to its code',

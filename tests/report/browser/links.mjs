@@ -47,9 +47,10 @@ export const tests = [{
   sees: ['#twice'],
   faults: page => page.evaluate(repeated_ids),
 }, {
-  claim: 'links out of the page are https',
-  sees: ['http://example.com/'],
-  faults: async page => (await links_out(page)).filter(href => !href.startsWith('https://')),
+  claim: 'links out of the page are https, or lead to what the build has put beside it',
+  sees: ['http://example.com/', 'missing.tar.gz'],
+  faults: async page => (await links_out(page)).filter(href => !href.startsWith('https://') &&
+    href !== 'backprop-source.tar.gz'),
 }, {
   claim: 'the page asks for no other file, and for nothing of the network',
   sees: ['missing.css', 'missing.png'],
