@@ -78,7 +78,7 @@ called() { grep -qE -- "$1" "$calls"; }
 never_called() { ! called "$1"; }
 # The packages that apt-get was asked to install.
 asked_for() { sed -n 's/^apt-get .*-y .*install *\([^,]*\),.*/\1/p' "$calls" | tr -s ' ' '\n' | sort; }
-page="binaryen clang diffutils esbuild gcc gnuplot-nox libc6-dev libclang-rt-dev-wasm32 libgsl-dev libyaml-dev lld \
+page="binaryen clang diffutils esbuild gcc gnuplot-nox gzip libc6-dev libclang-rt-dev-wasm32 libgsl-dev libyaml-dev lld \
 pandoc wasi-libc zopfli"
 
 # ------------------------------------------------------------------ a machine with nothing
