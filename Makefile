@@ -375,8 +375,8 @@ editions := $(addprefix $(BOOK)/backprop.,html pdf epub)
 
 # What the book is made from, for its readers: the page has a link to it.
 source_files := $(wildcard $(shell git -c safe.directory='*' ls-files 2>/dev/null || \
-    find * .[!.]* -type f | grep -v -e '^build/' -e '/node_modules/' -e '^report/data/' \
-        -e '^src/page/libraries/'))
+    find * .[!.]* -type f ! -path 'build/*' ! -path '*/node_modules/*' ! -path 'report/data/*' \
+        ! -path 'src/page/libraries/*' ! -path '.git/*' ! -name .git))
 source := $(BOOK)/backprop-source.tar.gz
 $(source): $(source_files) build/date
 	@mkdir -p $(@D)

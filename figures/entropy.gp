@@ -4,16 +4,15 @@
 WIDTH = 480
 load "figures/style.gp"
 
-# Both curves end where they are no more than rounding noise; the lower one may end early.
+# Both curves end where they are no more than rounding noise; the lower one may end early. What is
+# no number counts as 0.
 SMALLEST = 1e-300
 least = 1e300
 greatest = 0
-last_entropy = 0
-stats entropy skip 1 using (last_round = $1, last_squared = $2, \
-    x = valid(3) && $3 == $3 && $1 > 0 ? $3 : NaN, last_entropy = x == x ? x : last_entropy, \
-    end_round = x == x ? $1 : 0, least = x == x && x < least ? x : least, \
-    least = $1 > 0 && $2 >= SMALLEST && $2 < least ? $2 : least, \
-    greatest = $2 > greatest ? $2 : greatest, 0) nooutput
+number(c) = strcol(c) eq "nan" ? 0 : column(c)
+lower(round, x) = round > 0 && x >= SMALLEST && x < least ? x : least
+stats entropy skip 1 using (last_round = $1, least = lower($1, number(2)), \
+    least = lower($1, number(3)), greatest = number(2) > greatest ? number(2) : greatest, 0) nooutput
 if (greatest == 0) { least = 0.1; greatest = 1 }
 bottom = floor(log10(least) - 0.02)
 top = ceil(log10(greatest) + 0.02)

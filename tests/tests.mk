@@ -109,7 +109,7 @@ reference_numbers := $(examples:%=build/tests/%.tsv) $(function_examples:%=build
 .PHONY: reference_numbers reference_programs editions fuzz_programs
 reference_numbers: $(reference_numbers)
 reference_programs: $(references:%=build/%)
-editions: $(editions)
+editions: $(editions) $(source)
 fuzz_programs: $(fuzz_programs)
 
 # What takes long is run as one compiler has it.

@@ -12,6 +12,9 @@ mkdir "$house"
 tar -cf - --exclude=./build/gcc --exclude=./build/clang --exclude=./build/mutants --exclude=./.git \
     --exclude=node_modules . | tar -xf - -C "$house"
 cd "$house" || exit 1
+# Without git, the date of the last commit is not known.
+SOURCE_DATE_EPOCH=$(cat build/date)
+export SOURCE_DATE_EPOCH
 made html
 check "what is built already is not built anew" test "$(cat "$out")" = build/report/backprop.html
 
