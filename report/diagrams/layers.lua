@@ -1,0 +1,133 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Where the neurons of a network stand in a drawing, and the edges between them. The layers stand
+-- side by side, or one below the other where the form is narrow or the layers are many. Of a layer with
+-- many neurons only the first few and the last are drawn, with dots between.
+local geometry = require 'drawing.geometry'
+
+local layers = {}
+
+local MOST_SIDE_BY_SIDE = 5 -- layers
+local MOST_IN_A_COLUMN = 5 -- neurons
+local EDGE = 2 -- between a circle and the edge of the drawing
+
+-- Which of n neurons are drawn in that many places: their numbers, and 0 for the dots.
+function layers.shown(n, places)
+  local shown = {}
+  for j = 1, math.min(n, places) do
+    shown[j] = j
+  end
+  if n > places then
+    shown[places - 1], shown[places] = 0, n
+  end
+  return shown
+end
+
+-- Where the layers are, how far apart, and how large their neurons.
+local function side_by_side(shape, form, wanted)
+  local most = 1
+  for _, layer in ipairs(shape.layers) do
+    most = math.max(most, math.min(layer.n, MOST_IN_A_COLUMN))
+  end
+  local r = #shape.layers > 3 and wanted.radius - 4 or wanted.radius
+  local pitch = math.max(2 * r + 20, math.min(2 * r + 92, 380 / most))
+  local left, right = r + EDGE, form.width - r - EDGE - wanted.aside
+  local top = wanted.top + r
+  return {
+    r = r, places = MOST_IN_A_COLUMN, bottom = top + (most - 1) * pitch + r,
+    at = function(l, k, n)
+      return { x = left + (l - 1) * (right - left) / (#shape.layers - 1),
+        y = top + (k - 1 + (most - n) / 2) * pitch }
+    end,
+  }
+end
+
+local function one_below_the_other(shape, form, wanted)
+  local places = math.floor(form.width / (2 * wanted.least + 6))
+  local most = 1
+  for _, layer in ipairs(shape.layers) do
+    most = math.max(most, math.min(layer.n, places))
+  end
+  local r = math.min(wanted.radius, math.floor(form.width / most / 2 - 3))
+  local pitch = 2 * r + (most < 4 and 96 or 72)
+  local top = wanted.top + r
+  return {
+    r = r, places = places, bottom = top + (#shape.layers - 1) * pitch + r, is_down = true,
+    at = function(l, k, n)
+      return { x = (k - 0.5) * form.width / n, y = top + (l - 1) * pitch }
+    end,
+  }
+end
+
+-- The edges {from, to, key, next} between the neurons that are drawn, by the layer that they lead to.
+local function edges_between(shape, nodes)
+  local edges = {}
+  for l = 2, shape.last do
+    edges[l] = {}
+    for _, to in ipairs(nodes[l]) do
+      for _, from in ipairs(nodes[l - 1]) do
+        local start, stop = geometry.rims(from, to, from.r, to.r + 1)
+        table.insert(edges[l], { from = start, to = stop, key = shape:weight(l, to.j, from.j) })
+      end
+    end
+  end
+  return edges
+end
+
+-- wanted is {radius, least, top, aside}: the radius of a neuron, the least that it may have, and the
+-- room above the first and at the right of the last. This becomes
+--   nodes    by layer: {x, y, r, l, j, is_narrow}
+--   dots     {x, y}
+--   edges    by the layer that they lead to: {from, to, key}
+--   is_down  true where the layers stand one below the other
+--   bottom   the lowest that a neuron reaches
+function layers.of(shape, form, wanted)
+  local is_down = form.width < 500 or #shape.layers > MOST_SIDE_BY_SIDE
+  local set = (is_down and one_below_the_other or side_by_side)(shape, form, wanted)
+  local placed = { nodes = {}, dots = {}, is_down = is_down, bottom = set.bottom }
+  for l, layer in ipairs(shape.layers) do
+    local shown = layers.shown(layer.n, set.places)
+    placed.nodes[l] = {}
+    for k, j in ipairs(shown) do
+      local at = set.at(l, k, #shown)
+      if j > 0 then
+        table.insert(placed.nodes[l], { x = at.x, y = at.y, r = set.r, l = l, j = j,
+          is_narrow = set.r < wanted.radius - 4 })
+      else
+        table.insert(placed.dots, at)
+      end
+    end
+  end
+  placed.edges = edges_between(shape, placed.nodes)
+  return placed
+end
+
+-- Draws the edges, the neurons and the dots. Then each layer's edges get their labels, where all of them
+-- have room: kinds are {texts, looks}, the first of which is taken that has; texts says for a key its
+-- one or two texts.
+function layers.draw(canvas, placed, kinds, label)
+  local obstacles = table.move(canvas.boxes, 1, #canvas.boxes, 1, {})
+  for l, nodes in ipairs(placed.nodes) do
+    for _, node in ipairs(nodes) do
+      canvas:circle(node, l == 1 and 'ink' or 'forward')
+      table.insert(obstacles, geometry.circle(node, node.r))
+    end
+  end
+  for _, at in ipairs(placed.dots) do
+    canvas:dots(at, placed.is_down)
+  end
+  for l = 2, #placed.nodes do
+    for _, edge in ipairs(placed.edges[l]) do
+      canvas:arrow(edge.from, edge.to, 'ink')
+    end
+    for _, kind in ipairs(kinds) do
+      local function texts_of(edge)
+        return kind.texts(edge.key)
+      end
+      if label(canvas, placed.edges[l], texts_of, kind.looks, obstacles) then
+        break
+      end
+    end
+  end
+end
+
+return layers

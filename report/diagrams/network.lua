@@ -1,0 +1,78 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The network with its numbers: what is given, and what the forward pass makes of it.
+local biases = require 'diagrams.biases'
+local labels = require 'drawing.labels'
+local layers = require 'diagrams.layers'
+local Shape = require 'diagrams.shape'
+local text = require 'drawing.text'
+
+local TOP = 32 -- for the layers' titles
+local ASIDE = 58 -- for the targets
+
+local function draw_neuron(canvas, shape, numbers, node)
+  local style = { small = node.is_narrow }
+  local key = shape:output(node.l, node.j)
+  canvas:text(Shape.name(shape:neuron(node.l, node.j)), { x = node.x, y = node.y - 6 },
+    { look = node.l > 1 and 'forward' or nil, small = node.is_narrow })
+  canvas:text(numbers:typed(key), { x = node.x, y = node.y + 15 }, style)
+end
+
+-- What the outputs should have been: at the right of a column, and below a row.
+local function draw_targets(canvas, numbers, placed)
+  local y = 0
+  for _, node in ipairs(placed.nodes[#placed.nodes]) do
+    local texts = { 'target', numbers:typed('t' .. node.j) }
+    if placed.is_down then
+      y = canvas:column(texts, { x = node.x, y = node.y + node.r + 18 }, { look = 'muted' })
+    else
+      canvas:column(texts, { x = node.x + node.r + 8, y = node.y - 4 }, { look = 'muted', side = 'start' })
+    end
+  end
+  return y
+end
+
+-- Titles above the columns, and biases below them.
+local function note_columns(canvas, shape, placed, given)
+  local lowest = 0
+  for l, nodes in ipairs(placed.nodes) do
+    canvas:text(shape:title(l), { x = nodes[1].x, y = 16 }, { look = 'muted' })
+    if l > 1 then
+      lowest = math.max(lowest, canvas:column(biases.texts(shape, l, given),
+        { x = nodes[1].x, y = placed.bottom + 34 }))
+    end
+  end
+  return lowest
+end
+
+-- Below the rows, as there is no room beside them.
+local function note_rows(canvas, shape, top, given)
+  canvas:text('inputs', { x = canvas.width / 2, y = 16 }, { look = 'muted' })
+  local y = top + 14
+  for l = 2, shape.last do
+    local texts = biases.texts(shape, l, given)
+    table.insert(texts, 1, shape:title(l) .. ':')
+    y = canvas:column(text.lines(texts, canvas.width, canvas.size), { x = canvas.width / 2, y = y })
+  end
+  return y
+end
+
+return function(canvas, numbers)
+  local shape = Shape.of(numbers)
+  local placed = layers.of(shape, canvas.form, { radius = 42, least = 30, top = TOP, aside = ASIDE })
+  local function given(name, key)
+    return numbers:given(name, key)
+  end
+  layers.draw(canvas, placed, {
+    { texts = function(key) return { given(Shape.name(key), key) } end, looks = {} },
+    { texts = function(key) return { Shape.name(key) } end, looks = {} },
+  }, labels.all)
+  for _, nodes in ipairs(placed.nodes) do
+    for _, node in ipairs(nodes) do
+      draw_neuron(canvas, shape, numbers, node)
+    end
+  end
+  local below = draw_targets(canvas, numbers, placed)
+  local y = placed.is_down and note_rows(canvas, shape, below, given) or
+    note_columns(canvas, shape, placed, given)
+  return y - 8
+end

@@ -1,0 +1,59 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The path to the error of the first weight that leads to the output layer, w5 in a network of two, two
+-- and two, and the factor of each step. The last neighbour of each station is faint.
+local Chain = require 'diagrams.chain'
+local Shape = require 'diagrams.shape'
+
+local ROW = 132
+local SMALL = 18 -- the radius of a neighbour
+
+local function draw_neighbour(canvas, at, name)
+  canvas:circle(at, 'faint')
+  canvas:text(name, { x = at.x, y = at.y + 5 }, { look = 'muted' })
+end
+
+-- What else leads to the neuron and to the error, where there is more than one of each.
+local function draw_neighbours(canvas, chain, shape)
+  local s, beside = chain.s, chain.is_down and 78 or 104
+  local function small(along)
+    local at = chain:at(along, beside)
+    at.r = SMALL
+    return at
+  end
+  local sources, outputs = shape.layers[shape.last - 1].n, shape.layers[shape.last].n
+  local source, neuron, error = small(s[1]), small((s[2] + s[3]) / 2), small(s[4])
+  if sources > 1 then
+    canvas:link(source, chain:at(s[2]), 'faint')
+    draw_neighbour(canvas, source, Shape.name(shape:neuron(shape.last - 1, sources)))
+  end
+  if outputs > 1 then
+    local name = shape:neuron(shape.last, outputs)
+    canvas:link(chain:at(s[1]), neuron, 'faint')
+    if sources > 1 then
+      canvas:link(source, neuron, 'faint')
+    end
+    canvas:link(neuron, error, 'faint')
+    canvas:link(error, chain:at(s[5]), 'faint')
+    draw_neighbour(canvas, neuron, Shape.name(name))
+    draw_neighbour(canvas, error, Shape.name('E_' .. name))
+  end
+end
+
+return function(canvas, numbers)
+  local shape = Shape.of(numbers)
+  local last = shape.last
+  local source, weight = shape:output(last - 1, 1), shape:weight(last, 1, 1)
+  local d = Shape.derivative
+  local chain = Chain.new(canvas, true, ROW, true)
+  draw_neighbours(canvas, chain, shape)
+  chain:draw_stations({ { Shape.name(source), numbers:typed(source) },
+    { Shape.name 'net_o1', numbers:brief('net_o1') }, { Shape.name 'out_o1', numbers:brief('out_o1') },
+    { Shape.name 'E_o1', numbers:brief('E_o1') }, { Shape.name 'E_total', numbers:brief('E_total') } },
+    'forward thick')
+  chain:draw_weight(Shape.name(weight), numbers:typed(weight))
+  local keys = { 'dE/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/d' .. weight }
+  chain:draw_back { { d('E_total', 'out_o1'), numbers:equals(keys[1]) },
+    { d('out_o1', 'net_o1'), numbers:equals(keys[2]) }, { d('net_o1', weight), numbers:equals(keys[3]) } }
+  return chain:draw_product(d('E_total', weight), keys, 'dE/d' .. weight, numbers,
+    chain.is_down and 596 or ROW + 172)
+end
