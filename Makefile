@@ -99,7 +99,7 @@ build/test_libraries: build/libraries
 # What the program and the book are made from: where a file has come or gone, they are old.
 # A list is written only when it differs, so that nothing is run when nothing is to do.
 program_list = $(sources) $(headers)
-book_list = $(chapters) $(weavers) $(figures)
+book_list = $(chapters) $(weavers) $(figures) $(diagrams)
 define list
 ifneq ($$(strip $$(file <build/$(1).list)),$$(strip $$($(1)_list)))
 build/$(1).list: always
@@ -252,9 +252,15 @@ $(BOOK)/round.txt: $(BOOK)/round
 chapters := $(sort $(wildcard chapters/*.md))
 weavers := $(sort $(wildcard report/weave/*.lua))
 figures := $(filter-out style,$(sort $(basename $(notdir $(wildcard figures/*.gp)))))
+diagrams := $(sort $(basename $(notdir $(wildcard report/diagrams/*.lua))))
+drawers := $(sort $(wildcard report/drawing/*))
 $(eval $(call list,book))
-svgs := $(figures:%=$(BOOK)/figures/%.svg)
+curves := $(figures:%=$(BOOK)/figures/%.svg)
+networks := $(diagrams:%=$(BOOK)/figures/%.svg)
+svgs := $(curves) $(networks)
 drawings := $(svgs:.svg=.pdf)
+draw_diagram = pandoc --data-dir report --fail-if-warnings --from markdown --to native \
+    --lua-filter report/draw.lua --output /dev/null /dev/null
 data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';)
 
 $(BOOK)/figures/error.svg $(BOOK)/figures/outputs.svg: $(BOOK)/training.tsv
@@ -265,13 +271,21 @@ $(BOOK)/figures/xor.svg: $(BOOK)/xor.tsv
 $(BOOK)/figures/digits.svg: $(BOOK)/passes.tsv
 $(BOOK)/figures/confusion.svg: $(BOOK)/confusion.tsv
 $(BOOK)/figures/mistakes.svg: $(BOOK)/curves.tsv
-$(svgs): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv Makefile
+$(curves): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv Makefile
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
 	@echo 'gnuplot $<'
 	$Qgnuplot -d -e "$(data)" $< -e "set print '$(@:.svg=.numbers)'; print printed" >$@.tmp || \
 	    { $(not_drawn) exit 1; }
 	@mv $@.tmp $@
+
+# A diagram is drawn in two forms: name.svg for a wide page, name-upright.svg for a phone.
+$(networks): $(BOOK)/figures/%.svg: report/diagrams/%.lua $(drawers) report/draw.lua \
+    report/weave/values.lua $(BOOK)/values.tsv Makefile
+	@mkdir -p $(@D)
+	@$(call need,pandoc,pandoc)
+	@echo 'draw $<'
+	$Q$(draw_diagram) --metadata values=$(BOOK)/values.tsv --metadata diagram=$* --metadata folder=$(@D)
 
 # -------------------------------------------------------------------------- the report
 
@@ -283,9 +297,10 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/weave.lua report/svg.lua \
-    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) \
-    $(BOOK)/round.c $(BOOK)/round.txt Makefile
-	@rm -f $(filter-out $(svgs),$(wildcard $(BOOK)/figures/*.svg))
+    report/drawing/page.lua $(weavers) $(BOOK)/values.tsv \
+    $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt Makefile
+	@rm -f $(filter-out $(svgs) $(networks:.svg=-upright.svg),\
+	    $(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(weave) --metadata printed=$(BOOK)/printed.tsv --output $@.tmp /dev/null
@@ -294,7 +309,7 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
 edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
-    build/page/style.css report/html.lua report/svg.lua report/short_svg.lua \
+    build/page/style.css report/html.lua report/svg.lua report/short_svg.lua report/drawing/page.lua \
     report/aloud.lua \
     report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
     $(or $(example_file),build/page/post.yaml) \

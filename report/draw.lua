@@ -13,7 +13,7 @@ package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package
 
 local Canvas = require 'drawing.canvas'
 local digits = require 'drawing.digits'
-local Numbers = require 'diagrams.numbers'
+local Numbers = require 'drawing.numbers'
 local page = require 'drawing.page'
 local problems = require 'weave.problems'
 local values = require 'weave.values'

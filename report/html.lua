@@ -4,6 +4,7 @@
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 
 local aloud = require 'aloud'
+local drawing = require 'drawing.page'
 local Source = require 'weave.source'
 local svg = require 'svg'
 
@@ -21,12 +22,20 @@ local function scrolling(element, name, before)
   return element
 end
 
+-- A diagram has two forms, of which style.css shows the one that suits the page's width.
+local function both_forms(image, alt)
+  return drawing.inline(Source.read(image.src), alt) .. '\n' ..
+    drawing.inline(Source.read((image.src:gsub('%.svg$', '-upright.svg'))), alt)
+end
+
 -- A figure is {picture, caption}. The picture stands in the page itself, so that it follows the
 -- page's colours.
 local function figure(div)
   local picture, caption = div.content[1], div.content[2]
   local image = picture.content[1].content[1]
-  local drawn = svg.inline(Source.read(image.src), div.identifier, stringify(image.caption))
+  local alt = stringify(image.caption)
+  local drawn = image.classes:includes 'diagram' and both_forms(image, alt) or
+    svg.inline(Source.read(image.src), div.identifier, alt)
   picture.content = { pandoc.Plain { pandoc.RawInline('html', drawn) } }
   div.content = { picture.content[1], caption }
   return div

@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The network with its numbers: what is given, and what the forward pass makes of it.
-local biases = require 'diagrams.biases'
+local biases = require 'drawing.biases'
 local labels = require 'drawing.labels'
-local layers = require 'diagrams.layers'
-local Shape = require 'diagrams.shape'
+local layers = require 'drawing.layers'
+local Shape = require 'drawing.shape'
 local text = require 'drawing.text'
 
 local TOP = 32 -- for the layers' titles

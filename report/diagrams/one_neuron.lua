@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One neuron with one weight: forward to the error, and back to the weight, factor by factor.
-local Chain = require 'diagrams.chain'
+local Chain = require 'drawing.chain'
 
 local ROW = 116 -- below what goes into the error
 

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The path to the error of the first weight that leads to the output layer, w5 in a network of two, two
 -- and two, and the factor of each step. The last neighbour of each station is faint.
-local Chain = require 'diagrams.chain'
-local Shape = require 'diagrams.shape'
+local Chain = require 'drawing.chain'
+local Shape = require 'drawing.shape'
 
 local ROW = 132
 local SMALL = 18 -- the radius of a neighbour

@@ -16,7 +16,7 @@ local function is_steep(edge)
 end
 
 -- A text beside an edge, on its upper or its lower side: {what, at, style}.
-local function beside(canvas, edge, part, is_above, what, look)
+function labels.beside(canvas, edge, part, is_above, what, look)
   local ux, uy = geometry.direction(edge.from, edge.to)
   local middle = geometry.between(edge.from, edge.to, part)
   if ux < 0 then -- texts are read from left to right
@@ -56,8 +56,8 @@ local function ways(canvas, edge, texts, looks)
   local list = {}
   if texts[2] then
     for _, part in ipairs(parts) do
-      table.insert(list, { beside(canvas, edge, part, true, texts[1], looks[1]),
-        beside(canvas, edge, part, false, texts[2], looks[2]) })
+      table.insert(list, { labels.beside(canvas, edge, part, true, texts[1], looks[1]),
+        labels.beside(canvas, edge, part, false, texts[2], looks[2]) })
     end
     return list
   end
@@ -65,7 +65,7 @@ local function ways(canvas, edge, texts, looks)
   local is_above = not (is_right and is_steep(edge))
   for _, side in ipairs { is_above, not is_above } do
     for _, part in ipairs(parts) do
-      table.insert(list, { beside(canvas, edge, part, side, texts[1], looks[1]) })
+      table.insert(list, { labels.beside(canvas, edge, part, side, texts[1], looks[1]) })
     end
   end
   return list

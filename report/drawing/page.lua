@@ -46,4 +46,13 @@ function page.parts(file)
   end
 end
 
+local escapes = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }
+
+-- Such a file's drawing as part of the page, with a text alternative.
+function page.inline(file, alt)
+  local class, box, inside = page.parts(file)
+  return string.format('<svg role="img" aria-label="%s" class="%s" viewBox="%s">%s</svg>',
+    (alt:gsub('[&<>"]', escapes)), class, box, inside)
+end
+
 return page

@@ -108,7 +108,7 @@ build/page/explorer.js: $(explorer_scripts) build/page/program.wasm.gz
 	@mv $@.tmp $@
 
 # The page's styles, and each view's.
-build/page/style.css: report/style.css $(explorer_styles)
+build/page/style.css: report/style.css report/drawing/drawing.css $(explorer_styles)
 	@mkdir -p $(@D)
 	@$(call need,esbuild,esbuild)
 	@echo 'esbuild $@'

@@ -1,5 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Figures: the pictures that gnuplot drew, each with its caption and its text alternative.
+-- Figures: the pictures that gnuplot drew, and the diagrams of the network, each with its caption and its
+-- text alternative.
+local diagrams = require 'weave.diagrams'
 local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
@@ -44,27 +46,10 @@ function figures.note_cover(folder, all)
   note_numbers(folder .. '/cover.numbers', places.line('figures/cover.gp', 1), all)
 end
 
--- What this becomes: the picture, and the text as its caption.
---
---   ::: {#fig-network .figure file=network}
---   The caption.
---
---   ::: alt
---   What the picture shows, for those who do not see it: read aloud, so without formulas.
---   :::
---   :::
-function figures.figure(div, all, folder)
-  local name = div.attributes.file
-  local place = places.of(div)
-  local alt, caption = alt_and_caption(div)
-  if not name or div.identifier == '' or alt == '' then
-    problems.at(place, 'a figure needs an id, file= and a div of class alt')
-    return nil
-  elseif has_math(div.content) and not has_math(caption) then
-    problems.at(place, "a text alternative is read aloud, expected w5 and not a formula")
-  end
-  local picture = folder .. '/' .. name .. '.svg'
-  local drawn = Source.read(picture)
+-- The picture of that name, as gnuplot drew it; nil where there is none.
+local function picture_of(name, alt, place, folder, all)
+  local file = folder .. '/' .. name .. '.svg'
+  local drawn = Source.read(file)
   if not drawn then
     problems.at(place, "there is no figure '%s'", name)
     return nil
@@ -73,8 +58,39 @@ function figures.figure(div, all, folder)
     problems.at(place, 'the figure has a colour of its own, %s', colour)
   end
   note_numbers(folder .. '/' .. name .. '.numbers', place, all)
-  local image = pandoc.Image(alt, picture)
-  return pandoc.Div({
+  return pandoc.Image(alt, file)
+end
+
+-- What this becomes: the picture, and the text as its caption. A diagram of the network has
+-- diagram=network in the place of file=error; where this network has no such thing, it is left out.
+--
+--   ::: {#fig-error .figure file=error}
+--   The caption.
+--
+--   ::: alt
+--   What the picture shows, for those who do not see it: read aloud, so without formulas.
+--   :::
+--   :::
+function figures.figure(div, all, folder)
+  local file, diagram = div.attributes.file, div.attributes.diagram
+  local place = places.of(div)
+  local alt, caption = alt_and_caption(div)
+  if not file == not diagram or div.identifier == '' or alt == '' then
+    problems.at(place, 'a figure needs an id, file= or diagram=, and a div of class alt')
+    return nil
+  elseif has_math(div.content) and not has_math(caption) then
+    problems.at(place, "a text alternative is read aloud, expected w5 and not a formula")
+  end
+  local image
+  if diagram then
+    image = diagrams.picture(diagram, alt, place, folder)
+  else
+    image = picture_of(file, alt, place, folder, all)
+  end
+  if image == false then
+    return {}
+  end
+  return image and pandoc.Div({
     pandoc.Div({ pandoc.Plain { image } }, pandoc.Attr('', { 'picture' })),
     pandoc.Div(caption, pandoc.Attr('', { 'caption' })),
   }, pandoc.Attr(div.identifier, { 'figure' }))

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What a drawing says of a layer's biases.
-local layers = require 'diagrams.layers'
-local Shape = require 'diagrams.shape'
+local layers = require 'drawing.layers'
+local Shape = require 'drawing.shape'
 
 local biases = {}
 
