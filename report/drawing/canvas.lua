@@ -21,7 +21,7 @@ local function whole(x)
 end
 
 local function tenth(x)
-  return (string.format('%.1f', x):gsub('%.0$', ''))
+  return (string.format('%.1f', x):gsub('%.0$', ''):gsub('^(%-?)0%.', '%1.'):gsub('^%-0$', '0'))
 end
 
 -- ------------------------------------------------------------------------- lines
@@ -34,8 +34,17 @@ function Canvas:_add(look, d)
   table.insert(self.lines[look], d)
 end
 
+-- From where a line is to its next corner. Equal steps are equal letters, which pack well.
+local function step(dx, dy)
+  if dx == '0' then
+    return 'v' .. dy
+  end
+  return dy == '0' and 'h' .. dx or 'l' .. dx .. (dy:find '^-' and '' or ' ') .. dy
+end
+
 function Canvas:line(from, to, look)
-  self:_add(look, string.format('M%s %sL%s %s', whole(from.x), whole(from.y), whole(to.x), whole(to.y)))
+  local x, y = whole(from.x), whole(from.y)
+  self:_add(look, 'M' .. x .. ' ' .. y .. step(whole(to.x - x), whole(to.y - y)))
 end
 
 -- The head of an arrow, its length and half its width; and of a thick one.
@@ -46,11 +55,10 @@ local thick_head = { 13, 5 }
 function Canvas:arrow(from, to, look)
   local length, half = table.unpack(look:find 'thick' and thick_head or head)
   local ux, uy, distance = geometry.direction(from, to)
-  local base = { x = to.x - length * ux, y = to.y - length * uy }
   self:line(from, geometry.between(from, to, (distance - length + 2) / distance), look)
-  self:_add(look:match '^%S+' .. ' head', string.format('M%s %sL%s %sL%s %sz', tenth(to.x), tenth(to.y),
-    tenth(base.x - half * uy), tenth(base.y + half * ux), tenth(base.x + half * uy),
-    tenth(base.y - half * ux)))
+  local back_x, back_y = -length * ux - half * uy, -length * uy + half * ux
+  self:_add(look:match '^%S+' .. ' head', 'M' .. whole(to.x) .. ' ' .. whole(to.y) ..
+    step(tenth(back_x), tenth(back_y)) .. step(tenth(2 * half * uy), tenth(-2 * half * ux)) .. 'z')
 end
 
 -- An arrow from one circle {x, y, r} to another, which it reaches a little before its line.
