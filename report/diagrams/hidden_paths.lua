@@ -3,19 +3,21 @@
 -- two and two: one path through each output neuron, of which the first and the last are drawn. Forward each
 -- has its numbers, backward its share of the derivative; the shares add up.
 local geometry = require 'drawing.geometry'
+local inside = require 'drawing.inside'
 local labels = require 'drawing.labels'
 local Shape = require 'drawing.shape'
 local text = require 'drawing.text'
 
 local name, d = Shape.name, Shape.derivative
 
+local HALF = 66 -- the room for a number in half a neuron
 local BESIDE = 15 -- from a path to its arrow back
 
 -- Where everything is: half a neuron's width and height, the middles of its two numbers beside its own.
 -- Of several paths the first has the first place, the last the second; a single one has the third.
 local wide = {
   r = 34, half = { 74, 34 }, apart = { 36, 0 }, source = { 36, 162 }, hidden = { 208, 162 },
-  outputs = { { 448, 60 }, { 448, 264 }, { 448, 162 } }, errors = { { 580, 60 }, { 580, 264 }, { 568, 162 } },
+  outputs = { { 448, 60 }, { 448, 264 }, { 410, 162 } }, errors = { { 580, 60 }, { 580, 264 }, { 540, 162 } },
   total = { 642, 162 }, sums = 358,
 }
 local upright = {
@@ -28,14 +30,9 @@ local function point(place, r)
   return { x = place[1], y = place[2], r = r }
 end
 
-local function inside(canvas, at, what, number)
-  canvas:text(what, { x = at.x, y = at.y - 6 }, { look = 'forward' })
-  canvas:text(number, { x = at.x, y = at.y + 15 })
-end
-
-local function draw_circle(canvas, at, what, number)
+local function draw_circle(canvas, numbers, at, key)
   canvas:circle(at, 'forward')
-  inside(canvas, at, what, number)
+  inside.pair(canvas, numbers, at, name(key), key, { look = 'forward' })
 end
 
 -- A neuron as its net input and its output; and the places of these.
@@ -47,8 +44,8 @@ end
 local function draw_neuron(canvas, numbers, set, place, neuron)
   local net, out = halves_of(set, place)
   canvas:halves(point(place), 2 * set.half[1], 2 * set.half[2], 'forward')
-  inside(canvas, net, name('net_' .. neuron), numbers:brief('net_' .. neuron))
-  inside(canvas, out, name('out_' .. neuron), numbers:brief('out_' .. neuron))
+  inside.pair(canvas, numbers, net, name('net_' .. neuron), 'net_' .. neuron, { look = 'forward' }, HALF)
+  inside.pair(canvas, numbers, out, name('out_' .. neuron), 'out_' .. neuron, { look = 'forward' }, HALF)
 end
 
 -- A neuron's delta: above it where its layers stand side by side, or below it in the last place; else at
@@ -80,7 +77,7 @@ local function draw_first_step(canvas, numbers, set, net, source, weight)
   local start, stop = geometry.rims(from, net, from.r + 4, net.r + 4)
   local back_from, back_to = parallel(stop, start, BESIDE)
   canvas:arrow(back_from, back_to, 'backward')
-  draw_circle(canvas, from, name(source), numbers:typed(source))
+  draw_circle(canvas, numbers, from, source)
   local middle = geometry.between(start, stop, 0.5)
   if set == wide then
     canvas:column({ name(weight), numbers:typed(weight) }, { x = middle.x - 2, y = middle.y - 30 })
@@ -96,11 +93,26 @@ local function draw_share(canvas, set, k, texts, at)
     canvas:column(texts, { x = is_left and 2 or canvas.width - 2, y = 264 },
       { look = 'backward', side = is_left and 'start' or 'end' })
   elseif k == 3 then
-    canvas:column(texts, { x = at.x, y = at.y - 78 }, { look = 'backward' })
+    local lines = text.lines(texts, 300, canvas.size)
+    canvas:column(lines, { x = at.x, y = at.y - 51 - (#lines - 1) * canvas:pitch() }, { look = 'backward' })
   else
-    canvas:column(texts, { x = at.x - 20, y = at.y + (k == 1 and -24 or 14) },
-      { look = 'backward', side = 'end' })
+    local lines = text.lines(texts, at.x - 24, canvas.size)
+    local y = at.y + (k == 1 and -24 - (#lines - 2) * canvas:pitch() or 14)
+    canvas:column(lines, { x = at.x - 20, y = y }, { look = 'backward', side = 'end' })
   end
+end
+
+-- At the inner side of the path, and as much of it as there is room for.
+local function draw_weight(canvas, numbers, set, k, edge, weight)
+  local _, _, length = geometry.direction(edge.from, edge.to)
+  local room = set == wide and length - 30 or 84
+  local what
+  for _, try in ipairs { numbers:given(name(weight), weight), numbers:typed(weight), name(weight) } do
+    what = what or text.width(try, canvas.size) <= room and try
+  end
+  local part = set == wide and 0.46 or k == 2 and 0.5 or 0.8
+  local label = labels.beside(canvas, edge, part, k == 2, what or name(weight))
+  canvas:text(label.what, label.at, label.style)
 end
 
 local function draw_path(canvas, numbers, set, k, hidden, output, weight)
@@ -112,24 +124,21 @@ local function draw_path(canvas, numbers, set, k, hidden, output, weight)
   canvas:link(out, at_error, look)
   canvas:link(at_error, point(set.total, set.r + 2), look)
   draw_neuron(canvas, numbers, set, set.outputs[k], output)
-  draw_circle(canvas, at_error, name('E_' .. output), numbers:brief('E_' .. output))
+  draw_circle(canvas, numbers, at_error, 'E_' .. output)
   draw_delta(canvas, numbers, set, set.outputs[k], output, k)
 
   local start, stop = geometry.rims(from, net, from.r, net.r)
   local is_outer_left = (set == wide) == (k ~= 2)
   local back_from, back_to = parallel(stop, start, is_outer_left and -BESIDE or BESIDE)
   canvas:arrow(back_from, back_to, 'backward')
-  local what = numbers:given(name(weight), weight)
-  local label = labels.beside(canvas, { from = start, to = stop }, set == wide and 0.5 or k == 2 and 0.5 or 0.8,
-    set == wide and k == 2 or set == upright and k == 2, what)
-  canvas:text(label.what, label.at, label.style)
+  draw_weight(canvas, numbers, set, k, { from = start, to = stop }, weight)
 
   local share = 'dE_' .. output .. '/dout_' .. hidden
   local product = name('delta_' .. output) .. ' × ' .. name(weight)
   local of = d('E_' .. output, 'out_' .. hidden)
   local texts = set == upright and { of, '= ' .. product, numbers:equals(share) } or
     { of .. ' = ' .. product, '≈ ' .. numbers:factor('delta_' .. output) .. ' × ' ..
-      numbers:typed_factor(weight) .. ' ' .. numbers:equals(share) }
+      numbers:typed_factor(weight), numbers:equals(share) }
   draw_share(canvas, set, k, texts, geometry.between(back_from, back_to, 0.5))
 end
 
@@ -177,6 +186,6 @@ return function(canvas, numbers)
   end
   draw_neuron(canvas, numbers, set, set.hidden, hidden)
   draw_delta(canvas, numbers, set, set.hidden, hidden)
-  draw_circle(canvas, point(set.total, set.r + 2), name 'E_total', numbers:brief 'E_total')
+  draw_circle(canvas, numbers, point(set.total, set.r + 2), 'E_total')
   return draw_sums(canvas, numbers, set, shape, hidden, weight)
 end

@@ -1,20 +1,27 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The network with its numbers: what is given, and what the forward pass makes of it.
 local biases = require 'drawing.biases'
+local inside = require 'drawing.inside'
 local labels = require 'drawing.labels'
 local layers = require 'drawing.layers'
 local Shape = require 'drawing.shape'
 local text = require 'drawing.text'
 
 local TOP = 32 -- for the layers' titles
-local ASIDE = 58 -- for the targets
+local ASIDE = 10 -- between an output and its target, or that and the edge
 
 local function draw_neuron(canvas, shape, numbers, node)
-  local style = { small = node.is_narrow }
-  local key = shape:output(node.l, node.j)
-  canvas:text(Shape.name(shape:neuron(node.l, node.j)), { x = node.x, y = node.y - 6 },
+  inside.pair(canvas, numbers, node, Shape.name(shape:neuron(node.l, node.j)), shape:output(node.l, node.j),
     { look = node.l > 1 and 'forward' or nil, small = node.is_narrow })
-  canvas:text(numbers:typed(key), { x = node.x, y = node.y + 15 }, style)
+end
+
+-- How much room the targets take, and ASIDE on both sides of them.
+local function room_for_targets(canvas, shape, numbers)
+  local widest = text.width('target', canvas.size)
+  for j = 1, shape.layers[shape.last].n do
+    widest = math.max(widest, text.width(numbers:typed('t' .. j), canvas.size))
+  end
+  return widest + ASIDE
 end
 
 -- What the outputs should have been: at the right of a column, and below a row.
@@ -25,7 +32,7 @@ local function draw_targets(canvas, numbers, placed)
     if placed.is_down then
       y = canvas:column(texts, { x = node.x, y = node.y + node.r + 18 }, { look = 'muted' })
     else
-      canvas:column(texts, { x = node.x + node.r + 8, y = node.y - 4 }, { look = 'muted', side = 'start' })
+      canvas:column(texts, { x = node.x + node.r + ASIDE, y = node.y - 4 }, { look = 'muted', side = 'start' })
     end
   end
   return y
@@ -51,14 +58,15 @@ local function note_rows(canvas, shape, top, given)
   for l = 2, shape.last do
     local texts = biases.texts(shape, l, given)
     table.insert(texts, 1, shape:title(l) .. ':')
-    y = canvas:column(text.lines(texts, canvas.width, canvas.size), { x = canvas.width / 2, y = y })
+    y = canvas:column(text.lines(texts, canvas.width - 16, canvas.size), { x = canvas.width / 2, y = y })
   end
   return y
 end
 
 return function(canvas, numbers)
   local shape = Shape.of(numbers)
-  local placed = layers.of(shape, canvas.form, { radius = 42, least = 30, top = TOP, aside = ASIDE })
+  local placed = layers.of(shape, canvas.form, { radius = 42, least = 30, top = TOP,
+    aside = room_for_targets(canvas, shape, numbers) })
   local function given(name, key)
     return numbers:given(name, key)
   end

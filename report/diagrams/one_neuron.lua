@@ -26,8 +26,7 @@ end
 
 return function(canvas, numbers)
   local chain = Chain.new(canvas, false, ROW)
-  chain:draw_stations({ { 'x', numbers:typed('i1') }, { 'net', numbers:brief('one_net') },
-    { 'out', numbers:brief('one_out') }, { 'E', numbers:brief('one_E') } }, 'ink')
+  chain:draw_stations(numbers, { { 'x', 'i1' }, { 'net', 'one_net' }, { 'out', 'one_out' }, { 'E', 'one_E' } }, 'ink')
   chain:draw_weight('w', numbers:typed('w1'))
   draw_title(canvas, chain)
   draw_target(canvas, chain, numbers)

@@ -9,7 +9,7 @@ local SMALL = 18 -- the radius of a neighbour
 
 local function draw_neighbour(canvas, at, name)
   canvas:circle(at, 'faint')
-  canvas:text(name, { x = at.x, y = at.y + 5 }, { look = 'muted' })
+  canvas:text(name, { x = at.x, y = at.y + 4 }, { look = 'muted', small = true })
 end
 
 -- What else leads to the neuron and to the error, where there is more than one of each.
@@ -46,10 +46,11 @@ return function(canvas, numbers)
   local d = Shape.derivative
   local chain = Chain.new(canvas, true, ROW, true)
   draw_neighbours(canvas, chain, shape)
-  chain:draw_stations({ { Shape.name(source), numbers:typed(source) },
-    { Shape.name 'net_o1', numbers:brief('net_o1') }, { Shape.name 'out_o1', numbers:brief('out_o1') },
-    { Shape.name 'E_o1', numbers:brief('E_o1') }, { Shape.name 'E_total', numbers:brief('E_total') } },
-    'forward thick')
+  local stations = {}
+  for k, key in ipairs { source, 'net_o1', 'out_o1', 'E_o1', 'E_total' } do
+    stations[k] = { Shape.name(key), key }
+  end
+  chain:draw_stations(numbers, stations, 'forward thick')
   chain:draw_weight(Shape.name(weight), numbers:typed(weight))
   local keys = { 'dE/dout_o1', 'dout_o1/dnet_o1', 'dnet_o1/d' .. weight }
   chain:draw_back { { d('E_total', 'out_o1'), numbers:equals(keys[1]) },

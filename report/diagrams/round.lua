@@ -2,6 +2,7 @@
 -- The whole round in one picture. Each neuron has its output and its delta, each arrow the weight before
 -- the round at its upper side and the one after it at its lower.
 local biases = require 'drawing.biases'
+local inside = require 'drawing.inside'
 local labels = require 'drawing.labels'
 local layers = require 'drawing.layers'
 local Shape = require 'drawing.shape'
@@ -20,18 +21,19 @@ local function draw_phases(canvas, is_narrow)
 end
 
 local function draw_neuron(canvas, shape, numbers, node)
-  local name, small = shape:neuron(node.l, node.j), node.is_narrow
-  local function line(what, y, look)
-    canvas:text(what, { x = node.x, y = node.y + y }, { look = look, small = small })
-  end
+  local neuron, small = shape:neuron(node.l, node.j), node.is_narrow
+  local name = Shape.name(neuron)
   if node.l == 1 then
-    line(Shape.name(name), -6)
-    line(numbers:typed(name), 15)
-  else
-    line(Shape.name(name), small and -13 or -17)
-    line(numbers:brief('out_' .. name), small and 6 or 6, 'forward')
-    line(numbers:brief('delta_' .. name), small and 22 or 26, 'backward')
+    inside.pair(canvas, numbers, node, name, neuron, { small = small })
+    return
   end
+  local function number(key, below, look)
+    local room = inside.room(node.r, below, canvas:size_of { small = small })
+    inside.number(canvas, numbers, key, node, below, room, { look = look, small = small })
+  end
+  canvas:text(name, { x = node.x, y = node.y - (small and 15 or 18) }, { small = small })
+  number('out_' .. neuron, small and 3 or 5, 'forward')
+  number('delta_' .. neuron, small and 19 or 26, 'backward')
 end
 
 -- Below all: the biases, old and new where they learn, and the error before the round and after it.
@@ -43,7 +45,7 @@ local function draw_ends(canvas, shape, numbers, y)
   local lines = {}
   for l = 2, shape.last do
     local texts = biases.texts(shape, l, given)
-    table.move(text.lines(texts, canvas.width, canvas.size), 1, #texts, #lines + 1, lines)
+    table.move(text.lines(texts, canvas.width - 16, canvas.size), 1, #texts, #lines + 1, lines)
   end
   table.insert(lines, Shape.name 'E_total' .. ' ' .. numbers:equals 'E_total' .. ' before, ' ..
     numbers:equals 'E_total+' .. ' after')
@@ -53,7 +55,7 @@ end
 return function(canvas, numbers)
   local shape = Shape.of(numbers)
   local is_narrow = canvas.form.name == 'upright'
-  local placed = layers.of(shape, canvas.form, { radius = 46, least = 39, top = TOP + (is_narrow and 24 or 0),
+  local placed = layers.of(shape, canvas.form, { radius = 46, least = 40, top = TOP + (is_narrow and 24 or 0),
     aside = 0 })
   draw_phases(canvas, is_narrow)
   local function old_and_new(key)

@@ -22,7 +22,7 @@ function biases.texts(shape, l, given)
   end
   local texts = {}
   for _, j in ipairs(layers.shown(#keys, MOST)) do
-    table.insert(texts, j == 0 and '…' or given(Shape.name(keys[j]), keys[j]))
+    table.insert(texts, (j == 0 and '…' or given(Shape.name(keys[j]), keys[j])) .. (j < #keys and ',' or ''))
   end
   return texts
 end

@@ -2,6 +2,7 @@
 -- A chain from what a weight multiplies to the error: through the weight, the net input and the output
 -- of a neuron. Forward it has the numbers, backward the factor of each step. It leads to the right, or
 -- down where the form is narrow.
+local inside = require 'drawing.inside'
 local text = require 'drawing.text'
 
 local MARGIN = 8 -- at both sides of a line of text
@@ -37,27 +38,24 @@ function Chain:at(along, beside)
   return { x = along, y = self.row + (beside or 0), r = self.r }
 end
 
--- A name, and under it a number, about a point.
-function Chain:inside(at, name, number, look)
-  self.canvas:text(name, { x = at.x, y = at.y - 6 }, { look = look })
-  self.canvas:text(number, { x = at.x, y = at.y + 15 })
-end
-
--- The stations {name, number}: the first, net and out of the neuron, and those after it.
-function Chain:draw_stations(stations, look)
+-- The stations {name, key}: the first, net and out of the neuron, and those after it.
+function Chain:draw_stations(numbers, stations, look)
   local canvas, s, r = self.canvas, self.s, self.r
+  local function fill(at, k, colour)
+    inside.pair(canvas, numbers, at, stations[k][1], stations[k][2], { look = colour })
+  end
   local first, net, out = self:at(s[1]), self:at(s[2]), self:at(s[3])
   canvas:link(first, net, look)
   canvas:circle(first, look:match '^%a+')
-  self:inside(first, stations[1][1], stations[1][2], look:match '^%a+')
+  fill(first, 1, look:match '^%a+')
   local middle, long = self:at((s[2] + s[3]) / 2), s[3] - s[2] + 2 * r
   canvas:halves(middle, self.is_down and 2 * r + 4 or long, self.is_down and long or 2 * r, 'forward')
-  self:inside(self:at(s[2] + 4), stations[2][1], stations[2][2], 'forward')
-  self:inside(self:at(s[3] - 4), stations[3][1], stations[3][2], 'forward')
+  fill(self:at(s[2] + 4), 2, 'forward')
+  fill(self:at(s[3] - 4), 3, 'forward')
   for k = 4, #s do
     canvas:link(self:at(s[k - 1]), self:at(s[k]), look)
     canvas:circle(self:at(s[k]), 'forward')
-    self:inside(self:at(s[k]), stations[k][1], stations[k][2], 'forward')
+    fill(self:at(s[k]), k, 'forward')
   end
 end
 

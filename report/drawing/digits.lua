@@ -59,6 +59,15 @@ function digits.brief(x)
   return power(x, 0)
 end
 
+-- Where there is less, three digits; and one.
+function digits.short(x)
+  return math.abs(x) < 1e3 and math.abs(x) >= 1e-4 and minus(string.format('%.3g', x)) or power(x, 0)
+end
+
+function digits.shortest(x)
+  return x == 0 and '0' or power(x, 0)
+end
+
 -- A given number as it was typed, where it is not too long for its place.
 function digits.typed(x, typed)
   return #typed <= 8 and minus(typed) or digits.brief(x)

@@ -11,6 +11,15 @@ local CAPITALS = 0.74 -- the height of digits, in sizes
 -- Where along its edge a label is tried.
 local parts = { 0.5, 0.42, 0.36, 0.3, 0.25, 0.58, 0.64, 0.7, 0.75 }
 
+local function rounded(x)
+  return math.floor(x + 0.5)
+end
+
+-- A point as it is drawn.
+local function whole(at)
+  return { x = rounded(at.x), y = rounded(at.y) }
+end
+
 local function is_steep(edge)
   return math.abs(edge.to.y - edge.from.y) > STEEP * math.abs(edge.to.x - edge.from.x)
 end
@@ -26,13 +35,13 @@ function labels.beside(canvas, edge, part, is_above, what, look)
   if not is_steep(edge) then
     local box = canvas:box(what, { x = 0, y = 0 }, {})
     local far = is_above and -(GAP + box[3].y) or GAP + CAPITALS * size
-    return { what = what, at = { x = middle.x - far * uy, y = middle.y + far * ux },
-      style = { look = look, turn = math.atan(uy, ux) } }
+    return { what = what, at = whole { x = middle.x - far * uy, y = middle.y + far * ux },
+      style = { look = look, turn = math.rad(rounded(math.deg(math.atan(uy, ux)))) } }
   end
   -- Beside a steep edge, which the text's corners are not to touch.
   local lean = math.abs(ux / uy) * 0.5 * size
   local far = GAP + 2 + lean
-  return { what = what, at = { x = middle.x + (is_above and -far or far), y = middle.y + 0.36 * size },
+  return { what = what, at = whole { x = middle.x + (is_above and -far or far), y = middle.y + 0.36 * size },
     style = { look = look, side = is_above and 'end' or 'start' } }
 end
 

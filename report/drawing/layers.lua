@@ -42,12 +42,12 @@ local function side_by_side(shape, form, wanted)
 end
 
 local function one_below_the_other(shape, form, wanted)
-  local places = math.floor(form.width / (2 * wanted.least + 6))
+  local places = math.floor(form.width / (2 * wanted.least + 5))
   local most = 1
   for _, layer in ipairs(shape.layers) do
     most = math.max(most, math.min(layer.n, places))
   end
-  local r = math.min(wanted.radius, math.floor(form.width / most / 2 - 3))
+  local r = math.min(wanted.radius, math.floor(form.width / most / 2 - 2.5))
   local pitch = 2 * r + (most < 4 and 96 or 72)
   local top = wanted.top + r
   return {

@@ -21,22 +21,22 @@ local function entry_of(self, key)
 end
 
 -- The number of that key as one of the looks of drawing/digits.lua.
-local function shown(self, key, look)
+function Numbers:as(key, look)
   return string.format('<%s|%s>', key, look(tonumber(entry_of(self, key).number)))
 end
 
 function Numbers:usual(key)
-  return shown(self, key, digits.usual)
+  return self:as(key, digits.usual)
 end
 
 function Numbers:brief(key)
-  return shown(self, key, digits.brief)
+  return self:as(key, digits.brief)
 end
 
 -- Of a given number, and of any other the brief look.
 function Numbers:typed(key)
   local entry = entry_of(self, key)
-  return shown(self, key, function(x)
+  return self:as(key, function(x)
     return entry.given and digits.typed(x, entry.text) or digits.brief(x)
   end)
 end
@@ -59,7 +59,7 @@ end
 
 -- A factor, or a term that is not the first.
 function Numbers:factor(key)
-  return in_parentheses(self, key, shown(self, key, digits.precise))
+  return in_parentheses(self, key, self:as(key, digits.precise))
 end
 
 function Numbers:typed_factor(key)
@@ -68,7 +68,7 @@ end
 
 -- The first term of a sum.
 function Numbers:term(key)
-  return shown(self, key, digits.precise)
+  return self:as(key, digits.precise)
 end
 
 return Numbers

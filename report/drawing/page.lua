@@ -32,7 +32,7 @@ local FILE = [[
 -- What a canvas holds, so high; nothing where there is no height.
 function page.alone(canvas, height)
   local width, drawn = canvas.width, height and canvas:drawn() or ''
-  height = height or 1
+  height = math.ceil(height or 1)
   return string.format(FILE, canvas.form.name, width, height, width, height, style(), colours['--paper'],
     drawn)
 end
