@@ -97,7 +97,7 @@ local function draw_share(canvas, set, k, texts, at)
     canvas:column(lines, { x = at.x, y = at.y - 51 - (#lines - 1) * canvas:pitch() }, { look = 'backward' })
   else
     local lines = text.lines(texts, at.x - 24, canvas.size)
-    local y = at.y + (k == 1 and -24 - (#lines - 2) * canvas:pitch() or 14)
+    local y = at.y + (k == 1 and -32 - (#lines - 2) * canvas:pitch() or 18)
     canvas:column(lines, { x = at.x - 20, y = y }, { look = 'backward', side = 'end' })
   end
 end

@@ -55,7 +55,7 @@ end
 return function(canvas, numbers)
   local shape = Shape.of(numbers)
   local is_narrow = canvas.form.name == 'upright'
-  local placed = layers.of(shape, canvas.form, { radius = 46, least = 40, top = TOP + (is_narrow and 24 or 0),
+  local placed = layers.of(shape, canvas.form, { radius = 48, least = 40, top = TOP + (is_narrow and 24 or 0),
     aside = 0 })
   draw_phases(canvas, is_narrow)
   local function old_and_new(key)

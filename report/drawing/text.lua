@@ -84,8 +84,11 @@ end
 
 local escapes = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;' }
 
+-- Some readers of SVG drop a blank at the beginning of a part of a text: this one is no blank.
+local JOINER = '\u{2060}'
+
 -- The inside of an SVG text. An SVG text has no index of its own: it is a smaller part of it, lowered,
--- and what follows is raised again, where a blank at its beginning would be lost.
+-- and what follows is raised again.
 function text.svg(what, size)
   local said, height = {}, 0
   for _, part in ipairs(parts_of(what)) do
@@ -94,7 +97,7 @@ function text.svg(what, size)
     local shown = part.text:gsub('[&<>]', escapes)
     if wanted ~= height then
       shown = string.format('<tspan dy="%d"%s>%s</tspan>', wanted - height,
-        part.mark and ' class="i"' or '', shown:gsub('^ ', '\u{a0}'))
+        part.mark and ' class="i"' or '', shown:gsub('^ ', JOINER .. ' '))
     end
     table.insert(said, shown)
     height = wanted
