@@ -72,11 +72,6 @@ shown(x) = noted(x, look_of(x))
 equals(x) = (is_exact(x) ? "= " : "≈ ") . shown(x)
 told(name, x) = name . " " . equals(x)
 
-# With two decimals more inside a product, so that it can be worked out from what is shown.
-precise(x) = is_exact(x) || abs(x) < 1e-3 || abs(x) >= 100 ? shown(x) : \
-    noted(x, minus(sprintf("%.6f", x)))
-factor(x) = x < 0 ? "(" . precise(x) . ")" : precise(x)
-
 # The same where there is little room, inside a circle.
 brief(x) = is_exact(x) && abs(x) < 1000 || abs(x) < 10 && abs(x) >= 1e-4 ? shown(x) : \
     noted(x, abs(x) < 1e4 && abs(x) >= 1e-4 ? minus(sprintf("%.4g", x)) : power(x, 0))
@@ -84,13 +79,10 @@ brief(x) = is_exact(x) && abs(x) < 1000 || abs(x) < 10 && abs(x) >= 1e-4 ? shown
 # A given number is shown as it was typed, where it is not too long for its place.
 typed(key) = strlen(text_of(key)) <= 8 ? noted(number_of(key), minus(text_of(key))) : \
     brief(number_of(key))
-typed_factor(key) = number_of(key) < 0 ? "(" . typed(key) . ")" : typed(key)
-given(name, key) = strlen(text_of(key)) <= 8 ? name . " = " . typed(key) : \
-    told(name, number_of(key))
 
-# ----------------------------------------------------------------------------- diagrams
+# ----------------------------------------------------------------------------- pictures
 
-# For a diagram: a canvas without axes, in the picture's own units.
+# For the cover, and whatever is no curve: a canvas without axes, in the picture's own units.
 canvas = 'unset border; unset tics; unset key; set margins 0, 0, 0, 0; \
     set xrange [0:640]; set yrange [0:HEIGHT]'
 
@@ -119,18 +111,15 @@ along(x1, y1, x2, y2, part, beside, what, colour) = \
              y1 + part * (y2 - y1) + beside * ux(x1, y1, x2, y2), "center", what, colour) . \
     sprintf(" rotate by %.2f", 180 / pi * atan2(y2 - y1, x2 - x1))
 
-# A circle; and one drawn out to hold two numbers, a neuron's net input and its output.
+# A circle.
 steps(radius) = int(radius / 4) + 4
-turn(radius, k) = pi * (k <= steps(radius) ? k : k - 1) / steps(radius)
-rim(x, y, half, radius, k) = k < 0 ? "" : rim(x, y, half, radius, k - 1) . " to " . \
-    at(x + (k <= steps(radius) ? half : -half) + radius * sin(turn(radius, k)), \
-       y + radius * cos(turn(radius, k)))
-capsule(x, y, half, radius, colour) = "set object polygon from " . at(x + half, y + radius) . \
-    rim(x, y, half, radius, 2 * steps(radius) + 1) . " to " . at(x + half, y + radius) . \
-    sprintf(' front fillcolor rgb PAPER fillstyle solid border linecolor rgb "%s" linewidth %g; ', \
-    colour, colour eq MUTED ? 0.7 : 1.6) . \
-    (half > 0 ? line(x, y - radius, x, y + radius, colour, "linewidth 1") : "")
-circle(x, y, radius, colour) = capsule(x, y, 0, radius, colour)
+turn(radius, k) = pi * k / steps(radius)
+rim(x, y, radius, k) = k < 0 ? "" : rim(x, y, radius, k - 1) . " to " . \
+    at(x + radius * sin(turn(radius, k)), y + radius * cos(turn(radius, k)))
+circle(x, y, radius, colour) = "set object polygon from " . at(x, y + radius) . \
+    rim(x, y, radius, 2 * steps(radius)) . " to " . at(x, y + radius) . \
+    sprintf(' front fillcolor rgb PAPER fillstyle solid border linecolor rgb "%s" linewidth 1.6; ', \
+    colour)
 
 # What stands in a circle: a name, and under it a number.
 inside(x, y, name, number, colour) = \
