@@ -18,12 +18,14 @@ do for [k = 0:9] {
 }
 eval label(LEFT + 5 * CELL, HEIGHT - 18, "center", "taken for", MUTED)
 set label "digit" at 18, TOP - 5 * CELL center rotate by 90 textcolor rgb MUTED
+do for [k = 0:10] {
+    set arrow from LEFT, TOP - k * CELL rto 10 * CELL, 0 nohead linecolor rgb MUTED linewidth 0.4
+    set arrow from LEFT + k * CELL, TOP rto 0, -10 * CELL nohead linecolor rgb MUTED linewidth 0.4
+}
 # Right ones blue, wrong ones in the colour of what goes wrong; their counts tell how many.
-cell(digit, answer, n) = n == 0 ? label(x_of(answer), y_of(digit), "center", "·", MUTED) : \
-    sprintf('set object rectangle center %s size %d, %d front fillstyle empty \
-    border linecolor rgb "%s" linewidth 1.6; ', at(x_of(answer), y_of(digit)), CELL - 5, CELL - 5, \
-    digit == answer ? FORWARD : BACKWARD) . \
-    label(x_of(answer), y_of(digit), "center", sprintf("%d", n), digit == answer ? FORWARD : BACKWARD)
+cell(digit, answer, n) = n == 0 ? "" : \
+    label(x_of(answer), y_of(digit), "center", sprintf("%d", n), \
+        digit == answer ? FORWARD : BACKWARD)
 cells = ""
 stats confusion skip 1 using (cells = cells . cell($1, $2, $3) . "\n", 0) nooutput
 do for [k = 1:100] {

@@ -9,8 +9,10 @@ s~\(<td><code>[^</]*/\)\([^<]*</code></td>\)~\1<wbr>\2~g
 # What follows makes the page shorter, and changes nothing that is seen, heard or linked to.
 
 # Code: only the kinds of words that style.css colours are told apart, and those that stand in every
-# line by HTML's own short element for a keyword. What language it is changes nothing in its look.
+# line by HTML's own short element for a keyword. A character is one between quotes; what a Makefile
+# calls so is not. What language it is changes nothing in its look.
 s~<span[[:space:]]class="\(al\|an\|at\|bn\|bu\|cn\|dv\|ex\|fl\|fu\|im\|in\|op\|ot\|ss\|va\)">\([^<]*\)</span>~\2~g
+s~<span[[:space:]]class="ch">\([^<&][^<]*\)</span>~\1~g
 s~<span[[:space:]]class="\(cf\|dt\|kw\)">\([^<]*\)</span>~<b>\2</b>~g
 s~<pre[[:space:]]class="sourceCode [a-z]*"><code[[:space:]]class="sourceCode [a-z]*"~<pre><code~g
 

@@ -87,7 +87,7 @@ build/page/linked.wasm: build/page/linked.new
 build/page/program.wasm: build/page/linked.wasm
 	@$(call need,wasm-opt,binaryen)
 	@echo 'wasm-opt $@'
-	$Qwasm-opt --flatten --rereloop -Oz -Oz --low-memory-unused \
+	$Qwasm-opt --flatten --rereloop -Oz -Oz --converge --low-memory-unused \
 	    --enable-bulk-memory --enable-sign-ext --enable-mutable-globals \
 	    --enable-nontrapping-float-to-int --enable-multivalue --enable-reference-types $< -o $@.tmp
 	@mv $@.tmp $@
