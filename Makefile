@@ -309,9 +309,8 @@ $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
 edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
-    build/page/style.css report/html.lua report/svg.lua report/short_svg.lua report/drawing/page.lua \
-    report/aloud.lua \
-    report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
+    build/page/style.css report/html.lua report/svg.lua report/short_svg.lua \
+    report/drawing/page.lua report/aloud.lua report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
     $(or $(example_file),build/page/post.yaml) \
     report/explorer/insert.sh Makefile
 	@$(call need,pandoc,pandoc)

@@ -43,20 +43,67 @@ local function step(dx, dy)
   return dx == 0 and 'v' .. decimal(dy) or 'l' .. pair(dx, dy)
 end
 
--- The lines through the points of `M1.00,2.00 L3.00,4.00`, each from where the last one ends, so
--- that no rounding adds up. Points without a letter are one line.
-local function lines(points)
-  local steps, x, y = {}, nil, nil
-  for letter, px, py in points:gmatch('(%a?)(%-?[%d.]+),(%-?[%d.]+)') do
-    local next_x, next_y = tenths(px), tenths(py)
-    if letter == 'M' or not x then
-      table.insert(steps, 'M' .. pair(next_x, next_y))
-    elseif next_x ~= x or next_y ~= y then
-      table.insert(steps, step(next_x - x, next_y - y))
-    end
-    x, y = next_x, next_y
+-- How far a point is from the straight line between two others, or from these where they are one.
+local function distance(point, from, to)
+  local dx, dy = to.x - from.x, to.y - from.y
+  local length = math.sqrt(dx * dx + dy * dy)
+  if length == 0 then
+    return math.sqrt((point.x - from.x) ^ 2 + (point.y - from.y) ^ 2)
   end
-  return table.concat(steps)
+  return math.abs(dx * (point.y - from.y) - dy * (point.x - from.x)) / length
+end
+
+-- Marks which points between first and last a line needs so that none of the others is off it by more
+-- than a tenth: the farthest, and what its two halves need (Ramer, Douglas and Peucker, 1972 and 1973).
+local function keep(line, first, last)
+  local farthest, most = nil, 1
+  for p = first + 1, last - 1 do
+    local d = distance(line[p], line[first], line[last])
+    if d > most then
+      farthest, most = p, d
+    end
+  end
+  if farthest then
+    line[farthest].is_kept = true
+    keep(line, first, farthest)
+    keep(line, farthest, last)
+  end
+end
+
+-- The points of `M1.00,2.00 L3.00,4.00` as lines {{x, y}, ..} in tenths. Points without a letter are
+-- one line.
+local function lines_of(points)
+  local lines = {}
+  for letter, x, y in points:gmatch('(%a?)(%-?[%d.]+),(%-?[%d.]+)') do
+    if letter == 'M' or #lines == 0 then
+      table.insert(lines, {})
+    end
+    table.insert(lines[#lines], { x = tenths(x), y = tenths(y) })
+  end
+  return lines
+end
+
+-- A line that is drawn, each point from where the last one is, so that no rounding adds up.
+local function steps(line)
+  keep(line, 1, #line)
+  local x, y = line[1].x, line[1].y
+  local said = { 'M' .. pair(x, y) }
+  for p = 2, #line do
+    local point = line[p]
+    if (point.is_kept or p == #line) and (point.x ~= x or point.y ~= y) then
+      table.insert(said, step(point.x - x, point.y - y))
+      x, y = point.x, point.y
+    end
+  end
+  return table.concat(said)
+end
+
+local function lines(points)
+  local said = {}
+  for _, line in ipairs(lines_of(points)) do
+    table.insert(said, steps(line))
+  end
+  return table.concat(said)
 end
 
 -- ------------------------------------------------------------------ things, and what they say
