@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Figures: the pictures that gnuplot drew, and the diagrams of the network, each with its caption and its
--- text alternative.
+-- Figures: the pictures that gnuplot drew, and the diagrams of the network (weave/diagrams.lua), each with its
+-- caption and its text alternative.
 local diagrams = require 'weave.diagrams'
 local places = require 'weave.places'
 local printed = require 'weave.printed'

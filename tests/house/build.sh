@@ -225,7 +225,7 @@ exit 1
 END
 made_there html
 check "a figure that fails half-way stops the build" exits 2
-check "and leaves no half picture behind" test ! -e build/report/figures/network.svg
+check "and leaves no half picture behind" test ! -e build/report/figures/error.svg
 made html
 check "once mended, the build goes on" exits 0
 

@@ -46,8 +46,8 @@ check "and nothing is made" test $? = 0
 
 # ----------------------------------------------------------------------- their numbers
 
-for picture in figures/*.gp; do
-    name=$(basename "$picture" .gp)
+for picture in figures/*.gp report/diagrams/*.lua; do
+    name=$(basename "${picture%.*}")
     [ "$name" = style ] || set -- "$@" "build/extreme/figures/$name.svg"
 done
 cat >extreme.yaml <<'END'
@@ -64,14 +64,14 @@ layers:
 END
 made -k "$@" EXAMPLE=extreme.yaml
 check "numbers of any size are drawn" exits 0
-check "gnuplot complains of none" test ! -s "$err"
+check "gnuplot complains of none, nor does what draws the diagrams" test ! -s "$err"
 # A picture's text, without what sets it in another size.
 text_of() { sed 's/<[^>]*>//g; s/\xe2\x81\xa0//g; s/^\t*//' "build/extreme/figures/$1.svg"; }
 check "the smallest of them as they are typed" \
     test "$(text_of one_neuron | grep -cxE 'target t = 2e-320|1e-310|3e-311')" = 3
 check "a result that is huge, as a power of ten" test -n "$(text_of logistic | grep -F '4.00×1028')"
 # The second output is 0 for a double near to 1e-160, whose square is halved.
-check "one that is tiny, too" test -n "$(text_of paths_w1 | grep -F '5×10−321')"
+check "one that is tiny, too" test -n "$(text_of hidden_paths | grep -F '5×10−321')"
 
 without gnuplot
 fake gnuplot <<'END'

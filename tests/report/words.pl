@@ -73,12 +73,12 @@ sub markdown {
     }
 }
 
-# The texts that gnuplot has drawn; where they come from is its script.
+# The texts that are drawn; where they come from is gnuplot's script, or a diagram's definition.
 sub picture {
     my ($file) = @_;
-    (my $script = $file) =~ s{.*/(.*)\.svg$}{figures/$1.gp};
-    my $svg = read_file($file);
-    my @texts = $svg =~ m{<tspan[^>]*>([^<]*)</tspan>}g;
+    my ($name) = $file =~ m{([^/]*?)(?:-upright)?\.svg$};
+    my $script = -e "report/diagrams/$name.lua" ? "report/diagrams/$name.lua" : "figures/$name.gp";
+    my @texts = map { split /<[^>]*>/ } read_file($file) =~ m{<text[^>]*>(.*?)</text>}gs;
     print_found($script, read_file($script), grep { !/&/ } map { split ' ' } @texts);
 }
 

@@ -70,14 +70,24 @@ function cut_off() {
   return faults;
 }
 
-// What is too small to be read in the pictures that are drawn once for a desktop and for a phone.
+// What is too small to be read in the pictures that are drawn for a phone, or once for it and a desktop.
 const smallest_print = 9; // pixels: an index, or an exponent
 function too_small_print(least) {
-  return [...document.querySelectorAll('.figure svg[viewBox^="0 0 480 "] :is(text, tspan)')].flatMap(text => {
+  const pictures = '.figure :is(svg[viewBox^="0 0 480 "], .upright)';
+  return [...document.querySelectorAll(`${pictures} :is(text, tspan)`)].flatMap(text => {
     const { width } = text.ownerSVGElement.getBoundingClientRect();
-    const size = width / 480 * parseFloat(getComputedStyle(text).fontSize);
+    const size = width / text.ownerSVGElement.viewBox.baseVal.width * parseFloat(getComputedStyle(text).fontSize);
     return text.textContent.trim() !== '' && size < least ?
       [`${checks.told(text)} has print of ${size.toFixed(1)} pixels, expected ${least} at least`] : [];
+  });
+}
+
+// Diagrams of which another form is shown than the one for this width, or none, or both.
+function wrong_forms(wanted) {
+  return [...document.querySelectorAll('.figure:has(.wide, .upright)')].flatMap(figure => {
+    const shown = [...figure.querySelectorAll('.wide, .upright')].filter(checks.is_shown)
+      .map(svg => svg.classList.contains('wide') ? 'wide' : 'upright').join(' and ') || 'no';
+    return shown === wanted ? [] : [`${checks.told(figure)}: the ${shown} form is shown, expected ${wanted}`];
   });
 }
 
@@ -115,7 +125,12 @@ export const tests = [
   faults: page => page.evaluate(scrolls_sideways),
 })), {
   claim: 'the print of pictures is large enough on a phone',
-  sees: ["text 'tiny'"],
+  sees: ["text 'tiny'", "text 'tiny, too'"],
   reader: { width: 360, unfolded: true },
   faults: page => page.evaluate(too_small_print, smallest_print),
-});
+}, ...[[360, 'upright'], [642, 'wide'], [1280, 'wide']].map(([width, form]) => ({
+  claim: `a diagram has its ${form} form, ${width} pixels wide`,
+  sees: [`the wide and upright form is shown, expected ${form}`],
+  reader: { width, unfolded: true, print: width === 642 },
+  faults: page => page.evaluate(wrong_forms, form),
+})));
