@@ -5,15 +5,15 @@ local page = {}
 
 -- Of figures/style.gp. What the page calls by these names follows its dark mode.
 local colours = {
-  ['--paper'] = '#ffffff', ['--ink'] = '#1a1a1a', ['--muted'] = '#707070', ['--forward'] = '#0072b2',
-  ['--backward'] = '#d55e00', ['--update'] = '#009e73',
+  paper = '#ffffff', ink = '#1a1a1a', muted = '#707070', forward = '#0072b2', backward = '#d55e00',
+  update = '#009e73',
 }
 
 local STYLE = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/drawing/drawing.css'
 
 local function style()
   local file = assert(io.open(STYLE))
-  local css = file:read('a'):gsub('/%*.-%*/\n', ''):gsub('var%((%-%-%a+)%)', colours)
+  local css = file:read('a'):gsub('/%*.-%*/\n', ''):gsub('var%(%-%-(%a+)%)', colours)
   file:close()
   return css
 end
@@ -33,7 +33,7 @@ local FILE = [[
 function page.alone(canvas, height)
   local width, drawn = canvas.width, height and canvas:drawn() or ''
   height = math.ceil(height or 1)
-  return string.format(FILE, canvas.form.name, width, height, width, height, style(), colours['--paper'],
+  return string.format(FILE, canvas.form.name, width, height, width, height, style(), colours.paper,
     drawn)
 end
 
