@@ -258,6 +258,7 @@ $(eval $(call list,book))
 curves := $(figures:%=$(BOOK)/figures/%.svg)
 networks := $(diagrams:%=$(BOOK)/figures/%.svg)
 svgs := $(curves) $(networks)
+uprights := $(networks:.svg=-upright.svg)
 drawings := $(svgs:.svg=.pdf)
 draw_diagram = pandoc --data-dir report --fail-if-warnings --from markdown --to native \
     --lua-filter report/draw.lua --output /dev/null /dev/null
@@ -297,10 +298,9 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/weave.lua report/svg.lua \
-    report/drawing/page.lua $(weavers) $(BOOK)/values.tsv \
-    $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt Makefile
-	@rm -f $(filter-out $(svgs) $(networks:.svg=-upright.svg),\
-	    $(wildcard $(BOOK)/figures/*.svg))
+    report/drawing/page.lua $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) \
+    $(BOOK)/round.c $(BOOK)/round.txt Makefile
+	@rm -f $(filter-out $(svgs) $(uprights),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(weave) --metadata printed=$(BOOK)/printed.tsv --output $@.tmp /dev/null
@@ -310,7 +310,8 @@ edition = pandoc --data-dir report --fail-if-warnings --from json --standalone
 
 $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
     build/page/style.css report/html.lua report/svg.lua report/short_svg.lua \
-    report/drawing/page.lua report/aloud.lua report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
+    report/drawing/page.lua report/aloud.lua \
+    report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
     $(or $(example_file),build/page/post.yaml) \
     report/explorer/insert.sh Makefile
 	@$(call need,pandoc,pandoc)
