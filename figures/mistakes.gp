@@ -103,5 +103,5 @@ do for [n = 1:N] {
     unset label
     unset arrow
 }
-if (N == 0) { unset border; unset tics; plot NaN notitle }
+if (N == 0) { unset border; unset tics; plot NaN notitle with lines linecolor rgb INK }
 unset multiplot
