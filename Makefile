@@ -207,8 +207,7 @@ many.new := many $(digits)
 xor.new := many --xor $(digits)
 passes.new := many --passes $(digits)
 confusion.new := many --confusion $(digits)
-many.tables := many.new xor.new passes.new confusion.new
-$(many.tables:%=$(BOOK)/%): $(digits)
+$(addprefix $(BOOK)/,many.new xor.new passes.new confusion.new): $(digits)
 $(digits): | $(after_setup)
 	@[ -e $@ ] || { echo >&2 \
 	    'make: the handwritten digits are missing: run: make setup'; exit 1; }
