@@ -297,8 +297,8 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/weave.lua report/svg.lua \
-    report/drawing/page.lua $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) \
-    $(BOOK)/round.c $(BOOK)/round.txt Makefile
+    report/drawing/page.lua $(weavers) $(BOOK)/values.tsv \
+    $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt Makefile
 	@rm -f $(filter-out $(svgs) $(uprights),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
