@@ -208,9 +208,6 @@ xor.new := many --xor $(digits)
 passes.new := many --passes $(digits)
 confusion.new := many --confusion $(digits)
 $(addprefix $(BOOK)/,many.new xor.new passes.new confusion.new): $(digits)
-$(digits): | $(after_setup)
-	@[ -e $@ ] || { echo >&2 \
-	    'make: the handwritten digits are missing: run: make setup'; exit 1; }
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
     Makefile
@@ -226,6 +223,10 @@ $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
 $(tables:%=$(BOOK)/%.tsv): %.tsv: %.new
 	$(if $(wildcard $@),,@cp $< $@)
 #< values
+
+$(digits): | $(after_setup)
+	@[ -e $@ ] || { echo >&2 \
+	    'make: the handwritten digits are missing: run: make setup'; exit 1; }
 
 # The round as one program, which an appendix shows, and what it prints. It is compiled and run
 # again only where it differs.
