@@ -84,7 +84,7 @@ build/page/linked.wasm: build/page/linked.new
 	$(if $(wildcard $@),,@cp $< $@)
 
 # The linker leaves the first 1,024 bytes of memory unused.
-build/page/program.wasm: build/page/linked.wasm
+build/page/program.wasm: build/page/linked.wasm report/explorer/explorer.mk
 	@$(call need,wasm-opt,binaryen)
 	@echo 'wasm-opt $@'
 	$Qwasm-opt --flatten --rereloop -Oz -Oz --converge --low-memory-unused \
@@ -92,14 +92,14 @@ build/page/program.wasm: build/page/linked.wasm
 	    --enable-nontrapping-float-to-int --enable-multivalue --enable-reference-types $< -o $@.tmp
 	@mv $@.tmp $@
 
-build/page/program.wasm.gz: build/page/program.wasm
+build/page/program.wasm.gz: build/page/program.wasm report/explorer/explorer.mk
 	@$(call need,zopfli,zopfli)
 	$Qzopfli -c $< >$@.tmp
 	@mv $@.tmp $@
 
 explorer_scripts := $(wildcard report/explorer/*.js)
 explorer_styles := $(sort $(wildcard report/explorer/*.css))
-build/page/explorer.js: $(explorer_scripts) build/page/program.wasm.gz
+build/page/explorer.js: $(explorer_scripts) build/page/program.wasm.gz report/explorer/explorer.mk
 	@$(call need,esbuild,esbuild)
 	@echo 'esbuild $@'
 	$Qesbuild report/explorer/main.js --bundle --minify --format=iife --charset=utf8 \

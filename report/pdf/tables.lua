@@ -119,7 +119,7 @@ local function rows_of(simple)
 end
 
 -- How many characters go on a line, and how many of them the columns of text share.
-local LINE = 68
+local LINE = 74
 local function room_for_text(columns)
   local room, in_all = LINE, 0
   for _, column in ipairs(columns) do
@@ -160,19 +160,38 @@ local function whole(div, simple, columns)
   return latex.placed('booktable', div, content)
 end
 
--- A table that begins where it stands, and goes on under the same head on each further page. Its
--- columns of text have their widths from us.
+-- Sets the length \roomfortext to what the columns that are no text leave of a line.
+local function measured(simple, columns)
+  local set = pandoc.Inlines {
+    latex.inline('\\setlength{\\roomfortext}{\\dimexpr\\linewidth-%d\\tabcolsep}%%\n', 2 * (#columns - 1)),
+  }
+  for c, column in ipairs(columns) do
+    if not column.is_text then
+      set:insert(latex.inline('\\settowidth{\\widest}{\\begin{tabular}{@{}l@{}}\\tablehead{'))
+      set:extend(inlines_of(simple.headers[c]))
+      set:insert(latex.inline('}'))
+      for _, row in ipairs(simple.rows) do
+        set:insert(latex.inline(' \\\\\n'))
+        set:extend(inlines_of(row[c]))
+      end
+      set:insert(latex.inline('\\end{tabular}}\\addtolength{\\roomfortext}{-\\widest}%%\n'))
+    end
+  end
+  return set
+end
+
+-- A table that begins where it stands, and goes on under the same head on each further page.
 local function long(div, simple, columns)
-  local room, in_all = room_for_text(columns)
+  local _, in_all = room_for_text(columns)
   local format = ''
   for _, column in ipairs(columns) do
-    format = format .. (column.is_text and string.format('>{\\raggedright\\arraybackslash}p{%.3f\\linewidth}',
-      room * column.length / in_all / LINE) or column.is_right and 'r' or 'l')
+    format = format .. (column.is_text and string.format(
+      '>{\\raggedright\\arraybackslash}p{%.3f\\roomfortext}', column.length / in_all) or
+      column.is_right and 'r' or 'l')
   end
-  local set = pandoc.Inlines {
-    latex.inline('\\begin{longtable}{@{}%s@{}}\n\\multicolumn{%d}{@{}p{\\linewidth}@{}}{%s\\longcaption{',
-      format, #columns, latex.target(div.identifier)),
-  }
+  local set = measured(simple, columns)
+  set:insert(latex.inline('\\begin{longtable}{@{}%s@{}}\n\\multicolumn{%d}{@{}p{\\linewidth}@{}}' ..
+    '{%s\\longcaption{', format, #columns, latex.target(div.identifier)))
   set:extend(pandoc.utils.blocks_to_inlines(div.content[1].content))
   set:insert(latex.inline('}} \\\\\n'))
   set:extend(head_of(simple))
