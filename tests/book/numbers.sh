@@ -69,7 +69,8 @@ close() {
 }
 agrees() { check "$name: $1 is $2" close "$(value "$1")" "$2" "$3"; }
 
-# variant KEY=NUMBER...: the example at hand with other numbers, in YAML.
+# variant KEY=NUMBER...: the example at hand with other numbers, in YAML; with error=.., by another
+# error; with deep=1, with its hidden layer twice.
 variant() {
     awk -F'\t' -v changes="$*" '
         { g[$1] = $2 }
@@ -89,12 +90,15 @@ variant() {
                 g["b_h1"] = g["b_h2"] = g["b1"]; g["b_o1"] = g["b_o2"] = g["b2"]
                 delete g["b1"]; delete g["b2"]
             }
-            printf "learning_rate: %s\nrounds: %s\ntrain_biases: %s\ntraining:\n",
+            printf "learning_rate: %s\nrounds: %s\ntrain_biases: %s\n",
                 g["eta"], g["rounds"], g["train_biases"]
+            if ("error" in g) printf "error: %s\n", g["error"]
+            print "training:"
             pair(g["i1"] " " g["i2"] " " g["t1"] " " g["t2"])
             for (p = 2; ("pair" p) in g; p++) pair(g["pair" p])
             print "layers:"
             layer(1, "b1", "h1", "h2")
+            if ("deep" in g) layer(1, "b1", "h1", "h2")
             layer(5, "b2", "o1", "o2")
         }' "$scratch/$name.given" >"$scratch/variant.yaml"
 }
@@ -153,7 +157,93 @@ awk_training() {
         }' "$scratch/$name.given"
 }
 
+# --------------------------------------------- chapter 8's numbers of the example at hand
+
+# squared KEY KEY: half the squared misses of two outputs of $scratch/once.
+squared() { sum "(($(number "$1" "$scratch/once") - ($(given t1)))^2 + ($(number "$2" "$scratch/once") - ($(given t2)))^2) / 2"; }
+# doubt T: the smallest cross-entropy of a target.
+doubt() { sum "-($1) * log($1) - (1 - ($1)) * log(1 - ($1))"; }
+
+entropy_agrees() {
+    by="error=cross-entropy"
+    refer entropy "$by" rounds=0
+    entropy() { number "$1" "$scratch/entropy"; }
+    for key in E_o1 E_o2 E_total dE/dout_o1 dE/dout_o2 delta_o1 delta_o2 dE/dout_h1 delta_h1 \
+        dE/dout_h2 delta_h2; do
+        agrees "entropy_$key" "$(entropy "$key")" 1e-12
+    done
+    squares=0
+    for w in w1 w2 w3 w4 w5 w6 w7 w8; do
+        agrees "entropy_dE/d$w" "$(entropy "dE/d$w")" 1e-12
+        agrees "decayed_dE/d$w" "$(sum "$(entropy "dE/d$w") + 0.1 * ($(given $w))")" 1e-12
+        squares="$squares + ($(given $w))^2"
+    done
+    agrees decayed_E_total "$(sum "$(entropy E_total) + 0.1 / 2 * ($squares)")" 1e-12
+    raised=$(referred E_total "$by" rounds=0 "w5=$(sum "$(given w5) + 0.0001")")
+    lowered=$(referred E_total "$by" rounds=0 "w5=$(sum "$(given w5) - 0.0001")")
+    agrees entropy_E_raised_w5 "$raised" 1e-12
+    agrees entropy_E_lowered_w5 "$lowered" 1e-12
+    agrees entropy_central_w5 "$(sum "($raised - $lowered) / 0.0002")" 1e-9
+    agrees epsilon 0.0001 0
+    agrees lambda 0.1 0
+    agrees entropy_least "$(sum "$(doubt "$(given t1)") + $(doubt "$(given t2)")")" 1e-12
+    for r in 1 10 100; do
+        refer once "$by" "rounds=$r"
+        agrees "entropy_squared@$r" "$(squared "out_o1@$r" "out_o2@$r")" 1e-8
+    done
+    refer once "$by"
+    agrees "entropy_out_o1@$n" "$(number "out_o1@$n" "$scratch/once")" 1e-11
+    agrees "entropy_out_o2@$n" "$(number "out_o2@$n" "$scratch/once")" 1e-11
+}
+
+matrix_form_agrees() {
+    check "$name: the matrices' round differs in the last digits alone" \
+        grep -qx '8	apart_matrix	bound	below 1e-14' "$table"
+    refer deep deep=1 rounds=0
+    for key in net_k1 out_k1 net_k2 out_k2 out_o1 out_o2 E_total delta_o1 delta_o2 dE/dout_k1 delta_k1 \
+        dE/dout_k2 delta_k2 dE/dout_h1 delta_h1 dE/dout_h2 delta_h2 dE/dw1; do
+        agrees "deep_$key" "$(number "$key" "$scratch/deep")" 1e-12
+    done
+    entropy_agrees
+    net=$(given net_h1)
+    agrees tanh_slope_h1 "$(sum "(2 / (exp($net) + exp(-($net))))^2")" 1e-12
+    check "$name: ReLU's output of h1" test "$(value relu_out_h1)" = \
+        "$(awk -v x="$net" 'BEGIN { print (x > 0 ? x : 0) }')"
+    check "$name: its slope" test "$(value relu_slope_h1)" = "$(awk -v x="$net" 'BEGIN { print (x > 0) }')"
+    share=$(sum "1 / (1 + exp($(given net_o2) - ($(given net_o1))))")
+    agrees softmax_out_o1 "$share" 1e-12
+    agrees softmax_out_o2 "$(sum "1 - $share")" 1e-12
+    agrees softmax_delta_o1 "$(sum "$share - ($(given t1))")" 1e-12
+    agrees softmax_delta_o2 "$(sum "1 - $share - ($(given t2))")" 1e-12
+}
+
 # ------------------------------------------------- the numbers of the example at hand
+
+# between KEY WEIGHT: how KEY changes with the weight, from a thousandth below to one above, and from
+# half of that: without the error of the step's square.
+between() {
+    for h in 0.001 0.0005; do
+        for side in + -; do
+            refer once rounds=0 "$2=$(sum "$(given "$2") $side $h")"
+            "$1"
+        done
+    done | awk '{ x[NR] = $1 } END {
+        wide = (x[1] - x[2]) / 0.002; narrow = (x[3] - x[4]) / 0.001
+        printf "%.17g", narrow + (narrow - wide) / 3 }'
+}
+slope_of_w5() { number dE/dw5 "$scratch/once"; }
+slope_of_w1() { number dE/dw1 "$scratch/once"; }
+# dE/dw1 with the updated weights of the outputs.
+mistaken_slope_of_w1() {
+    awk -F'\t' '{ x[$1] = $2 } END {
+        path = x["delta_o1"] * x["w5+"] + x["delta_o2"] * x["w7+"]
+        printf "%.17g\n", path * x["dout_h1/dnet_h1"] * x["i1"] }' "$scratch/once"
+}
+second_derivatives_agree() {
+    agrees cross_w5_w1 "$(between slope_of_w5 w1)" 1e-7
+    agrees cross_w1_w5 "$(between slope_of_w1 w5)" 1e-7
+    agrees updated-weights_cross_w1_w5 "$(between mistaken_slope_of_w1 w5)" 1e-7
+}
 
 # The book's own, of one of the two examples; what is asked of the trained network is worked
 # out from the reference's weights after all rounds, 15 digits of each.
@@ -177,6 +267,13 @@ END
         agrees "${pair%%:*}" "$(number "${pair#*:}" "$scratch/one")" 1e-12
     done
 
+    # 8 weights, 4 of them in the first layer; 784 x 128 and 128 x 10.
+    for count in weights:8 nudging_runs:16 nudging_products:128 backward_products:20 \
+        large_weights:101632 large_nudging_runs:203264 large_nudging_products:20658126848 \
+        large_backward_products:204544; do
+        agrees "${count%%:*}" "${count#*:}" 0
+    done
+
     bias=$(given b2)$(given b_o2)
     agrees zeroed_out_o2 "$(sum "1 / (1 + exp(-($bias)))")" 1e-12
     for w in w5 w1; do
@@ -197,6 +294,7 @@ END
     agrees rise_updated-weights_w1 "$(sum "$slope * 0.01")" 1e-11
     agrees updated-weights_w1+ "$(sum "$(given w1) - $eta * ($slope)")" 1e-12
     agrees zeroed_delta_h1 "$(referred delta_h1 w7=0 rounds=0)" 1e-12
+    second_derivatives_agree
 
     agrees drop "$(sum "$(given E_total) - $(given E_total+)")" 1e-11
     agrees drop_predicted "$(awk -F'\t' -v eta="$eta" '$1 ~ /^dE\/dw/ { s += $2 * $2 }
@@ -235,6 +333,7 @@ END
     for key in E_total out_o1 out_o2; do
         agrees "updated-weights_$key@$n" "$(number $key "$scratch/mistake")" 1e-10
     done
+    matrix_form_agrees
 }
 
 # The walk's numbers are there, and the reference's of the plain variant, which ties the two.
