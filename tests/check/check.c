@@ -845,15 +845,23 @@ START_TEST(a_name_takes_six_digits)
 }
 END_TEST
 
+/* Each test draws the same, whatever was drawn before it in this process. */
+static void draw_anew(void)
+{
+    gsl_rng_set(rng, gsl_rng_default_seed);
+}
+
 int main(void)
 {
     gsl_rng_env_setup();
     rng = gsl_rng_alloc(gsl_rng_default);
     TCase *right = tcase_create("right");
+    tcase_add_checked_fixture(right, draw_anew, NULL);
     tcase_set_timeout(right, 120);
     tcase_add_test(right, right_numbers_are_right);
     tcase_add_test(right, rounding_on_the_way_is_right);
     TCase *wrong = tcase_create("wrong");
+    tcase_add_checked_fixture(wrong, draw_anew, NULL);
     tcase_set_timeout(wrong, 120);
     tcase_add_loop_test(wrong, one_slip_is_a_slip, 0, 2);
     tcase_add_test(wrong, noise_has_no_name);
