@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The functions of chapters 00 to 05 that rely on shapes, given shapes that
+/* The functions of chapters 00 to 05, and softmax of chapter 08, that rely on shapes, given shapes that
  * disagree: each argument's is wrong in turn, so that each part of an assert is
  * tripped.
  * Nothing is written before the assert, so all vectors and matrices here stand on
@@ -90,6 +90,12 @@ static void shared_bias_derivative(const size_t n[])
     bp_shared_bias_derivative(&delta, &dE_db);
 }
 
+static void softmax(const size_t n[])
+{
+    gsl_vector net = vector(n[0]), out = vector(n[1]);
+    bp_softmax(&net, &out);
+}
+
 static void no_stages(const bp_method *method, const bp_network *network,
                       bp_workspace *ws)
 {
@@ -123,6 +129,7 @@ static const call_of_sizes right[] = {
     {step, {2, 3, 2, 3, 2, 3}},
     {own_bias_derivatives, {3, 3}},
     {shared_bias_derivative, {3, 3}},
+    {softmax, {3, 3}},
     {empty_round, {2, 2}},
 };
 
@@ -165,6 +172,8 @@ static const call_of_sizes wrong[] = {
     {own_bias_derivatives, {3, 4}},
     {shared_bias_derivative, {4, 3}},
     {shared_bias_derivative, {3, 4}},
+    {softmax, {4, 3}},
+    {softmax, {3, 4}},
     {empty_round, {2, 3}},
 };
 
