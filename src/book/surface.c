@@ -177,6 +177,7 @@ static bool fill(const bp_example *example,
         gsl_matrix_submatrix(all->targets, 0, 0, 1, all->targets->size2);
     bp_example with_one_pair = *example;
     with_one_pair.pairs = (bp_pairs){&input.matrix, &target.matrix};
+    with_one_pair.batch = 1;
     bp_method method = bp_vary(bp_backpropagation, &train_the_two);
     survey s = {.trainer = bp_trainer_alloc(&with_one_pair)};
     if (s.trainer == NULL) {

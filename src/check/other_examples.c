@@ -60,6 +60,7 @@ static bool copy_example(const bp_example *example, bp_example *copy)
     *copy = (bp_example){.eta = example->eta,
                          .train_biases = example->train_biases,
                          .rounds = example->rounds,
+                         .batch = example->batch,
                          .network = bp_network_copy(example->network)};
     copy->pairs.inputs = copy_of(example->pairs.inputs);
     copy->pairs.targets = copy_of(example->pairs.targets);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "files/example_text.h"
 
@@ -31,39 +32,121 @@ bool bp_read_file(const char *file, bp_text *text)
     return ok;
 }
 
+/* ------------------------------------------------------------- a file of pairs */
+
+/* How many bytes a file has; 0 where it is no regular one. */
+static size_t size_of(FILE *stream)
+{
+    struct stat about;
+    if (fstat(fileno(stream), &about) != 0 || !S_ISREG(about.st_mode))
+        return 0;
+    return (size_t)about.st_size;
+}
+
+/* Hands the file on piece by piece. */
+static bool hand_on(FILE *stream, bp_data *data, bp_complaint *complaint)
+{
+    char piece[1 << 16];
+    size_t size = size_of(stream);
+    size_t done = 0;
+    bp_progress progress = bp_tell_of("reading pairs: byte");
+    errno = 0;
+    while (!feof(stream)) {
+        size_t n = fread(piece, 1, sizeof piece, stream);
+        if (ferror(stream)) {
+            bp_complain(complaint, 0, "cannot be read: %s", strerror(errno));
+            return false;
+        }
+        if (!bp_data_take(data, piece, n, complaint))
+            return false;
+        done += n;
+        if (progress.tell != NULL && done < size)
+            progress.tell(progress.to, done, size);
+    }
+    return true;
+}
+
+static bool read_pairs(FILE *stream, const bp_data_wanted *wanted,
+                       bp_pairs *pairs, bp_complaint *complaint)
+{
+    bp_data *data = bp_data_begin(wanted);
+    if (data == NULL) {
+        bp_complain(complaint, 0, "out of memory");
+        return false;
+    }
+    bool ok =
+        hand_on(stream, data, complaint) && bp_data_end(data, pairs, complaint);
+    bp_stop_telling();
+    bp_data_free(data);
+    return ok;
+}
+
+bool bp_read_pairs(const char *file, const bp_data_wanted *wanted,
+                   bp_pairs *pairs)
+{
+    FILE *stream = fopen(file, "rb");
+    if (stream == NULL) {
+        bp_bad_input("%s: cannot be opened: %s", file, strerror(errno));
+        return false;
+    }
+    bp_complaint complaint;
+    bool ok = read_pairs(stream, wanted, pairs, &complaint);
+    fclose(stream);
+    if (!ok)
+        bp_bad_file(file, &complaint);
+    return ok;
+}
+
+/* ------------------------------------------------------------------ an example */
+
+/* What an example's file of pairs is opened by. */
+typedef struct {
+    const char *example; /* the example's own file, or "-" */
+    bool has_complained;
+} opener;
+
+/* The path of a file that is named in another one. The caller frees it; NULL where
+ * memory runs out. */
+static char *path_beside(const char *other, const char *file)
+{
+    const char *slash = strrchr(other, '/');
+    size_t length =
+        file[0] == '/' || slash == NULL ? 0 : (size_t)(slash - other) + 1;
+    char *path = malloc(length + strlen(file) + 1);
+    if (path != NULL) {
+        memcpy(path, other, length);
+        memcpy(path + length, file, strlen(file) + 1);
+    }
+    return path;
+}
+
+static bool open_and_read(void *from, const char *file,
+                          const bp_data_wanted *wanted, bp_pairs *pairs,
+                          bp_complaint *complaint)
+{
+    opener *o = from;
+    char *path = path_beside(o->example, file);
+    if (path == NULL) {
+        bp_complain(complaint, 0, "out of memory");
+        return false;
+    }
+    bool ok = bp_read_pairs(path, wanted, pairs);
+    o->has_complained = !ok;
+    free(path);
+    return ok;
+}
+
 /* The example in text of that many bytes; NULL after a complaint. */
 static bp_example *parse(const char *file, const char *bytes, size_t length)
 {
     bp_complaint complaint;
-    bp_example *example = bp_example_parse(bytes, length, &complaint);
-    if (example == NULL)
+    opener o = {.example = file == NULL ? "" : file};
+    bp_data_source source = {.read = open_and_read, .from = &o};
+    bp_example *example =
+        bp_example_parse_with(bytes, length, &source, &complaint);
+    if (example == NULL && !o.has_complained)
         bp_bad_file(bp_file_name(file), &complaint);
     return example;
-}
-
-bool bp_read_pairs(const char *file, bp_pairs *pairs)
-{
-    /* TEMPORARY */
-    FILE *f = fopen(file, "r");
-    if (f == NULL)
-        return false;
-    char header[1000];
-    if (fgets(header, sizeof header, f) == NULL)
-        return false;
-    pairs->inputs = gsl_matrix_calloc(1797, 64);
-    pairs->targets = gsl_matrix_calloc(1797, 10);
-    for (size_t p = 0; p < 1797; p++)
-        for (size_t i = 0; i < 74; i++) {
-            double v;
-            if (fscanf(f, "%lf,", &v) != 1)
-                return false;
-            if (i < 64)
-                gsl_matrix_set(pairs->inputs, p, i, v);
-            else
-                gsl_matrix_set(pairs->targets, p, i - 64, v);
-        }
-    fclose(f);
-    return true;
 }
 
 bp_example *bp_chosen_example(const char *file)

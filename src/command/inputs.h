@@ -5,6 +5,7 @@
 /* What the user names: an example, a file, a number of rounds. */
 
 #include "command/saying.h"
+#include "files/data_text.h"
 #include "files/text_file.h"
 #include "walk/example.h"
 
@@ -16,12 +17,15 @@ const char *bp_file_name(const char *file);
  * complaint. */
 bool bp_read_file(const char *file, bp_text *text);
 
-/* The example in that file, or the post's where it is NULL. The caller frees it;
- * NULL after a complaint. */
+/* The example in that file, or the post's where it is NULL, with the pairs of the
+ * file that it may name, whose path starts in the example's own folder (of standard
+ * input, the working one). The caller frees it; NULL after a complaint. */
 bp_example *bp_chosen_example(const char *file);
 
-/* The pairs in that file, a line each. The caller frees both matrices. False after
- * a complaint. */
-bool bp_read_pairs(const char *file, bp_pairs *pairs);
+/* The pairs in that file, a line each (see files/data_text.h), for a network of any
+ * shape where wanted is all 0. The caller frees both matrices. False after a
+ * complaint. */
+bool bp_read_pairs(const char *file, const bp_data_wanted *wanted,
+                   bp_pairs *pairs);
 
 #endif

@@ -54,7 +54,8 @@ static int run(const bp_asked *asked)
             "--confusion, expected one of them (see backprop "
             "many --help)");
     bp_pairs digits;
-    if (!bp_read_pairs(asked->files[0], &digits))
+    const bp_data_wanted any = {0};
+    if (!bp_read_pairs(asked->files[0], &any, &digits))
         return BP_BAD_INPUT;
     bp_complaint complaint;
     int status = BP_DONE;

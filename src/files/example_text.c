@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "files/example_text.h"
 
-#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +18,10 @@ enum {
     LEARNING_RATE,
     TRAIN_BIASES,
     ROUNDS,
+    BATCH,
     ERROR,
     WEIGHTS_BY,
+    DATA,
     TRAINING,
     LAYERS,
     N_KEYS
@@ -29,27 +30,30 @@ static const char *const keys[N_KEYS] = {[NAME] = "name",
                                          [LEARNING_RATE] = "learning_rate",
                                          [TRAIN_BIASES] = "train_biases",
                                          [ROUNDS] = "rounds",
+                                         [BATCH] = "batch",
                                          [ERROR] = "error",
                                          [WEIGHTS_BY] = "weights_by",
+                                         [DATA] = "data",
                                          [TRAINING] = "training",
                                          [LAYERS] = "layers"};
 
-static bool read_name(bp_yaml *yaml, const yaml_node_t *node,
-                      bp_example *example)
+/* A copy of one line of text. */
+static bool read_line(bp_yaml *yaml, const yaml_node_t *node, const char *place,
+                      char **line)
 {
     if (node->type != YAML_SCALAR_NODE)
-        return BP_YAML_REFUSE(yaml, node,
-                              "name: not a text, expected one line of text");
+        return BP_YAML_REFUSE(
+            yaml, node, "%s: not a text, expected one line of text", place);
     if (strlen(bp_yaml_text(node)) != node->data.scalar.length ||
         !bp_is_printable(bp_yaml_text(node)))
         return BP_YAML_REFUSE(
             yaml, node,
-            "name: line ends or control characters, expected one line "
-            "of text");
-    example->name = malloc(node->data.scalar.length + 1);
-    if (example->name == NULL)
+            "%s: line ends or control characters, expected one line of text",
+            place);
+    *line = malloc(node->data.scalar.length + 1);
+    if (*line == NULL)
         return BP_YAML_REFUSE(yaml, node, "out of memory");
-    memcpy(example->name, bp_yaml_text(node), node->data.scalar.length + 1);
+    memcpy(*line, bp_yaml_text(node), node->data.scalar.length + 1);
     return true;
 }
 
@@ -90,6 +94,20 @@ static bool read_rounds(bp_yaml *yaml, const yaml_node_t *node,
     return true;
 }
 
+static bool read_batch(bp_yaml *yaml, const yaml_node_t *node,
+                       bp_example *example)
+{
+    size_t n_pairs = example->pairs.inputs->size1;
+    if (!bp_yaml_is_plain(node) ||
+        !bp_read_count(bp_yaml_text(node), n_pairs, &example->batch) ||
+        example->batch == 0)
+        return BP_YAML_REFUSE(yaml, node,
+                              "batch: expected a whole number of pairs from 1 "
+                              "to %zu, as there are no more",
+                              n_pairs);
+    return true;
+}
+
 static bool read_weights_by(bp_yaml *yaml, const yaml_node_t *node,
                             bp_example *example)
 {
@@ -104,15 +122,22 @@ static bool read_weights_by(bp_yaml *yaml, const yaml_node_t *node,
 static bool read_settings(bp_yaml *yaml, const yaml_node_t *top,
                           yaml_node_t *const values[], bp_example *example)
 {
-    static const int required[] = {LEARNING_RATE, TRAINING, LAYERS};
+    const int required[] = {LEARNING_RATE,
+                            values[DATA] != NULL ? DATA : TRAINING, LAYERS};
     for (size_t k = 0; k < sizeof required / sizeof required[0]; k++)
         if (values[required[k]] == NULL)
             return BP_YAML_REFUSE(
-                yaml, top, "no %s, expected learning_rate, training and layers",
+                yaml, top,
+                "no %s, expected learning_rate, training (or data) and layers",
                 keys[required[k]]);
+    if (values[DATA] != NULL && values[TRAINING] != NULL)
+        return BP_YAML_REFUSE(yaml, values[DATA],
+                              "both training and data, expected one of them");
     example->rounds = BP_DEFAULT_ROUNDS;
+    example->batch = 1;
     return read_learning_rate(yaml, values[LEARNING_RATE], example) &&
-           (values[NAME] == NULL || read_name(yaml, values[NAME], example)) &&
+           (values[NAME] == NULL ||
+            read_line(yaml, values[NAME], keys[NAME], &example->name)) &&
            (values[ROUNDS] == NULL ||
             read_rounds(yaml, values[ROUNDS], example)) &&
            (values[TRAIN_BIASES] == NULL ||
@@ -213,20 +238,15 @@ static bool read_pair(bp_yaml *yaml, const yaml_node_t *pair, size_t p,
                        pairs->targets, p);
 }
 
-/* That each pair's targets add up to 1, as shares do: the delta of a softmax
- * output neuron is out - target only then. Doubles may miss it by their last
- * digits, and by no more, or a gradient check would see it. */
+/* That each pair's targets add up to 1, as shares do. */
 static bool expect_shares(bp_yaml *yaml, const yaml_node_t *training,
                           const bp_pairs *pairs)
 {
-    const double tolerance = (double)pairs->targets->size2 * DBL_EPSILON;
     char text[BP_NUMBER_SIZE];
     for (size_t p = 0; p < pairs->targets->size1; p++) {
         yaml_node_t *lists[BP_N_PAIR_KEYS];
-        double sum = 0.0;
-        for (size_t j = 0; j < pairs->targets->size2; j++)
-            sum += gsl_matrix_get(pairs->targets, p, j);
-        if (fabs(sum - 1.0) <= tolerance)
+        double sum;
+        if (bp_adds_up_to_1(pairs->targets, p, &sum))
             continue;
         return bp_outline_pair(yaml, bp_yaml_item(yaml, training, p), p,
                                lists) &&
@@ -304,10 +324,30 @@ static bool read_pairs(bp_yaml *yaml, const yaml_node_t *training,
            expect_shares(yaml, training, pairs);
 }
 
-static bool keep_number(bp_yaml *yaml, const yaml_node_t *number,
-                        bp_texts *typed)
+/* Asks whoever can open the file for its pairs. */
+static bool read_data(bp_yaml *yaml, const yaml_node_t *node,
+                      const bp_data_source *source, bp_example *example)
 {
-    size_t size = strlen(bp_yaml_text(number)) + 1;
+    const bp_network *network = example->network;
+    const bp_data_wanted wanted = {.n_inputs = network->n_inputs,
+                                   .n_outputs = bp_n_outputs(network),
+                                   .are_shares =
+                                       bp_has_softmax_outputs(network)};
+    if (!read_line(yaml, node, keys[DATA], &example->data))
+        return false;
+    if (example->data[0] == '\0')
+        return BP_YAML_REFUSE(yaml, node, "data: empty, expected a file name");
+    if (source == NULL)
+        return BP_YAML_REFUSE(yaml, node,
+                              "data: no other file can be opened here, "
+                              "expected training: with the pairs");
+    return source->read(source->from, example->data, &wanted, &example->pairs,
+                        yaml->complaint);
+}
+
+static bool keep_text(bp_yaml *yaml, const char *text, bp_texts *typed)
+{
+    size_t size = strlen(text) + 1;
     if (size > typed->capacity - typed->size) {
         size_t capacity = 2 * (typed->size + size);
         char *larger = realloc(typed->text, capacity);
@@ -316,9 +356,15 @@ static bool keep_number(bp_yaml *yaml, const yaml_node_t *number,
         typed->text = larger;
         typed->capacity = capacity;
     }
-    memcpy(typed->text + typed->size, bp_yaml_text(number), size);
+    memcpy(typed->text + typed->size, text, size);
     typed->size += size;
     return true;
+}
+
+static bool keep_number(bp_yaml *yaml, const yaml_node_t *number,
+                        bp_texts *typed)
+{
+    return keep_text(yaml, bp_yaml_text(number), typed);
 }
 
 static bool keep_numbers(bp_yaml *yaml, const yaml_node_t *list,
@@ -344,16 +390,37 @@ static bool keep_weights(bp_yaml *yaml, const yaml_node_t *rows,
     return true;
 }
 
+/* Those of the first pair: in the example itself, or in a file of pairs. */
+static bool keep_first_pair(bp_yaml *yaml, const yaml_node_t *training,
+                            bp_texts *typed)
+{
+    yaml_node_t *lists[BP_N_PAIR_KEYS];
+    return bp_outline_pair(yaml, bp_yaml_item(yaml, training, 0), 0, lists) &&
+           keep_numbers(yaml, lists[BP_PAIR_INPUTS], typed) &&
+           keep_numbers(yaml, lists[BP_PAIR_TARGETS], typed);
+}
+
+static bool keep_first_row(bp_yaml *yaml, const gsl_matrix *numbers,
+                           bp_texts *typed)
+{
+    char text[BP_NUMBER_SIZE];
+    for (size_t i = 0; i < numbers->size2; i++)
+        if (!keep_text(yaml,
+                       bp_number_text(gsl_matrix_get(numbers, 0, i), text),
+                       typed))
+            return false;
+    return true;
+}
+
 /* The given numbers as they are typed, once all of them have been read. */
 static bool keep_typed(bp_yaml *yaml, yaml_node_t *const values[],
                        const bp_outline *o, bp_example *example)
 {
     bp_texts *typed = &example->typed;
-    yaml_node_t *first = bp_yaml_item(yaml, values[TRAINING], 0);
-    yaml_node_t *lists[BP_N_PAIR_KEYS];
-    bool ok = bp_outline_pair(yaml, first, 0, lists) &&
-              keep_numbers(yaml, lists[BP_PAIR_INPUTS], typed) &&
-              keep_numbers(yaml, lists[BP_PAIR_TARGETS], typed);
+    bool ok = values[TRAINING] != NULL
+                  ? keep_first_pair(yaml, values[TRAINING], typed)
+                  : keep_first_row(yaml, example->pairs.inputs, typed) &&
+                        keep_first_row(yaml, example->pairs.targets, typed);
     for (size_t l = 0; ok && l < o->n_layers; l++)
         ok = keep_weights(yaml, o->layer[l][BP_LAYER_WEIGHTS],
                           example->network->layer[l].w, o->by_source, typed);
@@ -364,7 +431,8 @@ static bool keep_typed(bp_yaml *yaml, yaml_node_t *const values[],
     return ok && keep_number(yaml, values[LEARNING_RATE], typed);
 }
 
-static bool read_example(bp_yaml *yaml, bp_example *example)
+static bool read_example(bp_yaml *yaml, const bp_data_source *source,
+                         bp_example *example)
 {
     yaml_node_t *top = yaml_document_get_root_node(&yaml->document);
     yaml_node_t *values[N_KEYS];
@@ -373,16 +441,29 @@ static bool read_example(bp_yaml *yaml, bp_example *example)
         !read_settings(yaml, top, values, example))
         return false;
     o.by_source = example->weights_by_source;
-    return bp_outline_inputs(yaml, values[TRAINING], &o) &&
+    o.n_inputs = 0;
+    return (values[TRAINING] == NULL ||
+            bp_outline_inputs(yaml, values[TRAINING], &o)) &&
            bp_outline_layers(yaml, values[LAYERS], &o) &&
            read_network(yaml, &o, example) &&
            read_error(yaml, values, &o, example->network) &&
-           read_pairs(yaml, values[TRAINING], &o, example) &&
+           (values[TRAINING] != NULL
+                ? read_pairs(yaml, values[TRAINING], &o, example)
+                : read_data(yaml, values[DATA], source, example)) &&
+           (values[BATCH] == NULL ||
+            read_batch(yaml, values[BATCH], example)) &&
            keep_typed(yaml, values, &o, example);
 }
 
 bp_example *bp_example_parse(const char *text, size_t length,
                              bp_complaint *complaint)
+{
+    return bp_example_parse_with(text, length, NULL, complaint);
+}
+
+bp_example *bp_example_parse_with(const char *text, size_t length,
+                                  const bp_data_source *source,
+                                  bp_complaint *complaint)
 {
     bp_yaml yaml = {.complaint = complaint};
     if (!bp_yaml_load(text, length, &yaml))
@@ -390,7 +471,7 @@ bp_example *bp_example_parse(const char *text, size_t length,
     bp_example *example = calloc(1, sizeof *example);
     if (example == NULL)
         bp_complain(complaint, 0, "out of memory");
-    else if (!read_example(&yaml, example)) {
+    else if (!read_example(&yaml, source, example)) {
         bp_example_free(example);
         example = NULL;
     }
@@ -410,6 +491,13 @@ static void write_quoted(const char *text, const bp_out *out)
         bp_say(out, "%c", *text);
     }
     bp_say(out, "\"");
+}
+
+static void write_line(const char *key, const char *text, const bp_out *out)
+{
+    bp_say(out, "%s: ", key);
+    write_quoted(text, out);
+    bp_say(out, "\n");
 }
 
 static void write_row(const gsl_vector *row, const bp_out *out)
@@ -453,31 +541,38 @@ static void write_layer(const bp_layer *layer, bool by_source,
                bp_activation_names[layer->activation]);
 }
 
+static void write_pairs(const bp_pairs *pairs, const bp_out *out)
+{
+    bp_say(out,
+           "training:  # one or more pairs: these inputs are to give these "
+           "targets\n");
+    for (size_t p = 0; p < pairs->inputs->size1; p++) {
+        bp_say(out, "  - inputs: ");
+        write_matrix_row(pairs->inputs, p, out);
+        bp_say(out, "    targets: ");
+        write_matrix_row(pairs->targets, p, out);
+    }
+}
+
 void bp_example_write(const bp_example *example, const bp_out *out)
 {
     char text[BP_NUMBER_SIZE];
-    if (example->name != NULL) {
-        bp_say(out, "name: ");
-        write_quoted(example->name, out);
-        bp_say(out, "\n");
-    }
+    if (example->name != NULL)
+        write_line(keys[NAME], example->name, out);
     bp_say(out, "learning_rate: %s\n", bp_number_text(example->eta, text));
     bp_say(out, "train_biases: %s\n", example->train_biases ? "true" : "false");
     bp_say(out, "rounds: %zu\n", example->rounds);
+    if (example->batch != 1)
+        bp_say(out, "batch: %zu\n", example->batch);
     if (example->network->error != BP_SQUARED_ERROR)
         bp_say(out, "error: %s\n", bp_error_names[example->network->error]);
     if (example->weights_by_source)
         bp_say(out, "weights_by: source\n");
 
-    bp_say(out,
-           "training:  # one or more pairs: these inputs are to give these "
-           "targets\n");
-    for (size_t p = 0; p < example->pairs.inputs->size1; p++) {
-        bp_say(out, "  - inputs: ");
-        write_matrix_row(example->pairs.inputs, p, out);
-        bp_say(out, "    targets: ");
-        write_matrix_row(example->pairs.targets, p, out);
-    }
+    if (example->data != NULL)
+        write_line(keys[DATA], example->data, out);
+    else
+        write_pairs(&example->pairs, out);
 
     bp_say(out,
            "layers:  # hidden layers first, the output layer last; a row of "

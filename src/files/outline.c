@@ -35,6 +35,21 @@ static bool count_neurons(bp_yaml *yaml, yaml_node_t *weights, size_t l,
     return true;
 }
 
+/* How many sources a neuron of the first layer has: a number in its row of weights
+ * for each; or, where these are by source, a row. */
+static bool count_sources(bp_yaml *yaml, bp_outline *o)
+{
+    yaml_node_t *weights = o->layer[0][BP_LAYER_WEIGHTS];
+    if (!o->by_source) {
+        weights = bp_yaml_item(yaml, weights, 0);
+        if (!bp_yaml_expect_list(yaml, weights, "layers[0].weights[0]",
+                                 "numbers"))
+            return false;
+    }
+    o->n_inputs = bp_yaml_count(weights);
+    return true;
+}
+
 static bool outline_layer(bp_yaml *yaml, const yaml_node_t *node, size_t l,
                           bp_outline *o)
 {
@@ -76,8 +91,10 @@ bool bp_outline_layers(bp_yaml *yaml, const yaml_node_t *layers, bp_outline *o)
     size_t n_weights = 0;
     size_t n_source = o->n_inputs;
     for (size_t l = 0; l < o->n_layers; l++) {
-        if (!outline_layer(yaml, bp_yaml_item(yaml, layers, l), l, o))
+        if (!outline_layer(yaml, bp_yaml_item(yaml, layers, l), l, o) ||
+            (o->n_inputs == 0 && !count_sources(yaml, o)))
             return false;
+        n_source = l == 0 ? o->n_inputs : n_source;
         n_weights += o->n_neurons[l] * n_source;
         n_source = o->n_neurons[l];
     }

@@ -36,8 +36,9 @@ typedef struct {
 bool bp_outline_inputs(bp_yaml *yaml, const yaml_node_t *training,
                        bp_outline *o);
 
-/* Then the layers and their neurons. Where that makes too many weights, the
- * complaint says so before there is room for any. */
+/* Then the layers and their neurons. Without a first pair there are 0 inputs so
+ * far, and the first layer's weights say how many there are. Where that makes too
+ * many weights, the complaint says so before there is room for any. */
 bool bp_outline_layers(bp_yaml *yaml, const yaml_node_t *layers, bp_outline *o);
 
 /* The two lists of pair p, BP_PAIR_INPUTS and BP_PAIR_TARGETS. */

@@ -12,6 +12,7 @@ void bp_example_free(bp_example *example)
     if (example == NULL)
         return;
     free(example->name);
+    free(example->data);
     free(example->typed.text);
     bp_network_free(example->network);
     gsl_matrix_free(example->pairs.inputs);

@@ -7,7 +7,7 @@
 #include "backprop.h"
 
 enum {
-    BP_MAX_WEIGHTS = 100000,
+    BP_MAX_WEIGHTS = 1000000,
     BP_MAX_SOFTMAX = 1000, /* neurons: each output depends on all net inputs */
     BP_MAX_ROUNDS = 1000000,
     BP_DEFAULT_ROUNDS = 10000
@@ -24,6 +24,8 @@ typedef struct {
     char *name; /* NULL where there is none */
     bp_network *network;
     bp_pairs pairs; /* at least one, for this network */
+    char *data;     /* the file that has them, as it is typed; NULL: none does */
+    size_t batch;   /* pairs a round, 1 .. as many as there are */
     double eta;     /* learning rate, above 0 */
     bool train_biases;
     bool weights_by_source; /* its file has them so; the network has not */
@@ -40,7 +42,7 @@ bp_method bp_example_method(const bp_example *example);
 
 /* The given numbers as they are typed ("0.10", ".5", "5e-05"), in the order in
  * which the walk puts them: inputs and targets of the first pair, weights,
- * biases, learning rate. The first one where before is NULL, else the one after
+ * biases, learning rate; what a file of pairs has, as its shortest decimals. The first one where before is NULL, else the one after
  * before, which this function returned; NULL after the last. The example owns
  * the text. */
 const char *bp_example_typed(const bp_example *example, const char *before);

@@ -74,6 +74,7 @@ bp_example *bp_exercise(unsigned long seed, size_t n_inputs, size_t n_layers,
     bool ok = example != NULL && rng != NULL;
     if (ok) {
         example->eta = 0.5;
+        example->batch = 1;
         example->rounds = BP_DEFAULT_ROUNDS;
         example->network = bp_network_alloc(n_inputs, n_layers, n_neurons);
         ok = example->network != NULL;

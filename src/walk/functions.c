@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "walk/functions.h"
 
+#include <float.h>
+
 const char *const bp_activation_names[BP_N_ACTIVATIONS] = {
     [BP_LOGISTIC_LAYER] = "logistic", [BP_TANH_LAYER] = "tanh",
     [BP_RELU_LAYER] = "relu",         [BP_IDENTITY_LAYER] = "identity",
@@ -29,6 +31,15 @@ bool bp_targets_are_shares(const bp_pairs *pairs)
 {
     return gsl_matrix_min(pairs->targets) >= 0.0 &&
            gsl_matrix_max(pairs->targets) <= 1.0;
+}
+
+bool bp_adds_up_to_1(const gsl_matrix *targets, size_t p, double *sum)
+{
+    const double tolerance = (double)targets->size2 * DBL_EPSILON;
+    *sum = 0.0;
+    for (size_t j = 0; j < targets->size2; j++)
+        *sum += gsl_matrix_get(targets, p, j);
+    return fabs(*sum - 1.0) <= tolerance;
 }
 
 /* ------------------------------------------------------------ of one neuron */

@@ -23,6 +23,11 @@ bool bp_has_softmax_outputs(const bp_network *network);
  * them to be. */
 bool bp_targets_are_shares(const bp_pairs *pairs);
 
+/* Whether the targets of pair p add up to 1, as shares do: the delta of a softmax
+ * output neuron is out - target only then. Doubles may miss it by their last
+ * digits, and by no more, or a gradient check would see it. Leaves their sum. */
+bool bp_adds_up_to_1(const gsl_matrix *targets, size_t p, double *sum);
+
 /* The stages that depend on the functions, as the network has them. Of softmax
  * outputs dout_dnet is left as it is. */
 extern const bp_method bp_other_functions;

@@ -33,6 +33,7 @@ static void expect_same_numbers(const bp_example *a, const bp_example *b)
     ck_assert_msg(is_same_number(a->eta, b->eta), "eta: %.17g, expected %.17g",
                   a->eta, b->eta);
     ck_assert_uint_eq(a->rounds, b->rounds);
+    ck_assert_uint_eq(a->batch, b->batch);
     ck_assert_int_eq(a->train_biases, b->train_biases);
     ck_assert_int_eq(a->weights_by_source, b->weights_by_source);
     ck_assert_int_eq(a->network->error, b->network->error);
@@ -389,6 +390,7 @@ START_TEST(random_examples_survive_the_round_trip)
     for (size_t n = 0; n < 200; n++) {
         bp_example example = {.network = random_network(random)};
         size_t n_pairs = 1 + gsl_rng_uniform_int(random, 3);
+        example.batch = 1 + gsl_rng_uniform_int(random, n_pairs);
         example.pairs.inputs =
             random_matrix(random, n_pairs, example.network->n_inputs);
         example.pairs.targets =

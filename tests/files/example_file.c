@@ -196,7 +196,20 @@ static const struct {
      "weights_by: 'column', expected destination or source"},
     {"rounds: 7", "weights_by: {source: true}", 4,
      "weights_by: not a word, expected"},
-    {"rounds: 7", "batch: 2", 4, "unknown key 'batch'"},
+    {"rounds: 7", "batch: 0", 4,
+     "batch: expected a whole number of pairs from 1 to 2, as there are no "
+     "more"},
+    {"rounds: 7", "batch: 3", 4, "from 1 to 2"},
+    {"rounds: 7", "batch: -1", 4, "batch: expected a whole number"},
+    {"rounds: 7", "batch: 1.0", 4, "batch: expected a whole number"},
+    {"rounds: 7", "batch: '2'", 4, "batch: expected a whole number"},
+    {"rounds: 7", "batch: all", 4, "batch: expected a whole number"},
+    {"rounds: 7", "batch:", 4, "batch: expected a whole number"},
+    {"rounds: 7", "batch: [1]", 4, "batch: expected a whole number"},
+    {"rounds: 7", "batch: 99999999999999999999999", 4, "from 1 to 2"},
+    {"rounds: 7", "batch: 1\nbatch: 1", 5, "'batch' is given twice"},
+    {"rounds: 7", "data: pairs.csv", 4,
+     "both training and data, expected one of them"},
     {"bias: 0.25", "bias: 0.25\n    activation: softmax", 13,
      "layers[0].activation: softmax in a hidden layer, expected it in the "
      "output layer alone"},
@@ -261,6 +274,49 @@ START_TEST(fault_by_source_is_named_with_its_line)
                           faults_by_source[_i].layers);
     expect_refused(text, (size_t)length, faults_by_source[_i].line,
                    faults_by_source[_i].words);
+}
+END_TEST
+
+/* Pairs in a file of their own, where nothing can open one. */
+#define DATA_LAYER "layers: [{weights: [[1, 2]], bias: 1}]\n"
+
+static const struct {
+    const char *text;
+    unsigned long line;
+    const char *words;
+} data_texts[] = {
+    {"learning_rate: 1\ndata: pairs.csv\n" DATA_LAYER, 2,
+     "data: no other file can be opened here, expected training: with the "
+     "pairs"},
+    {"learning_rate: 1\ndata: ''\n" DATA_LAYER, 2,
+     "data: empty, expected a file name"},
+    {"learning_rate: 1\ndata: [a]\n" DATA_LAYER, 2, "data: not a text"},
+    {"learning_rate: 1\ndata: \"a\\nb\"\n" DATA_LAYER, 2, "data: line ends"},
+    {"learning_rate: 1\ndata: \"a\\0b\"\n" DATA_LAYER, 2, "data: line ends"},
+    {"learning_rate: 1\n" DATA_LAYER, 1,
+     "no training, expected learning_rate, training (or data) and layers"},
+    {"data: pairs.csv\n" DATA_LAYER, 1, "no learning_rate, expected"},
+    {"learning_rate: 1\ndata: pairs.csv\n", 1, "no layers, expected"},
+    {"learning_rate: 1\ndata: a\ndata: b\n" DATA_LAYER, 3,
+     "'data' is given twice"},
+    {"learning_rate: 1\ntraining: []\ndata: a\n" DATA_LAYER, 3,
+     "both training and data"},
+    /* How many inputs there are say the first layer's weights. */
+    {"learning_rate: 1\ndata: a\nlayers: [{weights: [[]], bias: 1}]\n", 3,
+     "layers[0].weights[0]: an empty list"},
+    {"learning_rate: 1\ndata: a\nlayers: [{weights: [1], bias: 1}]\n", 3,
+     "layers[0].weights[0]: not a list"},
+    {"learning_rate: 1\ndata: a\nlayers: [{weights: [[1, 2], [3]], bias: 1}]\n",
+     3, "layers[0].weights[1]: 1 number, expected 2, one for each input"},
+    {"learning_rate: 1\nweights_by: source\ndata: a\n"
+     "layers: [{weights: [[1, 2], [3]], bias: 1}]\n",
+     4, "layers[0].weights[1]: 1 number, expected 2, one for each neuron"},
+};
+
+START_TEST(data_cannot_be_opened_here)
+{
+    expect_refused(data_texts[_i].text, strlen(data_texts[_i].text),
+                   data_texts[_i].line, data_texts[_i].words);
 }
 END_TEST
 
@@ -637,27 +693,27 @@ static char *long_example(size_t n_inputs, size_t *length)
     return text;
 }
 
-START_TEST(hundred_thousand_weights_are_accepted)
+START_TEST(million_weights_are_accepted)
 {
     size_t length = 0;
-    char *text = wide_example(50000, &length);
+    char *text = wide_example(500000, &length);
     bp_example *example = expect_example(text, length);
-    ck_assert_uint_eq(bp_n_weights(example->network), 100000);
-    ck_assert(gsl_matrix_get(example->network->layer[0].w, 49999, 0) ==
-              49999.0);
-    ck_assert(gsl_matrix_get(example->network->layer[1].w, 0, 49999) ==
-              -49999.0);
+    ck_assert_uint_eq(bp_n_weights(example->network), 1000000);
+    ck_assert(gsl_matrix_get(example->network->layer[0].w, 499999, 0) ==
+              499999.0);
+    ck_assert(gsl_matrix_get(example->network->layer[1].w, 0, 499999) ==
+              -499999.0);
     size_t n_typed = 0;
     for (const char *typed = NULL;
          (typed = bp_example_typed(example, typed)) != NULL;)
         n_typed++;
-    ck_assert_uint_eq(n_typed, 1 + 1 + 100000 + 2 + 1);
+    ck_assert_uint_eq(n_typed, 1 + 1 + 1000000 + 2 + 1);
     bp_example_free(example);
     free(text);
 
-    text = long_example(100000, &length);
+    text = long_example(1000000, &length);
     example = expect_example(text, length);
-    ck_assert_uint_eq(bp_n_weights(example->network), 100000);
+    ck_assert_uint_eq(bp_n_weights(example->network), 1000000);
     bp_example_free(example);
     free(text);
 }
@@ -666,13 +722,13 @@ END_TEST
 START_TEST(more_weights_are_refused)
 {
     size_t length = 0;
-    char *text = wide_example(50001, &length);
+    char *text = wide_example(500001, &length);
     expect_refused(text, length, 4,
-                   "layers: 100002 weights, expected at most 100000");
+                   "layers: 1000002 weights, expected at most 1000000");
     free(text);
-    text = long_example(100001, &length);
+    text = long_example(1000001, &length);
     expect_refused(text, length, 6,
-                   "layers: 100001 weights, expected at most 100000");
+                   "layers: 1000001 weights, expected at most 1000000");
     free(text);
 }
 END_TEST
@@ -700,6 +756,8 @@ int main(void)
     tcase_add_test(wrong, endless_nesting_is_refused);
     tcase_add_loop_test(wrong, fault_by_source_is_named_with_its_line, 0,
                         LENGTH(faults_by_source));
+    tcase_add_loop_test(wrong, data_cannot_be_opened_here, 0,
+                        LENGTH(data_texts));
     tcase_add_loop_test(wrong, softmax_targets_are_shares, 0, LENGTH(shares));
     tcase_add_loop_test(wrong, no_number_is_refused_wherever_it_stands, 0,
                         LENGTH(no_numbers));
@@ -716,7 +774,7 @@ int main(void)
 
     TCase *limits = tcase_create("the limits");
     tcase_set_timeout(limits, 120);
-    tcase_add_test(limits, hundred_thousand_weights_are_accepted);
+    tcase_add_test(limits, million_weights_are_accepted);
     tcase_add_test(limits, more_weights_are_refused);
     tcase_add_test(limits, softmax_has_its_limit);
     tcase_add_test(limits, seven_layers_are_the_most);

@@ -37,6 +37,7 @@ static void expect_same(const bp_example *a, const bp_example *b)
     EXPECT(a->name == NULL || strcmp(a->name, b->name) == 0);
     EXPECT(same_bits(a->eta, b->eta));
     EXPECT(a->train_biases == b->train_biases && a->rounds == b->rounds);
+    EXPECT(a->batch == b->batch);
     EXPECT(a->weights_by_source == b->weights_by_source);
     EXPECT(a->network->error == b->network->error);
     expect_same_matrix(a->pairs.inputs, b->pairs.inputs);
