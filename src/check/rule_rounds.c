@@ -50,20 +50,39 @@ void bp_rule_round(const bp_definitions *rules, bp_trainer *t, size_t pair,
     work_out(rules, true, x);
 }
 
-/* The bias that a layer shares is each of its neurons'. */
-static void take_new_weights(const bp_definitions *rules, const double x[],
-                             bp_network *network)
+/* Puts a share of the new weights on the worksheet, or adds it to what others of the
+ * batch have put there. The bias that a layer shares is each of its neurons'. */
+static void put_new_weights(const bp_definitions *rules, const double x[],
+                            double share, bool is_first, bp_workspace *ws)
 {
     for (size_t k = 0; k < rules->n_round; k++) {
         const bp_definition *number = &rules->number[k];
-        const bp_layer *layer = &network->layer[number->layer];
+        bp_layer_work *work = &ws->layer[number->layer];
         if (!is_new_weight(number) || number->neuron == BP_WHOLE_LAYER)
             continue;
-        if (number->kind == BP_WEIGHT)
-            gsl_matrix_set(layer->w, number->neuron, number->source, x[k]);
-        else
-            gsl_vector_set(layer->b, number->neuron, x[k]);
+        double *place =
+            number->kind == BP_WEIGHT
+                ? gsl_matrix_ptr(work->w_new, number->neuron, number->source)
+                : gsl_vector_ptr(work->b_new, number->neuron);
+        *place = is_first ? share * x[k] : *place + share * x[k];
     }
+}
+
+/* One round: the mean of what the pairs of the batch make of the weights. Biases that
+ * nobody trains have no rule, and stay. */
+static void take_round(const bp_definitions *rules, bp_trainer *t, size_t round,
+                       double x[])
+{
+    size_t n_pairs = t->example->pairs.inputs->size1;
+    double share = 1.0 / (double)t->batch;
+    for (size_t l = 0; l < t->network->n_layers; l++)
+        gsl_vector_memcpy(t->ws->layer[l].b_new, t->network->layer[l].b);
+    for (size_t k = 0; k < t->batch; k++) {
+        look_up(rules, t, (round * t->batch + k) % n_pairs, is_given, x);
+        work_out(rules, false, x);
+        put_new_weights(rules, x, share, k == 0, t->ws);
+    }
+    bp_adopt(t->network, t->ws);
 }
 
 /* After training the forward pass shows what it showed after a round. */
@@ -81,14 +100,10 @@ static void name_after_training(const bp_definitions *rules,
 void bp_rule_training(const bp_definitions *rules, bp_trainer *t, size_t rounds,
                       double x[])
 {
-    size_t n_pairs = t->example->pairs.inputs->size1;
     if (rounds == 0)
         bp_rule_round(rules, t, 0, x);
-    for (size_t round = 0; round < rounds; round++) {
-        look_up(rules, t, round % n_pairs, is_given, x);
-        work_out(rules, false, x);
-        take_new_weights(rules, x, t->network);
-    }
+    for (size_t round = 0; round < rounds; round++)
+        take_round(rules, t, round, x);
     look_up(rules, t, 0, is_given, x);
     look_up(rules, t, 0, is_new_weight, x);
     work_out(rules, true, x);

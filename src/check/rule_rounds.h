@@ -15,8 +15,8 @@
 void bp_rule_round(const bp_definitions *rules, bp_trainer *t, size_t pair,
                    double x[]);
 
-/* Trains the trainer's network for so many rounds, on the pairs in turn, and looks
- * at the first: the numbers after training are in x from n_round on. Those before
+/* Trains the trainer's network for so many rounds, on the pairs in turn or in its
+ * batches, and looks at the first: the numbers after training are in x from n_round on. Those before
  * serve to work with. */
 void bp_rule_training(const bp_definitions *rules, bp_trainer *t, size_t rounds,
                       double x[]);

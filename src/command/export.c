@@ -151,8 +151,8 @@ const bp_command bp_export_command = {
         "without it, and prints the numbers of the last one, key and value, with a\n"
         "tab between; those with a + come after it. A name in it is a number's key,\n"
         "with _ for / and _new for +. Several training pairs are taken in turn, one\n"
-        "a round, and the numbers are of the last round's own. The network has at\n"
-        "most 1000 weights.\n",
+        "a round, and the numbers are of the last round's own; it takes no batches.\n"
+        "The network has at most 1000 weights.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,

@@ -78,9 +78,10 @@ const bp_command bp_walk_command = {
     .summary = "print every number of the walk, chapter by chapter",
     .help =
         "Prints a line for each number: its key, a tab, its value. The round\n"
-        "that is walked takes the example's first training pair; the numbers\n"
-        "after n rounds (key@n) come from all its pairs in turn, with the error\n"
-        "and outputs of the first.\n",
+        "that is walked takes the example's first training pair, and so do the\n"
+        "numbers after it; those after n rounds (key@n) come from all its pairs\n"
+        "in turn, one a round or as many as its batch: says, with the error and\n"
+        "outputs of the first.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,

@@ -599,6 +599,13 @@ bool bp_program_write(const bp_example *example, const bp_language *language,
 {
     bp_full_walk walk;
     bp_method method = bp_example_method(example);
+    if (example->batch > 1) {
+        bp_complain(complaint, 0,
+                    "batch: %zu pairs a round, expected 1 for a program, which "
+                    "has each number of a round once",
+                    example->batch);
+        return false;
+    }
     if (!bp_walk_in_full(example, &method, BP_UPDATES, NULL, &walk, complaint))
         return false;
     bp_text formula = {0};

@@ -26,6 +26,7 @@ static bool take_example_here(bp_one_side *s, bp_example *here)
     bp_side_be_at(s);
     *here = *s->example;
     here->network = s->trainer->network;
+    here->batch = 1;
     here->pairs.inputs = gsl_matrix_alloc(1, pairs->inputs->size2);
     here->pairs.targets = gsl_matrix_alloc(1, pairs->targets->size2);
     if (here->pairs.inputs == NULL || here->pairs.targets == NULL)

@@ -4,23 +4,17 @@
 /* ------------------------------------------------------------------- the steps */
 
 /* The error of the pair whose turn it is after one round on it, with so much of the
- * learning rate; the trainer stays where it is. NAN where memory runs out. */
+ * learning rate; the trainer stays where it is. */
 static double error_after(bp_trainer *t, double part)
 {
-    size_t round = t->round;
-    size_t pair = round % t->example->pairs.inputs->size1;
+    size_t pair = t->round % t->example->pairs.inputs->size1;
     double eta = t->eta;
-    bp_network *here = bp_network_copy(t->network);
-    if (here == NULL)
-        return NAN;
     t->eta = part * eta;
-    bp_trainer_go(t, round + 1);
+    bp_trainer_step(t);
     bp_trainer_look(t, pair);
     double error = t->ws->E_total;
+    bp_trainer_step_back(t);
     t->eta = eta;
-    t->round = round;
-    bp_network_set(t->network, here);
-    bp_network_free(here);
     return error;
 }
 

@@ -24,9 +24,9 @@ typedef struct {
     char *name; /* NULL where there is none */
     bp_network *network;
     bp_pairs pairs; /* at least one, for this network */
-    char *data;     /* the file that has them, as it is typed; NULL: none does */
-    size_t batch;   /* pairs a round, 1 .. as many as there are */
-    double eta;     /* learning rate, above 0 */
+    char *data;   /* the file that has them, as it is typed; NULL: none does */
+    size_t batch; /* pairs a round, 1 .. as many as there are */
+    double eta;   /* learning rate, above 0 */
     bool train_biases;
     bool weights_by_source; /* its file has them so; the network has not */
     size_t rounds;          /* 0 .. BP_MAX_ROUNDS */

@@ -1,11 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "walk/trainer.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 /* How many updates of a weight there are, at the least, before someone is told
  * of the progress. */
 enum { UPDATES_BETWEEN = 40000 };
+
+/* False where memory runs out; what there is by then is freed with the trainer. */
+static bool make_room_for_batches(bp_trainer *t, const bp_example *example)
+{
+    if (example->batch == 1)
+        return true;
+    t->sums = bp_sums_alloc(example->network);
+    return t->sums != NULL;
+}
 
 bp_trainer *bp_trainer_alloc(const bp_example *example)
 {
@@ -17,7 +27,9 @@ bp_trainer *bp_trainer_alloc(const bp_example *example)
         return NULL;
     t->network = bp_network_copy(example->network);
     t->ws = bp_workspace_alloc(example->network);
-    if (t->network == NULL || t->ws == NULL) {
+    t->pair = calloc(example->batch, sizeof *t->pair);
+    if (t->network == NULL || t->ws == NULL || t->pair == NULL ||
+        !make_room_for_batches(t, example)) {
         bp_trainer_free(t);
         return NULL;
     }
@@ -32,7 +44,20 @@ void bp_trainer_free(bp_trainer *t)
         return;
     bp_workspace_free(t->ws);
     bp_network_free(t->network);
+    free(t->pair);
+    bp_sums_free(t->sums);
+    bp_batch_sheet_free(t->sheet);
+    gsl_rng_free(t->rng);
+    gsl_permutation_free(t->order);
     free(t);
+}
+
+/* The plain way. */
+static void take_by_pairs(bp_trainer *t)
+{
+    bp_batch_round(&t->method, &t->example->pairs, t->pair, t->batch, t->eta,
+                   t->network, t->ws, t->sums);
+    bp_adopt(t->network, t->ws);
 }
 
 void bp_trainer_start(bp_trainer *t, const bp_example *example,
@@ -40,21 +65,76 @@ void bp_trainer_start(bp_trainer *t, const bp_example *example,
 {
     assert(bp_fits(example->network, t->ws));
     assert(bp_pairs_fit(example->network, &example->pairs));
+    assert(example->batch > 0 &&
+           example->batch <= example->pairs.inputs->size1);
+    assert(example->batch == 1 || t->sums != NULL);
 
     t->example = example;
     t->method = *method;
     t->eta = example->eta;
+    t->batch = example->batch;
+    t->take_batch = take_by_pairs;
     t->round = 0;
     t->is_as_left = false;
     bp_network_set(t->network, example->network);
 }
 
+bool bp_trainer_shuffle(bp_trainer *t, unsigned long seed)
+{
+    t->seed = seed;
+    t->pass = SIZE_MAX;
+    t->rng = gsl_rng_alloc(gsl_rng_mt19937);
+    t->order = gsl_permutation_alloc(t->example->pairs.inputs->size1);
+    return t->rng != NULL && t->order != NULL;
+}
+
+void bp_trainer_resume(bp_trainer *t, const bp_network *network, size_t r)
+{
+    bp_network_set(t->network, network);
+    t->round = r;
+    t->is_as_left = false;
+}
+
+/* ---------------------------------------------------------------------- rounds */
+
+/* Which pair is number k of all that are taken, one pass after the other. */
+static size_t pair_number(bp_trainer *t, size_t k)
+{
+    size_t n_pairs = t->example->pairs.inputs->size1;
+    if (t->order == NULL)
+        return k % n_pairs;
+    if (t->pass != k / n_pairs) {
+        t->pass = k / n_pairs;
+        bp_shuffle(t->rng, t->seed, t->pass, t->order);
+    }
+    return gsl_permutation_get(t->order, k % n_pairs);
+}
+
+static void take_round(bp_trainer *t)
+{
+    for (size_t k = 0; k < t->batch; k++)
+        t->pair[k] = pair_number(t, t->round * t->batch + k);
+    if (t->batch > 1) {
+        t->take_batch(t);
+    } else {
+        bp_given(&t->example->pairs, t->pair[0], t->eta, t->ws);
+        bp_round(&t->method, t->network, t->ws);
+        bp_adopt(t->network, t->ws);
+    }
+    t->round++;
+}
+
 static void train(bp_trainer *t, size_t n_rounds)
 {
+    t->is_as_left = t->is_as_left || n_rounds > 0;
+    if (t->batch > 1 || t->order != NULL) {
+        for (size_t r = 0; r < n_rounds; r++)
+            take_round(t);
+        return;
+    }
     bp_train(&t->method, &t->example->pairs, t->eta, t->round, n_rounds,
              t->network, t->ws);
     t->round += n_rounds;
-    t->is_as_left = t->is_as_left || n_rounds > 0;
 }
 
 void bp_trainer_go(bp_trainer *t, size_t round)
@@ -63,14 +143,32 @@ void bp_trainer_go(bp_trainer *t, size_t round)
         t->round = 0;
         bp_network_set(t->network, t->example->network);
     }
-    size_t between = 1 + UPDATES_BETWEEN / bp_n_weights(t->network);
+    size_t updates = bp_n_weights(t->network) * t->batch;
+    size_t between = 1 + UPDATES_BETWEEN / updates;
     while (round - t->round > between) {
         train(t, between);
         if (t->progress.tell != NULL)
             t->progress.tell(t->progress.to, t->round,
                              t->goal > 0 ? t->goal : round);
+        if (t->watch.goes_on != NULL && !t->watch.goes_on(t->watch.of, t))
+            return;
     }
     train(t, round - t->round);
+}
+
+void bp_trainer_step(bp_trainer *t)
+{
+    bp_train(&t->method, &t->example->pairs, t->eta, t->round, 1, t->network,
+             t->ws);
+    t->round++;
+    t->is_as_left = true;
+}
+
+void bp_trainer_step_back(bp_trainer *t)
+{
+    bp_adopt(t->network, t->ws);
+    t->round--;
+    t->is_as_left = false;
 }
 
 /* Makes the worksheet what the last round left. */

@@ -21,9 +21,19 @@ void bp_walk_round(const bp_definitions *d, bp_trainer *t, double x[])
 void bp_walk_after(const bp_definitions *d, bp_moment moment, size_t rounds,
                    bp_trainer *t, double x[])
 {
+    bool is_alone = moment == BP_AFTER_ROUND && t->batch > 1;
+    size_t batch = t->batch;
+    if (is_alone) {
+        bp_trainer_go(t, 0);
+        t->batch = 1;
+    }
     bp_trainer_go(t, rounds);
     bp_trainer_look(t, 0);
     look_up(d, moment, t, x);
+    if (is_alone) {
+        bp_trainer_go(t, 0);
+        t->batch = batch;
+    }
 }
 
 void bp_walk_on(const bp_definitions *d, size_t rounds, bp_trainer *t,
@@ -33,9 +43,10 @@ void bp_walk_on(const bp_definitions *d, size_t rounds, bp_trainer *t,
     bp_trainer_go(t, rounds);
     bp_trainer_try_pair(t, pair);
     look_up(d, BP_IN_ROUND, t, x);
-    bp_trainer_go(t, rounds + 1);
+    bp_trainer_step(t);
     bp_trainer_look(t, pair);
     look_up(d, BP_AFTER_ROUND, t, x);
+    bp_trainer_step_back(t);
 }
 
 /* Puts the walk's numbers into the table, chapter by chapter as far as asked. */
