@@ -12,7 +12,7 @@ page_gsl := block/init vector/init vector/vector vector/copy vector/oper vector/
             matrix/oper matrix/rowcol matrix/submatrix matrix/swap matrix/getset sys/pow_int rng/rng \
             rng/inline rng/mt permutation/init permutation/permutation randist/shuffle blas/blas cblas/dcopy cblas/dscal cblas/daxpy deriv/deriv
 page_yaml := api reader scanner parser loader
-page_files := example_text outline yaml_events yaml_reader tsv
+page_files := example_text outline trained_text yaml_events yaml_reader tsv
 
 page_sources := $(sort $(wildcard chapters/*.c src/base/*.c src/walk/*.c src/check/*.c src/page/*.c)) \
                 $(page_files:%=src/files/%.c)

@@ -19,7 +19,7 @@ typedef struct {
         "the example, a YAML file\n"                                           \
         "(default: the post's, which is built in)"
 
-enum { BP_MOST_OPTIONS = 8, BP_ONE_OR_MORE = -1 };
+enum { BP_MOST_OPTIONS = 10, BP_ONE_OR_MORE = -1 };
 
 /* What the user asked for. */
 typedef struct {

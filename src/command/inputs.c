@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "command/paths.h"
 #include "files/example_text.h"
 
 const char *bp_file_name(const char *file)
@@ -105,27 +106,12 @@ typedef struct {
     bool has_complained;
 } opener;
 
-/* The path of a file that is named in another one. The caller frees it; NULL where
- * memory runs out. */
-static char *path_beside(const char *other, const char *file)
-{
-    const char *slash = strrchr(other, '/');
-    size_t length =
-        file[0] == '/' || slash == NULL ? 0 : (size_t)(slash - other) + 1;
-    char *path = malloc(length + strlen(file) + 1);
-    if (path != NULL) {
-        memcpy(path, other, length);
-        memcpy(path + length, file, strlen(file) + 1);
-    }
-    return path;
-}
-
 static bool open_and_read(void *from, const char *file,
                           const bp_data_wanted *wanted, bp_pairs *pairs,
                           bp_complaint *complaint)
 {
     opener *o = from;
-    char *path = path_beside(o->example, file);
+    char *path = bp_path_beside(o->example, file);
     if (path == NULL) {
         bp_complain(complaint, 0, "out of memory");
         return false;

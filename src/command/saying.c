@@ -69,17 +69,30 @@ const bp_out bp_standard_output = {.write = write_out};
 /* Room for a path of the greatest length, and what is said of it. */
 enum { LONGEST = 8192 };
 
-int bp_bad_input(const char *format, ...)
+static void say_aside(const char *format, va_list arguments)
 {
     char text[LONGEST];
     char shown[LONGEST];
-    va_list arguments;
-    va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
     bp_stop_telling();
     fprintf(stderr, "backprop: %s\n", bp_printable(text, shown, sizeof shown));
+}
+
+int bp_bad_input(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say_aside(format, arguments);
+    va_end(arguments);
     return BP_BAD_INPUT;
+}
+
+void bp_note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say_aside(format, arguments);
+    va_end(arguments);
 }
 
 int bp_bad_file(const char *file, const bp_complaint *complaint)

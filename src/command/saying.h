@@ -21,6 +21,9 @@ int bp_bad_input(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for what is wrong with a file, with the line if one is to blame. */
 int bp_bad_file(const char *file, const bp_complaint *complaint);
 
+/* Says something that is no complaint, on standard error, in the same way. */
+void bp_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Standard output. Errors stay in the stream. */
 extern const bp_out bp_standard_output;
 

@@ -9,6 +9,7 @@
 #include "walk/number.h"
 #include "walk/printable.h"
 #include "files/outline.h"
+#include "files/trained_text.h"
 #include "files/yaml_reader.h"
 
 /* -------------------------------------------------------- name and settings */
@@ -21,6 +22,7 @@ enum {
     BATCH,
     ERROR,
     WEIGHTS_BY,
+    TRAINED,
     DATA,
     TRAINING,
     LAYERS,
@@ -33,6 +35,7 @@ static const char *const keys[N_KEYS] = {[NAME] = "name",
                                          [BATCH] = "batch",
                                          [ERROR] = "error",
                                          [WEIGHTS_BY] = "weights_by",
+                                         [TRAINED] = "trained",
                                          [DATA] = "data",
                                          [TRAINING] = "training",
                                          [LAYERS] = "layers"};
@@ -143,7 +146,9 @@ static bool read_settings(bp_yaml *yaml, const yaml_node_t *top,
            (values[TRAIN_BIASES] == NULL ||
             read_train_biases(yaml, values[TRAIN_BIASES], example)) &&
            (values[WEIGHTS_BY] == NULL ||
-            read_weights_by(yaml, values[WEIGHTS_BY], example));
+            read_weights_by(yaml, values[WEIGHTS_BY], example)) &&
+           (values[TRAINED] == NULL ||
+            bp_trained_read(yaml, values[TRAINED], &example->trained));
 }
 
 /* --------------------------------------------------------- layers and pairs */
@@ -568,6 +573,8 @@ void bp_example_write(const bp_example *example, const bp_out *out)
         bp_say(out, "error: %s\n", bp_error_names[example->network->error]);
     if (example->weights_by_source)
         bp_say(out, "weights_by: source\n");
+    if (example->trained.is_known)
+        bp_trained_write(&example->trained, out);
 
     if (example->data != NULL)
         write_line(keys[DATA], example->data, out);

@@ -4,6 +4,8 @@
 
 /* An example: a network, and what it is to learn. */
 
+#include <stdint.h>
+
 #include "backprop.h"
 
 enum {
@@ -20,6 +22,18 @@ typedef struct {
     size_t capacity;
 } bp_texts;
 
+/* The training that weights come from, so that it can go on. */
+typedef struct {
+    bool is_known; /* without it, all else is 0 */
+    size_t rounds; /* that were trained, up to BP_MOST_TRAINED */
+    bool is_shuffled;
+    uint32_t seed;  /* of the order of its pairs; 0 where they are in turn */
+    uint64_t start; /* the fingerprint of the example as it was at round 0 */
+} bp_past;
+
+/* More than any training comes to: by then it has taken years. */
+#define BP_MOST_TRAINED ((size_t)1000000000000000)
+
 typedef struct {
     char *name; /* NULL where there is none */
     bp_network *network;
@@ -30,6 +44,7 @@ typedef struct {
     bool train_biases;
     bool weights_by_source; /* its file has them so; the network has not */
     size_t rounds;          /* 0 .. BP_MAX_ROUNDS */
+    bp_past trained;        /* where its weights come from a training */
     bp_texts typed;         /* the given numbers, see bp_example_typed */
 } bp_example;
 

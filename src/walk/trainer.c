@@ -208,10 +208,10 @@ void bp_trainer_try_round(bp_trainer *t)
     bp_trainer_try_pair(t, 0);
 }
 
-bool bp_trainer_is_finite(const bp_trainer *t)
+bool bp_trainer_has_finite_network(const bp_trainer *t)
 {
     /* 0 times a finite number is 0; 0 times any other is not. */
-    double zero = 0.0 * t->ws->E_total;
+    double zero = 0.0;
     for (size_t l = 0; l < t->network->n_layers; l++) {
         const gsl_matrix *w = t->network->layer[l].w;
         const gsl_vector *b = t->network->layer[l].b;
@@ -222,4 +222,9 @@ bool bp_trainer_is_finite(const bp_trainer *t)
             zero += 0.0 * gsl_vector_get(b, j);
     }
     return zero == 0.0;
+}
+
+bool bp_trainer_is_finite(const bp_trainer *t)
+{
+    return bp_trainer_has_finite_network(t) && isfinite(t->ws->E_total);
 }

@@ -106,8 +106,9 @@ void bp_trainer_look(bp_trainer *t, size_t p);
 void bp_trainer_try_pair(bp_trainer *t, size_t p);
 void bp_trainer_try_round(bp_trainer *t);
 
-/* Whether the network's numbers are finite, and so is the error on the
- * worksheet. */
+/* Whether the network's numbers are finite; and whether the error on the worksheet is,
+ * too. */
+bool bp_trainer_has_finite_network(const bp_trainer *t);
 bool bp_trainer_is_finite(const bp_trainer *t);
 
 #endif

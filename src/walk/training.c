@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "walk/training.h"
 
+#include "walk/score.h"
+
 /* Rows that are spaced evenly on a log axis: as many to every power of ten as
  * there is room for, so that 10, 100, 1000 .. rounds have rows of their own. */
 static size_t next_log_row(size_t n_rounds, size_t this_round)
@@ -25,6 +27,7 @@ size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
     case BP_ROWS_LOG:
         return next_log_row(n_rounds, this_round);
     case BP_ROWS_EVERY:
+        every -= this_round % every; /* that many to the next multiple */
         return every < n_rounds - this_round ? this_round + every : n_rounds;
     case BP_ROWS_LAST:
         break;
@@ -34,7 +37,7 @@ size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
 
 /* ---------------------------------------------------------------- the table */
 
-static void fill_header(const bp_network *network, const bp_sink *sink)
+static void fill_full_header(const bp_network *network, const bp_sink *sink)
 {
     char name[BP_NAME_SIZE];
     bp_cell(sink, "round");
@@ -53,7 +56,7 @@ static void fill_header(const bp_network *network, const bp_sink *sink)
     bp_end_row(sink);
 }
 
-static bool fill_row(const bp_trainer *t, const bp_sink *sink)
+static bool fill_full_row(const bp_trainer *t, const bp_sink *sink)
 {
     const bp_network *network = t->network;
     bp_cell(sink, "%zu", t->round);
@@ -75,6 +78,38 @@ static bool fill_row(const bp_trainer *t, const bp_sink *sink)
     return bp_end_row(sink);
 }
 
+static void fill_header(const bp_network *network, const bp_training *training,
+                        const bp_sink *sink)
+{
+    if (!training->errors_only) {
+        fill_full_header(network, sink);
+        return;
+    }
+    bp_cell(sink, "round");
+    bp_cell(sink, "E_mean");
+    bp_cell(sink, "right");
+    if (training->kept != NULL) {
+        bp_cell(sink, "E_kept");
+        bp_cell(sink, "right_kept");
+    }
+    bp_end_row(sink);
+}
+
+static bool fill_row(bp_trainer *t, const bp_training *training,
+                     const bp_sink *sink)
+{
+    if (!training->errors_only)
+        return fill_full_row(t, sink);
+    bp_cell(sink, "%zu", t->round);
+    const bp_pairs *of[] = {&t->example->pairs, training->kept};
+    for (size_t k = 0; k < 2 && of[k] != NULL; k++) {
+        bp_score score = bp_score_of(t, of[k]);
+        bp_number_cell(sink, score.mean_error, 0);
+        bp_number_cell(sink, score.right, 0);
+    }
+    return bp_end_row(sink);
+}
+
 /* ----------------------------------------------------------------- training */
 
 static bool look(bp_trainer *t, bp_complaint *complaint)
@@ -89,43 +124,39 @@ static bool look(bp_trainer *t, bp_complaint *complaint)
     return false;
 }
 
-static bool fill_rows(bp_trainer *t, size_t n_rounds, bp_row_choice choice,
-                      size_t every, const bp_sink *sink, bool *has_begun,
-                      bp_complaint *complaint)
+/* Whether it came to that round. */
+static bool go(bp_trainer *t, size_t round)
 {
-    if (!look(t, complaint))
-        return false;
-    if (choice == BP_ROWS_LAST) {
-        bp_trainer_go(t, n_rounds);
-        if (!look(t, complaint))
-            return false;
-    }
-    *has_begun = true;
-    fill_header(t->network, sink);
-    bool is_wanted = fill_row(t, sink);
-    while (t->round < n_rounds && is_wanted) {
-        bp_trainer_go(t, bp_next_row(choice, every, n_rounds, t->round));
-        if (!look(t, complaint))
-            return false;
-        is_wanted = fill_row(t, sink);
-    }
-    return true;
+    bp_trainer_go(t, round);
+    return t->round == round &&
+           (t->watch.goes_on == NULL || t->watch.goes_on(t->watch.of, t));
 }
 
-bool bp_training_rows(const bp_example *example, size_t n_rounds,
-                      bp_row_choice choice, size_t every, const bp_sink *sink,
-                      const bp_progress *progress, bool *has_begun,
+bool bp_training_rows(bp_trainer *t, const bp_training *training,
+                      const bp_sink *sink, bool *has_begun,
                       bp_complaint *complaint)
 {
+    size_t n_rounds = training->n_rounds;
+    bool is_wanted = true;
     *has_begun = false;
-    bp_trainer *t = bp_trainer_alloc(example);
-    if (t == NULL) {
-        bp_complain(complaint, 0, "out of memory");
+    if (!look(t, complaint))
         return false;
+    if (training->choice == BP_ROWS_LAST) {
+        is_wanted = go(t, n_rounds);
+        if (!look(t, complaint))
+            return false;
     }
-    t->progress = *progress;
-    t->goal = n_rounds;
-    bool ok = fill_rows(t, n_rounds, choice, every, sink, has_begun, complaint);
-    bp_trainer_free(t);
-    return ok;
+    if (!is_wanted)
+        return true;
+    *has_begun = true;
+    fill_header(t->network, training, sink);
+    is_wanted = fill_row(t, training, sink);
+    while (t->round < n_rounds && is_wanted) {
+        is_wanted = go(t, bp_next_row(training->choice, training->every,
+                                      n_rounds, t->round));
+        if (!look(t, complaint))
+            return false;
+        is_wanted = is_wanted && fill_row(t, training, sink);
+    }
+    return true;
 }

@@ -18,18 +18,34 @@ typedef enum {
 
 enum { BP_MOST_LOG_ROWS = 300 };
 
-/* The next round that gets a row; this_round < n_rounds, every > 0. */
+/* The next round that gets a row; this_round < n_rounds, every > 0. With
+ * BP_ROWS_EVERY it is a multiple of every, or the last. */
 size_t bp_next_row(bp_row_choice choice, size_t every, size_t n_rounds,
                    size_t this_round);
 
-/* Trains a copy of the example's network for n_rounds by its right method, in
- * memory that does not grow with n_rounds, and fills the table: its header, then a
- * row for each chosen round, with the error and outputs of the first pair after
- * that many rounds. False, and a complaint, where memory runs out or a number
- * grows beyond all bounds; has_begun says whether there had been rows by then. */
-bool bp_training_rows(const bp_example *example, size_t n_rounds,
-                      bp_row_choice choice, size_t every, const bp_sink *sink,
-                      const bp_progress *progress, bool *has_begun,
+/* What is trained, and told of it. */
+typedef struct {
+    size_t n_rounds; /* in all, from round 0 */
+    bp_row_choice choice;
+    size_t every;
+    bool errors_only; /* over all pairs; else what the first pair gives, with
+                             outputs, weights and biases */
+    const bp_pairs *kept; /* back: their error, too; NULL: there are none */
+} bp_training;
+
+/* Trains on, from the round that the trainer is at to the last one, in memory that
+ * does not grow with the rounds, and fills the table: its header, then a row for the
+ * first of these rounds and for each chosen one. A row has
+ *   round  E_total out_o1 .. w1 .. b1 ..   of the first pair, after that many
+ *                                          rounds, or, with errors_only,
+ *   round  E_mean  right                   the mean of E_total over all pairs, and
+ *                                          which part of them is answered rightly
+ *          E_kept  right_kept              the same of the pairs kept back
+ * It ends early where nobody takes more rows, or whoever watches the trainer ends
+ * it. False, and a complaint, where a number grows beyond all bounds; has_begun says
+ * whether there had been rows by then. */
+bool bp_training_rows(bp_trainer *t, const bp_training *training,
+                      const bp_sink *sink, bool *has_begun,
                       bp_complaint *complaint);
 
 #endif
