@@ -34,6 +34,11 @@ static void expect_same_numbers(const bp_example *a, const bp_example *b)
                   a->eta, b->eta);
     ck_assert_uint_eq(a->rounds, b->rounds);
     ck_assert_uint_eq(a->batch, b->batch);
+    ck_assert_int_eq(a->trained.is_known, b->trained.is_known);
+    ck_assert_uint_eq(a->trained.rounds, b->trained.rounds);
+    ck_assert_int_eq(a->trained.is_shuffled, b->trained.is_shuffled);
+    ck_assert_uint_eq(a->trained.seed, b->trained.seed);
+    ck_assert_uint_eq(a->trained.start, b->trained.start);
     ck_assert_int_eq(a->train_biases, b->train_biases);
     ck_assert_int_eq(a->weights_by_source, b->weights_by_source);
     ck_assert_int_eq(a->network->error, b->network->error);
@@ -383,6 +388,18 @@ static bp_network *random_network(const gsl_rng *random)
     return network;
 }
 
+static bp_past random_past(gsl_rng *random)
+{
+    uint64_t high = gsl_rng_get(random);
+    bp_past past = {.is_known = true,
+                    .rounds = gsl_rng_get(random) * 1000,
+                    .is_shuffled = gsl_rng_uniform(random) < 0.5,
+                    .start = high << 32 | gsl_rng_get(random)};
+    if (past.is_shuffled)
+        past.seed = (uint32_t)gsl_rng_get(random);
+    return past;
+}
+
 START_TEST(random_examples_survive_the_round_trip)
 {
     gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
@@ -391,6 +408,8 @@ START_TEST(random_examples_survive_the_round_trip)
         bp_example example = {.network = random_network(random)};
         size_t n_pairs = 1 + gsl_rng_uniform_int(random, 3);
         example.batch = 1 + gsl_rng_uniform_int(random, n_pairs);
+        if (n % 2 == 0)
+            example.trained = random_past(random);
         example.pairs.inputs =
             random_matrix(random, n_pairs, example.network->n_inputs);
         example.pairs.targets =

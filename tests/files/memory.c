@@ -249,6 +249,45 @@ static bool example_parse(struct job *job)
     return example != NULL;
 }
 
+/* The pairs in a text of their own, which grow. */
+static bool read_data(void *from, const char *file,
+                      const bp_data_wanted *wanted, bp_pairs *pairs,
+                      bp_complaint *complaint)
+{
+    const char *text = from;
+    (void)file;
+    bp_data *data = bp_data_begin(wanted);
+    if (data == NULL) {
+        bp_complain(complaint, 0, "out of memory");
+        return false;
+    }
+    bool ok = bp_data_take(data, text, strlen(text), complaint) &&
+              bp_data_end(data, pairs, complaint);
+    bp_data_free(data);
+    return ok;
+}
+
+static bool example_with_data(struct job *job)
+{
+    char text[] = "i1,i2,t1\n1,2,3\n4,5,6\n7,8,9\n1,3,5\n2,4,6\n";
+    bp_data_source source = {.read = read_data, .from = text};
+    bp_example *example =
+        bp_example_parse_with(job->text, job->length, &source, &job->complaint);
+    bp_example_free(example);
+    return example != NULL;
+}
+
+START_TEST(no_memory_for_a_file_of_pairs)
+{
+    static const char text[] =
+        "learning_rate: 1\ndata: pairs.csv\nbatch: 5\n"
+        "trained: {rounds: 5, seed: 3, start: 0123456789abcdef}\n"
+        "layers: [{weights: [[1, 2]], bias: 0}]\n";
+    struct job job = {.text = text, .length = sizeof text - 1};
+    fail_each_allocation(example_with_data, &job, expect_complaint);
+}
+END_TEST
+
 static bool text_read(struct job *job)
 {
     bp_text text = {.bytes = NULL};
@@ -417,14 +456,24 @@ END_TEST
 
 static bool training_rows(struct job *job)
 {
+    const bp_training training = {.n_rounds = 5, .errors_only = true};
     bool has_begun;
-    return bp_training_rows(job->example, 5, BP_ROWS_LOG, 0, &nowhere, &nobody,
-                            &has_begun, &job->complaint);
+    bp_trainer *t = bp_trainer_alloc(job->example);
+    bool ok =
+        t != NULL && bp_trainer_shuffle(t, 1) && bp_trainer_take_matrices(t);
+    if (ok)
+        ok = bp_training_rows(t, &training, &nowhere, &has_begun,
+                              &job->complaint);
+    else
+        bp_complain(&job->complaint, 0, "out of memory");
+    bp_trainer_free(t);
+    return ok;
 }
 
 START_TEST(no_memory_for_training)
 {
-    struct job job = {.example = read_test_example("3-4-2")};
+    struct job job = {.example = read_test_example("mixed")};
+    job.example->batch = 2;
     fail_each_allocation(training_rows, &job, expect_complaint);
     bp_example_free(job.example);
 }
@@ -576,6 +625,7 @@ int main(void)
     tcase_add_loop_test(memory, no_memory_for_the_book, 0,
                         sizeof of_the_book / sizeof of_the_book[0]);
     tcase_add_test(memory, no_memory_for_training);
+    tcase_add_test(memory, no_memory_for_a_file_of_pairs);
     tcase_add_loop_test(memory, no_memory_for_exports, 0, 2);
     tcase_add_test(memory, no_memory_for_the_gradient_check);
     tcase_add_test(memory, no_memory_for_references);

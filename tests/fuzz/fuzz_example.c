@@ -38,6 +38,11 @@ static void expect_same(const bp_example *a, const bp_example *b)
     EXPECT(same_bits(a->eta, b->eta));
     EXPECT(a->train_biases == b->train_biases && a->rounds == b->rounds);
     EXPECT(a->batch == b->batch);
+    EXPECT(a->trained.is_known == b->trained.is_known);
+    EXPECT(a->trained.rounds == b->trained.rounds);
+    EXPECT(a->trained.is_shuffled == b->trained.is_shuffled);
+    EXPECT(a->trained.seed == b->trained.seed);
+    EXPECT(a->trained.start == b->trained.start);
     EXPECT(a->weights_by_source == b->weights_by_source);
     EXPECT(a->network->error == b->network->error);
     expect_same_matrix(a->pairs.inputs, b->pairs.inputs);

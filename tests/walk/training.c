@@ -94,6 +94,10 @@ START_TEST(every_kth_round_and_the_last_have_a_row)
         {SIZE_MAX, 10, 9, 10}, /* 9 + SIZE_MAX wraps to 8 */
         {SIZE_MAX / 2, SIZE_MAX / 2, 0, SIZE_MAX / 2},
         {2, SIZE_MAX / 2, SIZE_MAX / 2 - 1, SIZE_MAX / 2},
+        /* From a round on that has no row of its own. */
+        {3, 10, 4, 6},
+        {3, 10, 5, 6},
+        {5, 7, 6, 7},
     };
     for (size_t s = 0; s < LENGTH(steps); s++)
         ck_assert_uint_eq(bp_next_row(BP_ROWS_EVERY, steps[s].every, steps[s].n,
@@ -163,6 +167,23 @@ static void read_table(table *t, const char *text)
 
 static const bp_progress nobody = {.tell = NULL};
 
+/* The rows of a training of its own. */
+static bool fill_rows(const bp_example *example, size_t n, bp_row_choice choice,
+                      size_t every, const bp_sink *sink,
+                      const bp_progress *progress, bool *has_begun,
+                      bp_complaint *complaint)
+{
+    const bp_training training = {
+        .n_rounds = n, .choice = choice, .every = every};
+    bp_trainer *t = bp_trainer_alloc(example);
+    ck_assert_ptr_nonnull(t);
+    t->progress = *progress;
+    t->goal = n;
+    bool ok = bp_training_rows(t, &training, sink, has_begun, complaint);
+    bp_trainer_free(t);
+    return ok;
+}
+
 /* The text of a table; the caller frees it. */
 static char *train(const bp_example *example, size_t n, bp_row_choice choice,
                    size_t every)
@@ -173,8 +194,8 @@ static char *train(const bp_example *example, size_t n, bp_row_choice choice,
     bp_sink sink = bp_tsv_sink(&writer, &out);
     bp_complaint complaint;
     bool has_begun = false;
-    bool ok = bp_training_rows(example, n, choice, every, &sink, &nobody,
-                               &has_begun, &complaint);
+    bool ok = fill_rows(example, n, choice, every, &sink, &nobody, &has_begun,
+                        &complaint);
     ck_assert_msg(ok, "%s", complaint.text);
     ck_assert(has_begun);
     return kept.text;
@@ -378,8 +399,8 @@ static char *expect_refused(const char *yaml, bp_row_choice choice,
     bp_tsv writer;
     bp_sink sink = bp_tsv_sink(&writer, &out);
     bool has_begun = true;
-    ck_assert(!bp_training_rows(example, 2, choice, 0, &sink, &nobody,
-                                &has_begun, complaint));
+    ck_assert(!fill_rows(example, 2, choice, 0, &sink, &nobody, &has_begun,
+                         complaint));
     ck_assert_int_eq(has_begun, kept.length > 0);
     bp_example_free(example);
     ck_assert_uint_eq(complaint->line, 0);
@@ -459,8 +480,8 @@ START_TEST(rows_that_nobody_takes_end_the_training)
         .text = take_text, .number = take_number, .end_row = take_row};
     bp_complaint complaint;
     bool has_begun = false;
-    ck_assert(bp_training_rows(example, 1000000000000000, BP_ROWS_EVERY, 1,
-                               &sink, &nobody, &has_begun, &complaint));
+    ck_assert(fill_rows(example, 1000000000000000, BP_ROWS_EVERY, 1, &sink,
+                        &nobody, &has_begun, &complaint));
     ck_assert(has_begun);
     ck_assert_uint_eq(n_rows_taken, 2);
     bp_example_free(example);
@@ -484,8 +505,8 @@ START_TEST(progress_is_told_of_all_rounds)
     bp_sink sink = bp_tsv_sink(&writer, &out);
     bp_complaint complaint;
     bool has_begun;
-    ck_assert(bp_training_rows(example, MANY, BP_ROWS_EVERY, MANY / 4, &sink,
-                               &progress, &has_begun, &complaint));
+    ck_assert(fill_rows(example, MANY, BP_ROWS_EVERY, MANY / 4, &sink,
+                        &progress, &has_begun, &complaint));
     ck_assert_uint_ge(heard.n_times, 4);
     ck_assert_uint_eq(heard.of, MANY);
     ck_assert_uint_gt(heard.done, MANY / 4 * 3);
