@@ -73,6 +73,7 @@ bool bp_saver_save(bp_saver *saver, const bp_trainer *t)
     bp_example now = saver->example;
     now.network = t->network;
     now.trained.rounds = t->round;
+    now.trained.now = bp_fingerprint(&now);
     bp_example_write(&now, &out);
     bool ok = !text.ran_out;
     if (!ok)
@@ -175,6 +176,12 @@ static bool began_alike(const bp_example *saved, const bp_example *ours,
     if (saved->trained.start != ours->trained.start)
         return refuse(complaint, "weights, pairs or settings",
                       "began otherwise", "those of the example");
+    if (saved->trained.now != bp_fingerprint(saved)) {
+        bp_complain(complaint, 0,
+                    "its numbers are not those that were saved, expected the "
+                    "file as it was");
+        return false;
+    }
     if (saved->trained.is_shuffled != ours->trained.is_shuffled ||
         saved->trained.seed != ours->trained.seed) {
         bp_complain(complaint, 0, "its pairs are %s, expected them %s",

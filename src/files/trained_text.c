@@ -7,9 +7,11 @@
 
 #include "walk/number.h"
 
-enum { PAST_ROUNDS, PAST_SEED, PAST_START, N_KEYS };
-static const char *const keys[N_KEYS] = {
-    [PAST_ROUNDS] = "rounds", [PAST_SEED] = "seed", [PAST_START] = "start"};
+enum { PAST_ROUNDS, PAST_SEED, PAST_START, PAST_NOW, N_KEYS };
+static const char *const keys[N_KEYS] = {[PAST_ROUNDS] = "rounds",
+                                         [PAST_SEED] = "seed",
+                                         [PAST_START] = "start",
+                                         [PAST_NOW] = "now"};
 
 enum { PRINT_DIGITS = 16 };
 
@@ -23,7 +25,8 @@ static bool read_count(bp_yaml *yaml, const yaml_node_t *node, int key,
                           keys[key], most);
 }
 
-static bool read_print(bp_yaml *yaml, const yaml_node_t *node, uint64_t *print)
+static bool read_print(bp_yaml *yaml, const yaml_node_t *node, int key,
+                       uint64_t *print)
 {
     static const char digits[] = "0123456789abcdef";
     const char *text = node->type == YAML_SCALAR_NODE ? bp_yaml_text(node) : "";
@@ -32,8 +35,8 @@ static bool read_print(bp_yaml *yaml, const yaml_node_t *node, uint64_t *print)
               strspn(text, digits) == PRINT_DIGITS;
     if (!ok)
         return BP_YAML_REFUSE(yaml, node,
-                              "trained.start: expected %d digits from 0 to f",
-                              PRINT_DIGITS);
+                              "trained.%s: expected %d digits from 0 to f",
+                              keys[key], PRINT_DIGITS);
     *print = 0;
     for (; *text != '\0'; text++)
         *print = *print << 4 | (uint64_t)(strchr(digits, *text) - digits);
@@ -46,10 +49,11 @@ bool bp_trained_read(bp_yaml *yaml, const yaml_node_t *node, bp_past *trained)
     size_t seed = 0;
     if (!bp_yaml_mapping(yaml, node, "trained", N_KEYS, keys, values))
         return false;
-    if (values[PAST_ROUNDS] == NULL || values[PAST_START] == NULL)
-        return BP_YAML_REFUSE(
-            yaml, node, "trained: no %s, expected rounds and start",
-            keys[values[PAST_ROUNDS] == NULL ? PAST_ROUNDS : PAST_START]);
+    for (int key = 0; key < N_KEYS; key++)
+        if (values[key] == NULL && key != PAST_SEED)
+            return BP_YAML_REFUSE(
+                yaml, node, "trained: no %s, expected rounds, start and now",
+                keys[key]);
     *trained =
         (bp_past){.is_known = true, .is_shuffled = values[PAST_SEED] != NULL};
     if (!read_count(yaml, values[PAST_ROUNDS], PAST_ROUNDS, BP_MOST_TRAINED,
@@ -58,7 +62,8 @@ bool bp_trained_read(bp_yaml *yaml, const yaml_node_t *node, bp_past *trained)
          !read_count(yaml, values[PAST_SEED], PAST_SEED, UINT32_MAX, &seed)))
         return false;
     trained->seed = (uint32_t)seed;
-    return read_print(yaml, values[PAST_START], &trained->start);
+    return read_print(yaml, values[PAST_START], PAST_START, &trained->start) &&
+           read_print(yaml, values[PAST_NOW], PAST_NOW, &trained->now);
 }
 
 void bp_trained_write(const bp_past *trained, const bp_out *out)
@@ -66,5 +71,6 @@ void bp_trained_write(const bp_past *trained, const bp_out *out)
     bp_say(out, "trained: {rounds: %zu", trained->rounds);
     if (trained->is_shuffled)
         bp_say(out, ", seed: %" PRIu32, trained->seed);
-    bp_say(out, ", start: \"%016" PRIx64 "\"}\n", trained->start);
+    bp_say(out, ", start: \"%016" PRIx64 "\", now: \"%016" PRIx64 "\"}\n",
+           trained->start, trained->now);
 }

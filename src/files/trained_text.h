@@ -3,7 +3,8 @@
 #define BP_TRAINED_TEXT_H
 
 /* Of an example file, the key trained: what its weights come from.
- *   trained: {rounds: 500, seed: 3, start: "0123456789abcdef"}
+ *   trained: {rounds: 500, seed: 3, start: "0123456789abcdef",
+ *             now: "fedcba9876543210"}
  * The seed is left out where the pairs were taken in turn. */
 
 #include "files/yaml_reader.h"

@@ -28,7 +28,8 @@ typedef struct {
     size_t rounds; /* that were trained, up to BP_MOST_TRAINED */
     bool is_shuffled;
     uint32_t seed;  /* of the order of its pairs; 0 where they are in turn */
-    uint64_t start; /* the fingerprint of the example as it was at round 0 */
+    uint64_t start; /* the fingerprint of the example as it was at round 0; */
+    uint64_t now;   /* as it was when it was saved */
 } bp_past;
 
 /* More than any training comes to: by then it has taken years. */

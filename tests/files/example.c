@@ -39,6 +39,7 @@ static void expect_same_numbers(const bp_example *a, const bp_example *b)
     ck_assert_int_eq(a->trained.is_shuffled, b->trained.is_shuffled);
     ck_assert_uint_eq(a->trained.seed, b->trained.seed);
     ck_assert_uint_eq(a->trained.start, b->trained.start);
+    ck_assert_uint_eq(a->trained.now, b->trained.now);
     ck_assert_int_eq(a->train_biases, b->train_biases);
     ck_assert_int_eq(a->weights_by_source, b->weights_by_source);
     ck_assert_int_eq(a->network->error, b->network->error);
@@ -394,7 +395,8 @@ static bp_past random_past(gsl_rng *random)
     bp_past past = {.is_known = true,
                     .rounds = gsl_rng_get(random) * 1000,
                     .is_shuffled = gsl_rng_uniform(random) < 0.5,
-                    .start = high << 32 | gsl_rng_get(random)};
+                    .start = high << 32 | gsl_rng_get(random),
+                    .now = high * 3};
     if (past.is_shuffled)
         past.seed = (uint32_t)gsl_rng_get(random);
     return past;

@@ -281,7 +281,8 @@ START_TEST(no_memory_for_a_file_of_pairs)
 {
     static const char text[] =
         "learning_rate: 1\ndata: pairs.csv\nbatch: 5\n"
-        "trained: {rounds: 5, seed: 3, start: 0123456789abcdef}\n"
+        "trained: {rounds: 5, seed: 3, start: 0123456789abcdef, "
+        "now: 0123456789abcdef}\n"
         "layers: [{weights: [[1, 2]], bias: 0}]\n";
     struct job job = {.text = text, .length = sizeof text - 1};
     fail_each_allocation(example_with_data, &job, expect_complaint);

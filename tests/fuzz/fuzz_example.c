@@ -43,6 +43,7 @@ static void expect_same(const bp_example *a, const bp_example *b)
     EXPECT(a->trained.is_shuffled == b->trained.is_shuffled);
     EXPECT(a->trained.seed == b->trained.seed);
     EXPECT(a->trained.start == b->trained.start);
+    EXPECT(a->trained.now == b->trained.now);
     EXPECT(a->weights_by_source == b->weights_by_source);
     EXPECT(a->network->error == b->network->error);
     expect_same_matrix(a->pairs.inputs, b->pairs.inputs);
