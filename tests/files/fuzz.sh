@@ -18,7 +18,7 @@ fuzz() {
 }
 fuzz example 100000
 fuzz numbers 4000
-fuzz data 200000
+fuzz data 50000
 check "no other reader is left out" test "$(ls tests/fuzz/fuzz_*.c | wc -l)" = 3
 
 finish
