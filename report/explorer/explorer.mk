@@ -27,7 +27,7 @@ page_target := --target=wasm32-wasi -ffp-contract=off -fvisibility=hidden -ffunc
                -fdata-sections -DNDEBUG
 page_compile = clang $(page_target) -Oz
 page_quick := $(addprefix build/page/obj/,chapters/01_forward_pass.o chapters/02_output_deltas.o \
-    chapters/03_hidden_deltas.o chapters/04_updates.o chapters/05_training.o src/walk/trainer.o \
+    chapters/03_hidden_deltas.o chapters/04_updates.o chapters/05_training.o \
     src/walk/functions.o)
 $(page_quick): page_compile = clang $(page_target) -O2
 

@@ -1,14 +1,131 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "command/command.h"
 #include "command/inputs.h"
 #include "files/example_text.h"
+#include "walk/drawn.h"
+#include "walk/number.h"
+#include "walk/printable.h"
 
-enum { EXAMPLE };
-static const bp_option options[] = {[EXAMPLE] = {BP_EXAMPLE_OPTION}};
+enum { EXAMPLE, DATA, HIDDEN, SEED };
+static const bp_option options[] = {
+    [EXAMPLE] = {BP_EXAMPLE_OPTION},
+    [DATA] = {0, "data", "FILE.csv",
+              "instead: a network for the pairs of this file, with\n"
+              "drawn weights; the file's name stays as it is, so\n"
+              "keep the example where that leads to it"},
+    [HIDDEN] = {0, "hidden", "N",
+                "how many hidden neurons such a network has, layer\n"
+                "by layer: 16, or 32-16 (default: none)"},
+    [SEED] = {0, "seed", "N", "draw its weights by this number (default: 1)"},
+};
+
+/* The hidden layers that are asked for. */
+typedef struct {
+    size_t n_layers;
+    size_t n_neurons[BP_MAX_HIDDEN_LAYERS];
+} shape;
+
+/* "32-16"; false where it is not that. */
+static bool read_shape(const char *text, shape *hidden)
+{
+    char number[BP_NUMBER_SIZE];
+    *hidden = (shape){.n_layers = 0};
+    while (text != NULL) {
+        size_t length = strcspn(text, "-");
+        if (length >= sizeof number || hidden->n_layers == BP_MAX_HIDDEN_LAYERS)
+            return false;
+        memcpy(number, text, length);
+        number[length] = '\0';
+        size_t *n = &hidden->n_neurons[hidden->n_layers++];
+        if (!bp_read_count(number, BP_MAX_WEIGHTS, n) || *n == 0)
+            return false;
+        text = text[length] == '-' ? text + length + 1 : NULL;
+    }
+    return true;
+}
+
+static size_t count_weights(const bp_pairs *pairs, const shape *hidden)
+{
+    size_t n_source = pairs->inputs->size2;
+    size_t n_weights = 0;
+    for (size_t l = 0; l < hidden->n_layers; l++) {
+        n_weights += hidden->n_neurons[l] * n_source;
+        n_source = hidden->n_neurons[l];
+    }
+    return n_weights + pairs->targets->size2 * n_source;
+}
+
+static bp_example *draw(const char *file, const shape *hidden, size_t seed)
+{
+    const bp_data_wanted any = {0};
+    bp_pairs pairs;
+    if (!bp_is_printable(file)) {
+        bp_bad_input(
+            "example: --data %s: expected a name that can stand in an "
+            "example file",
+            file);
+        return NULL;
+    }
+    if (!bp_read_pairs(file, &any, &pairs))
+        return NULL;
+    size_t n_weights = count_weights(&pairs, hidden);
+    if (n_weights > BP_MAX_WEIGHTS) {
+        bp_bad_input("example: %zu weights, expected at most %d", n_weights,
+                     BP_MAX_WEIGHTS);
+        gsl_matrix_free(pairs.inputs);
+        gsl_matrix_free(pairs.targets);
+        return NULL;
+    }
+    bp_example *example =
+        bp_drawn_example(pairs, hidden->n_layers, hidden->n_neurons, seed);
+    if (example != NULL)
+        example->data = strdup(file);
+    if (example != NULL && example->data != NULL)
+        return example;
+    bp_bad_input("out of memory");
+    bp_example_free(example);
+    return NULL;
+}
+
+/* NULL after a complaint. */
+static bp_example *drawn_example(const bp_asked *asked)
+{
+    shape hidden;
+    size_t seed = 1;
+    if (!read_shape(asked->value[HIDDEN], &hidden)) {
+        bp_bad_input(
+            "example: --hidden %s: expected how many neurons each hidden "
+            "layer has, such as 16 or 32-16, at most %d layers",
+            asked->value[HIDDEN], BP_MAX_HIDDEN_LAYERS);
+        return NULL;
+    }
+    if (asked->value[SEED] != NULL &&
+        !bp_read_count(asked->value[SEED], UINT32_MAX, &seed)) {
+        bp_bad_input(
+            "example: --seed %s: expected a whole number from 0 to 4294967295",
+            asked->value[SEED]);
+        return NULL;
+    }
+    return draw(asked->value[DATA], &hidden, seed);
+}
 
 static int run(const bp_asked *asked)
 {
-    bp_example *example = bp_chosen_example(asked->value[EXAMPLE]);
+    bool is_drawn = asked->value[DATA] != NULL;
+    if (is_drawn && asked->value[EXAMPLE] != NULL)
+        return bp_bad_input(
+            "example: both -e and --data, expected one of them");
+    if (!is_drawn &&
+        (asked->value[HIDDEN] != NULL || asked->value[SEED] != NULL))
+        return bp_bad_input(
+            "example: --hidden or --seed without --data FILE.csv, expected the "
+            "pairs that the network is for");
+    bp_example *example = is_drawn ? drawn_example(asked)
+                                   : bp_chosen_example(asked->value[EXAMPLE]);
     if (example == NULL)
         return BP_BAD_INPUT;
     bp_example_write(example, &bp_standard_output);
@@ -23,7 +140,10 @@ const bp_command bp_example_command = {
         "Prints the example as YAML, which reads back to the same numbers. A file\n"
         "may say besides: activation: tanh, relu, identity or softmax, for a layer;\n"
         "error: cross-entropy; weights_by: source, where a row of weights is what\n"
-        "leaves a neuron. Without them: logistic, squared, what reaches a neuron.\n",
+        "leaves a neuron; batch: how many pairs a round takes in training. Without\n"
+        "them: logistic, squared, what reaches a neuron, 1. In place of training:,\n"
+        "data: names a CSV file of pairs, with a header i1,i2,..,t1,t2,.. and a pair\n"
+        "a line.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,

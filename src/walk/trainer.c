@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "walk/trainer.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 /* How many updates of a weight there are, at the least, before someone is told
@@ -79,15 +78,6 @@ void bp_trainer_start(bp_trainer *t, const bp_example *example,
     bp_network_set(t->network, example->network);
 }
 
-bool bp_trainer_shuffle(bp_trainer *t, unsigned long seed)
-{
-    t->seed = seed;
-    t->pass = SIZE_MAX;
-    t->rng = gsl_rng_alloc(gsl_rng_mt19937);
-    t->order = gsl_permutation_alloc(t->example->pairs.inputs->size1);
-    return t->rng != NULL && t->order != NULL;
-}
-
 void bp_trainer_resume(bp_trainer *t, const bp_network *network, size_t r)
 {
     bp_network_set(t->network, network);
@@ -97,23 +87,15 @@ void bp_trainer_resume(bp_trainer *t, const bp_network *network, size_t r)
 
 /* ---------------------------------------------------------------------- rounds */
 
-/* Which pair is number k of all that are taken, one pass after the other. */
-static size_t pair_number(bp_trainer *t, size_t k)
-{
-    size_t n_pairs = t->example->pairs.inputs->size1;
-    if (t->order == NULL)
-        return k % n_pairs;
-    if (t->pass != k / n_pairs) {
-        t->pass = k / n_pairs;
-        bp_shuffle(t->rng, t->seed, t->pass, t->order);
-    }
-    return gsl_permutation_get(t->order, k % n_pairs);
-}
-
 static void take_round(bp_trainer *t)
 {
-    for (size_t k = 0; k < t->batch; k++)
-        t->pair[k] = pair_number(t, t->round * t->batch + k);
+    size_t n_pairs = t->example->pairs.inputs->size1;
+    for (size_t k = 0; k < t->batch; k++) {
+        size_t number = t->round * t->batch + k;
+        t->pair[k] = t->pair_at == NULL
+                         ? number % n_pairs
+                         : t->pair_at(t, number / n_pairs, number % n_pairs);
+    }
     if (t->batch > 1) {
         t->take_batch(t);
     } else {
@@ -127,7 +109,7 @@ static void take_round(bp_trainer *t)
 static void train(bp_trainer *t, size_t n_rounds)
 {
     t->is_as_left = t->is_as_left || n_rounds > 0;
-    if (t->batch > 1 || t->order != NULL) {
+    if (t->batch > 1 || t->pair_at != NULL) {
         for (size_t r = 0; r < n_rounds; r++)
             take_round(t);
         return;

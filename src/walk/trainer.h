@@ -44,6 +44,7 @@ struct bp_trainer {
     bp_batch_sheet *sheet;             /* NULL, unless rounds are taken on it */
 
     /* For pairs in another order than their own; NULL where they are in turn. */
+    size_t (*pair_at)(bp_trainer *t, size_t pass, size_t place);
     gsl_rng *rng;
     gsl_permutation *order; /* in the pass whose number is this */
     size_t pass;
@@ -63,8 +64,8 @@ void bp_trainer_start(bp_trainer *t, const bp_example *example,
                       const bp_method *method);
 
 /* From here on the pairs of each pass over all of them come in an order that is
- * drawn by this seed and the number of the pass (bp_shuffle), and not in turn. False
- * where memory runs out. */
+ * drawn by this seed and the number of the pass (bp_shuffle), and not in turn
+ * (walk/shuffled_rounds.c). False where memory runs out. */
 bool bp_trainer_shuffle(bp_trainer *t, unsigned long seed);
 
 /* From here on, until it is started again, the trainer takes batches by matrices:
