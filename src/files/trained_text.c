@@ -2,7 +2,6 @@
 #include "files/trained_text.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "walk/number.h"
@@ -13,33 +12,26 @@ static const char *const keys[N_KEYS] = {[PAST_ROUNDS] = "rounds",
                                          [PAST_START] = "start",
                                          [PAST_NOW] = "now"};
 
-enum { PRINT_DIGITS = 16 };
-
-static bool read_count(bp_yaml *yaml, const yaml_node_t *node, int key,
-                       size_t most, size_t *n)
+static bool read_count(const yaml_node_t *node, size_t most, size_t *n)
 {
-    if (bp_yaml_is_plain(node) && bp_read_count(bp_yaml_text(node), most, n))
-        return true;
-    return BP_YAML_REFUSE(yaml, node,
-                          "trained.%s: expected a whole number from 0 to %zu",
-                          keys[key], most);
+    return node != NULL && bp_yaml_is_plain(node) &&
+           bp_read_count(bp_yaml_text(node), most, n);
 }
 
-static bool read_print(bp_yaml *yaml, const yaml_node_t *node, int key,
-                       uint64_t *print)
+static bool read_print(const yaml_node_t *node, uint64_t *print)
 {
     static const char digits[] = "0123456789abcdef";
-    const char *text = node->type == YAML_SCALAR_NODE ? bp_yaml_text(node) : "";
-    bool ok = node->type == YAML_SCALAR_NODE &&
-              node->data.scalar.length == PRINT_DIGITS &&
-              strspn(text, digits) == PRINT_DIGITS;
-    if (!ok)
-        return BP_YAML_REFUSE(yaml, node,
-                              "trained.%s: expected %d digits from 0 to f",
-                              keys[key], PRINT_DIGITS);
+    enum { N_DIGITS = 16 };
+    if (node == NULL || node->type != YAML_SCALAR_NODE ||
+        node->data.scalar.length != N_DIGITS)
+        return false;
     *print = 0;
-    for (; *text != '\0'; text++)
-        *print = *print << 4 | (uint64_t)(strchr(digits, *text) - digits);
+    for (size_t k = 0; k < N_DIGITS; k++) {
+        const char *digit = memchr(digits, bp_yaml_text(node)[k], N_DIGITS);
+        if (digit == NULL)
+            return false;
+        *print = *print << 4 | (uint64_t)(digit - digits);
+    }
     return true;
 }
 
@@ -49,21 +41,19 @@ bool bp_trained_read(bp_yaml *yaml, const yaml_node_t *node, bp_past *trained)
     size_t seed = 0;
     if (!bp_yaml_mapping(yaml, node, "trained", N_KEYS, keys, values))
         return false;
-    for (int key = 0; key < N_KEYS; key++)
-        if (values[key] == NULL && key != PAST_SEED)
-            return BP_YAML_REFUSE(
-                yaml, node, "trained: no %s, expected rounds, start and now",
-                keys[key]);
-    *trained =
-        (bp_past){.is_known = true, .is_shuffled = values[PAST_SEED] != NULL};
-    if (!read_count(yaml, values[PAST_ROUNDS], PAST_ROUNDS, BP_MOST_TRAINED,
-                    &trained->rounds) ||
-        (trained->is_shuffled &&
-         !read_count(yaml, values[PAST_SEED], PAST_SEED, UINT32_MAX, &seed)))
-        return false;
+    trained->is_known = true;
+    trained->is_shuffled = values[PAST_SEED] != NULL;
+    bool ok =
+        read_count(values[PAST_ROUNDS], BP_MOST_TRAINED, &trained->rounds) &&
+        (!trained->is_shuffled ||
+         read_count(values[PAST_SEED], UINT32_MAX, &seed)) &&
+        read_print(values[PAST_START], &trained->start) &&
+        read_print(values[PAST_NOW], &trained->now);
     trained->seed = (uint32_t)seed;
-    return read_print(yaml, values[PAST_START], PAST_START, &trained->start) &&
-           read_print(yaml, values[PAST_NOW], PAST_NOW, &trained->now);
+    return ok ||
+           BP_YAML_REFUSE(yaml, node,
+                          "trained: expected rounds, start, now and, if any, "
+                          "seed, as train --save writes them");
 }
 
 void bp_trained_write(const bp_past *trained, const bp_out *out)

@@ -85,7 +85,7 @@ helps() {
         fi
     done
 }
-helps example 'e|example=FILE'
+helps example 'e|example=FILE' '|data=FILE.csv' '|hidden=N' '|seed=N'
 helps walk 'e|example=FILE' 'c|chapter=CHAPTER'
 helps book 'e|example=FILE' '|surface' '|path' '|gradient' '|curves' '|entropy'
 helps many '|xor' '|passes' '|confusion'

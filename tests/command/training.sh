@@ -97,6 +97,32 @@ localedef -i de_DE -f UTF-8 "$scratch/de_DE.UTF-8" 2>"$err"
 LOCPATH="$scratch" LC_ALL=de_DE.UTF-8 "$checked" walk -e "$mine" >"$out" 2>"$err"
 check "in a locale with decimal commas they are the same" same "$out" "$scratch/whole"
 
+# ------------------------------------------------------------------- an example for a file of pairs
+
+refused "hidden neurons for no pairs" "--hidden or --seed without --data FILE.csv" example --hidden 3
+refused "two examples at once" "both -e and --data" example -e "$mine" --data "$folder/pairs.csv"
+for hidden in '' x 0 3-0 3- -3 1-2-3-4-5-6-7 3.5; do
+    refused "hidden neurons '$hidden'" "example: --hidden $hidden: expected how many neurons" \
+        example --data "$folder/pairs.csv" "--hidden=$hidden"
+done
+refused "a seed that is none" "example: --seed x: expected a whole number" \
+    example --data "$folder/pairs.csv" --seed x
+refused "too many weights" "example: 1200000 weights, expected at most 1000000" \
+    example --data "$folder/pairs.csv" --hidden 300000
+refused "no pairs" "none.csv: cannot be opened" example --data "$folder/none.csv"
+(cd "$folder" && "$checked" example --data pairs.csv --hidden 3-4 --seed 8 >drawn.yaml) 2>"$err"
+check "an example is drawn for the pairs" grep -q '^data: "pairs.csv"$' "$folder/drawn.yaml"
+# Seven rows of weights, 3 x 2, 4 x 3 and 2 x 4 of them, each within 1 / root of its row's length.
+check "with weights as small as chapter 9 says" awk -F '[][, ]+' '
+    /^      - \[/ { rows++; for (k = 3; k < NF; k++) { n++; if ($k * $k > 1 / (NF - 3)) bad = 1 } }
+    END { exit bad || rows != 9 || n != 26 }' "$folder/drawn.yaml"
+(cd "$folder" && "$program" example --data pairs.csv --hidden 3-4 --seed 8) >"$out" 2>"$err"
+check "the same by the same seed" same "$out" "$folder/drawn.yaml"
+(cd "$folder" && "$program" example --data pairs.csv --hidden 3-4 --seed 9) >"$out" 2>"$err"
+check "and others by another one" test "$(cmp -s "$out" "$folder/drawn.yaml" || echo other)" = other
+ran "$checked" gradcheck -e "$folder/drawn.yaml"
+check "its derivatives are right" exits 0
+
 # ----------------------------------------------------------------------------------- batches
 
 refused "--batch 0" "train: --batch 0: expected a whole number of pairs, 1 or more" \

@@ -85,12 +85,12 @@ function walkFaults(seed, options) {
 
 const largest = { inputs: 6, sizes: [6, 6, 6] };
 ok('300 networks of the post’s functions have every bit of the command’s walk',
-  range(300).flatMap((seed) => walkFaults(seed, { plain: true })));
+  range(300).flatMap((seed) => walkFaults(seed, { plain: true, batches: true })));
 ok('the largest that the page lets one build have, too',
   range(10).flatMap((seed) => walkFaults(seed, { plain: true, shape: largest })));
 tell(`${counts.numbers} numbers, of which ${counts.other} differ`);
 ok('so have 300 of other functions, but for the last place of tanh and log1p',
-  range(300).flatMap((seed) => walkFaults(seed, { plain: false })));
+  range(300).flatMap((seed) => walkFaults(seed, { plain: false, batches: true })));
 tell(`${counts.numbers} numbers so far, of which ${counts.other} differ, ` +
   `by ${counts.furthest.toPrecision(2)} at most`);
 ok('walk() gives as doubles what walkText() says', (() => {
@@ -220,6 +220,12 @@ const saysTheSame = (text, expected, found) => (
 
 ok('an example that is refused gets the command’s complaint', wrongExamples(post).flatMap(
   (text) => saysTheSame(keep(text), native('walk', '-e', file), attempt(() => page.read(text)))));
+
+ok('a file of pairs cannot be opened here, and that is said', (() => {
+  const { complaint } = attempt(() => page.read(post.replace(/training:[^]*layers:/, 'data: a.csv\nlayers:')));
+  const expected = 'data: no other file can be opened here, expected training: with the pairs';
+  return complaint?.endsWith(expected) ? [] : [`it says '${complaint}'`];
+})());
 
 page.read(post);
 keep(post);

@@ -31,9 +31,10 @@ function shapeOf({ whole }) {
   return { inputs: whole(1, 6), sizes: [...hidden, whole(1, 6)] };
 }
 
-// A network: {rate, trained, rounds, error, `bySource`, pairs, layers}. All of its numbers are texts.
-// Where plain, the functions are the post's: logistic neurons and the squared error.
-export function network(seed, { plain = true, shape } = {}) {
+// A network: {rate, trained, rounds, batch, error, `bySource`, pairs, layers}. All of its numbers are texts.
+// Where plain, the functions are the post's: logistic neurons and the squared error. Without
+// batches, a round takes one pair.
+export function network(seed, { plain = true, shape, batches = false } = {}) {
   const draw = draws(seed);
   const by = numbers(draw);
   const { inputs, sizes } = shape ?? shapeOf(by);
@@ -41,7 +42,7 @@ export function network(seed, { plain = true, shape } = {}) {
   const inside = by.one(plain ? ['logistic'] : ['logistic', 'tanh', 'relu', 'identity']);
   const last = entropy ? by.one(['logistic', 'softmax']) : inside;
   const outputs = sizes.at(-1);
-  return {
+  const net = {
     rate: by.one(['0.5', '0.1', '0.037', '1.25e-2']),
     trained: by.one([true, false]),
     rounds: by.whole(0, 40),
@@ -62,17 +63,19 @@ export function network(seed, { plain = true, shape } = {}) {
       };
     }),
   };
+  return { ...net, batch: batches ? by.whole(1, net.pairs.length) : 1 };
 }
 
 const oneOf = (n, which) => times(n, (k) => (k === which ? '1' : '0'));
 const transposed = (rows) => rows[0].map((_, i) => rows.map((row) => row[i]));
 const list = (row) => `[${row.join(', ')}]`;
 
-export function yaml({ rate, trained, rounds, error, bySource, pairs, layers }) {
+export function yaml({ rate, trained, rounds, batch, error, bySource, pairs, layers }) {
   return [
     `learning_rate: ${rate}`,
     `train_biases: ${trained}`,
     `rounds: ${rounds}`,
+    `batch: ${batch}`,
     `error: ${error}`,
     ...(bySource ? ['weights_by: source'] : []),
     'training:',
