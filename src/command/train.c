@@ -204,7 +204,7 @@ static int train(const bp_asked *asked, const wishes *w, const run_parts *parts)
         return bp_bad_input(
             "%s: round %zu, expected %zu at the most, as "
             "that is how many there are to be",
-            parts->saver->file, t->round, training.n_rounds);
+            asked->value[SAVE], t->round, training.n_rounds);
     bp_tsv writer;
     bp_sink sink = bp_tsv_sink(&writer, &bp_standard_output);
     t->progress = bp_tell_of("training: round");
