@@ -28,7 +28,7 @@ last_commit := $(shell [ ! -e .git ] || git -c safe.directory='*' log -1 --forma
 export SOURCE_DATE_EPOCH ?= $(or $(last_commit),1426550400)
 
 .PHONY: help report html pdf epub accept-numbers check verify certify fuzz mutants \
-        bench setup setup-html setup-dev clean format lint compile_commands.json
+        bench setup setup-html setup-dev setup-bench clean format lint compile_commands.json
 
 help: ## this list
 	@sed -n -e '/^[a-z_.-]*:.*## / { s/:.*## /                        /; s/^/  make /' \
@@ -37,7 +37,7 @@ help: ## this list
 # ---------------------------------------------------------------- what must be there
 
 # In `make setup report`, whatever runs a tool waits until setup is done, under -j too.
-after_setup := $(filter setup setup-html setup-dev,$(MAKECMDGOALS))
+after_setup := $(filter setup setup-html setup-dev setup-bench,$(MAKECMDGOALS))
 
 # In `make clean report`, one goal after the other.
 ifneq ($(filter clean,$(MAKECMDGOALS)),)
@@ -55,6 +55,11 @@ need = command -v $(1) >/dev/null || { echo >&2 \
 # $(call need_header,header,package,goal): the same for a library.
 need_header = echo '\#include <$(1)>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 || { echo >&2 \
     "make: <$(1)> is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
+
+# $(call need_library,name,package,goal): and for one that is linked, but whose header we include
+# nowhere.
+need_library = $(CC) $(LDFLAGS) -shared -o /dev/null -l$(1) 2>/dev/null || { echo >&2 \
+    "make: the library $(1) is missing: install the package $(2), or run: make $(or $(3),setup)"; exit 1; }
 
 # Packages are named in report/packages.txt. Two goals never install at once.
 digits := report/data/digits.csv
@@ -76,6 +81,11 @@ setup-dev: ## install what the book and its tests need
 	@sh report/setup.sh $@ page epub pdf tests
 	$(bring_sources)
 	$(if $(wildcard tests/report/browser/package-lock.json),@$(bring_browser))
+
+setup-bench: | $(filter setup setup-html setup-dev,$(after_setup))
+setup-bench: ## install what the program needs, and what its speed is measured beside
+	@sh report/setup.sh $@ bench
+
 $(browser): tests/report/browser/package-lock.json | $(after_setup)
 	@$(call need,npm,npm,setup-dev)
 	@echo 'npm ci, in tests/report/browser'
@@ -119,7 +129,28 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
 # Our headers are found in quotes alone: our check.h is not <check.h>.
 DIALECT := -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -iquote src/base -iquote src
 FAST := -DHAVE_INLINE -DGSL_RANGE_CHECK_OFF -DNDEBUG
-LIBRARIES := -lgsl -lgslcblas -lyaml -lm
+
+# Who multiplies matrices: GSL's own BLAS, or OpenBLAS, which is many times faster on large ones.
+# Their sums may differ in the last digits. GSL names its own, so the linker must be told to keep
+# the other one. `make BLAS=openblas build/backprop`:
+BLAS := gsl
+blas_gsl := -lgslcblas
+blas_openblas := -Wl,--push-state,--no-as-needed -lopenblas -Wl,--pop-state
+ifndef blas_$(BLAS)
+$(error BLAS=$(BLAS): expected gsl or openblas)
+endif
+LIBRARIES := -lgsl $(blas_$(BLAS)) -lyaml -lm
+
+# Which one the programs were linked with: written only when it is another now. They depend on it,
+# and are linked of the rest.
+linked = $(filter-out build/blas,$^)
+ifneq ($(file <build/blas),$(BLAS))
+build/blas: always
+endif
+build/blas: | $(after_setup)
+	@mkdir -p build
+	$(if $(filter openblas,$(BLAS)),@$(call need_library,openblas,libopenblas-dev,setup-bench))
+	@echo $(BLAS) >$@
 
 # In the order of their bytes, whatever the user's language.
 all_sources := $(sort $(wildcard chapters/*.c src/*/*.c))
@@ -141,7 +172,7 @@ $(all_objects): build/obj/%.o: %.c build/obj/%.d Makefile build/libraries
 	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) $(compile)
 $(all_objects:.o=.d): ;
 
-build/backprop: $(objects) build/program.list
+build/backprop: $(objects) build/program.list build/blas
 	@$(call need,$(CC),gcc)
 	@echo 'link $@'
 	$Q$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $(objects) $(LIBRARIES) && mv $@.tmp $@

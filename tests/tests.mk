@@ -48,16 +48,16 @@ $(tested:%.c=build/$(1)/%.o): build/$(1)/%.o: %.c build/$(1)/%.d $(recipes) buil
 	$$Q$(1) $$(TEST_DIALECT) $$(WARNINGS) $$(TEST_FLAGS) $$(compile)
 $(tested:%.c=build/$(1)/%.d): ;
 
-$(suites:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(parts:%.c=build/$(1)/%.o)
+$(suites:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(parts:%.c=build/$(1)/%.o) build/blas
 	@$$(call need,$(1),$(1),setup-dev)
 	@echo '$(1) $$@'
-	$$Q$(1) $$(TEST_FLAGS) $$(if $$(filter %/files/memory,$$@),$$(wrap)) -o $$@ $$^ \
+	$$Q$(1) $$(TEST_FLAGS) $$(if $$(filter %/files/memory,$$@),$$(wrap)) -o $$@ $$(linked) \
 	    $$(check_libraries) $$(if $$(filter %/files/memory,$$@),$$(static_libraries),$$(LIBRARIES))
 
-build/$(1)/backprop: $(sources:%.c=build/$(1)/%.o)
+build/$(1)/backprop: $(sources:%.c=build/$(1)/%.o) build/blas
 	@$$(call need,$(1),$(1),setup-dev)
 	@echo '$(1) $$@'
-	$$Q$(1) $$(TEST_FLAGS) -o $$@ $$^ $$(LIBRARIES)
+	$$Q$(1) $$(TEST_FLAGS) -o $$@ $$(linked) $$(LIBRARIES)
 
 -include $(tested:%.c=build/$(1)/%.d)
 endef
@@ -79,10 +79,10 @@ $(fuzz_objects): build/clang/fuzz/%.o: %.c build/clang/fuzz/%.d $(recipes) build
 $(fuzz_objects:.o=.d): ;
 -include $(fuzz_objects:.o=.d)
 
-$(fuzz_programs): build/clang/%: build/clang/fuzz/tests/fuzz/%.o $(fuzzed:%.c=build/clang/fuzz/%.o)
+$(fuzz_programs): build/clang/%: build/clang/fuzz/tests/fuzz/%.o $(fuzzed:%.c=build/clang/fuzz/%.o) build/blas
 	@$(call need,clang,clang,setup-dev)
 	@echo 'clang $@'
-	$Qclang $(TEST_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
+	$Qclang $(TEST_FLAGS) -fsanitize=fuzzer -o $@ $(linked) $(LIBRARIES)
 
 # The independent computations, each a program with what it shares with others. Arb is a
 # library of its own on Debian 12, later a part of FLINT.
@@ -192,16 +192,16 @@ $(mutant_objects): $(mutants)/%.o: %.c $(headers) $(wildcard tests/support/*.h) 
 	@echo 'gcc $@'
 	$Qgcc $(TEST_DIALECT) $(MUTANT_FLAGS) -c -o $@ $<
 
-$(mutants)/backprop: build/obj/src/command/main.o $(mutant_parts) $(chapter_libraries)
+$(mutants)/backprop: build/obj/src/command/main.o $(mutant_parts) $(chapter_libraries) build/blas
 	@$(call need,gcc,gcc,setup-dev)
 	@echo 'gcc $@'
-	$Qgcc -Wl,--no-as-needed -o $@ $^ $(LIBRARIES)
+	$Qgcc -Wl,--no-as-needed -o $@ $(linked) $(LIBRARIES)
 
 $(MUTANT_SUITES:%=$(mutants)/tests/%): $(mutants)/tests/%: $(mutants)/tests/%.o $(mutant_shared) $(mutant_parts) \
-                                $(chapter_libraries)
+                                $(chapter_libraries) build/blas
 	@$(call need,gcc,gcc,setup-dev)
 	@echo 'gcc $@'
-	$Qgcc -Wl,--no-as-needed -o $@ $^ -lcheck_pic -lsubunit -lrt -lpthread $(LIBRARIES)
+	$Qgcc -Wl,--no-as-needed -o $@ $(linked) -lcheck_pic -lsubunit -lrt -lpthread $(LIBRARIES)
 
 $(mutant_learners): $(mutants)/learners/%: tests/examples/%.yaml tests/support/learners.sh build/mistakes \
                     build/backprop

@@ -125,6 +125,13 @@ set_up setup-dev
 check "a second time there is nothing to do for all" never_called 'apt-get'
 
 bare
+set_up setup-bench
+check "make setup-bench asks for what the speed is measured beside" \
+    test "$(asked_for | grep -cxE 'libfann-dev|libopenblas-dev|python3-numpy')" = 3
+check "and for what the program needs" test "$(asked_for | grep -cxE 'gcc|libgsl-dev|libyaml-dev')" = 3
+check "and not for what the book does" test -z "$(asked_for | grep -xE 'pandoc|gnuplot-nox')"
+
+bare
 umask 077
 set_up -j4 setup-html setup setup-dev
 umask 022
@@ -212,7 +219,7 @@ check "so does a full disk" exits 2
 check "in a sentence" complains 'make setup-html: apt-get install failed, for the reason above.'
 
 rm "$machine/apt-get"
-for goal in setup-html setup setup-dev; do
+for goal in setup-html setup setup-dev setup-bench; do
     set_up $goal
     check "make $goal without apt-get is no error" exits 0
     check "it says what to install, and what that holds" \
