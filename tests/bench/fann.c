@@ -1,36 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The post's example, trained by FANN, a library for neural networks, in doubles.
- * `fann ROUNDS` prints the last row of `backprop train -n ROUNDS`, but no biases.
+/* Rounds of FANN, a library for neural networks, in doubles, on a task, one pair a
+ * round. See task.h.
  *
- * FANN trains as the post does, once three things are set:
+ *   fann TASK ROUNDS [WEIGHTS]     as `rounds` takes them
+ *
+ * FANN trains as this book does, once three things are set:
  * - Its sigmoid is 1 / (1 + exp(-2 s x)): with a steepness s of 0.5, the logistic.
  * - It puts the error t - out through a logarithm unless it is to stay linear.
  *   Then a weight's step is rate (t - out) slope ..., which is -rate dE/dw, as
- *   E is 1/2 (t - out)^2: the rate is the post's own.
- * - A bias is the weight of an input 1 and learns, so it is put back after a round.
+ *   E is 1/2 (t - out)^2: the rate is the task's own.
+ * - A bias is the weight of an input 1 and learns. Where it is not to, it is put back
+ *   after a round.
  *
- * Two things cannot be set. For a slope, FANN takes an output below 0.01 as 0.01 and
- * one above 0.99 as 0.99; here the targets are just these, and the outputs come from
- * between them. And it adds up its own error in a float, so E_total is computed here. */
+ * One thing cannot be set. For a slope, FANN takes an output below 0.01 as 0.01 and one
+ * above 0.99 as 0.99. The outputs of our tasks stay between them. */
 #include <doublefann.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { N_INPUTS = 2, N_OUTPUTS = 2, N_LAYERS = 3, N_WEIGHTS = 12 };
-/* To each neuron lead two weights, then its bias. */
-enum { BIAS = 2, WEIGHTS_OF_A_NEURON = 3 };
+#include "task.h"
 
-static double input[N_INPUTS] = {0.05, 0.10};
-static double target[N_OUTPUTS] = {0.01, 0.99};
-static const double given[N_WEIGHTS] = {
-    0.15, 0.20, 0.35, 0.25, 0.30, 0.35, /* to h1, to h2 */
-    0.40, 0.45, 0.60, 0.50, 0.55, 0.60, /* to o1, to o2 */
-};
-
-static struct fann *make_network(void)
+/* Copies between the task's numbers and FANN's, which has behind the weights that lead
+ * to a neuron its bias. */
+static void set_weights(const bench_task *task, struct fann *network)
 {
-    static const unsigned int sizes[N_LAYERS] = {N_INPUTS, 2, N_OUTPUTS};
-    struct fann *network = fann_create_standard_array(N_LAYERS, sizes);
+    fann_type *to = network->weights;
+    for (size_t l = 0; l + 1 < task->n_sizes; l++)
+        for (size_t j = 0; j < task->size[l + 1]; j++) {
+            for (size_t i = 0; i < task->size[l]; i++)
+                *to++ = task->w[l][j * task->size[l] + i];
+            *to++ = task->b[l][j];
+        }
+}
+
+static void put_biases_back(const bench_task *task, struct fann *network)
+{
+    fann_type *to = network->weights;
+    for (size_t l = 0; l + 1 < task->n_sizes; l++)
+        for (size_t j = 0; j < task->size[l + 1]; j++) {
+            to += task->size[l];
+            *to++ = task->b[l][j];
+        }
+}
+
+static bool write_weights(const bench_task *task, const struct fann *network,
+                          const char *file)
+{
+    FILE *stream = fopen(file, "w");
+    if (stream == NULL)
+        return false;
+    const fann_type *from = network->weights;
+    for (size_t l = 0; l + 1 < task->n_sizes; l++)
+        for (size_t j = 0; j < task->size[l + 1]; j++) {
+            bench_write(stream, from, task->size[l]);
+            from += task->size[l] + 1;
+        }
+    return fclose(stream) == 0;
+}
+
+static struct fann *make_network(const bench_task *task)
+{
+    unsigned int sizes[BENCH_MAX_SIZES];
+    for (size_t l = 0; l < task->n_sizes; l++)
+        sizes[l] = (unsigned int)task->size[l];
+    struct fann *network =
+        fann_create_standard_array((unsigned int)task->n_sizes, sizes);
     if (network == NULL)
         return NULL;
     fann_set_activation_function_hidden(network, FANN_SIGMOID);
@@ -38,49 +71,59 @@ static struct fann *make_network(void)
     fann_set_activation_steepness_hidden(network, 0.5);
     fann_set_activation_steepness_output(network, 0.5);
     fann_set_train_error_function(network, FANN_ERRORFUNC_LINEAR);
-    fann_set_learning_rate(network, 0.5f);
-    for (size_t w = 0; w < N_WEIGHTS; w++)
-        network->weights[w] = given[w];
+    fann_set_learning_rate(network, (float)task->eta);
+    set_weights(task, network);
     return network;
 }
 
-static void train(struct fann *network, unsigned long n_rounds)
+/* n_rounds rounds, the first of which takes the pair at a place in the task's order.
+ * Returns the place after the last one. */
+static size_t train(const bench_task *task, struct fann *network, size_t place,
+                    size_t n_rounds)
 {
-    for (unsigned long r = 0; r < n_rounds; r++) {
-        fann_train(network, input, target);
-        for (size_t w = BIAS; w < N_WEIGHTS; w += WEIGHTS_OF_A_NEURON)
-            network->weights[w] = given[w];
+    size_t n_inputs = task->size[0];
+    size_t n_outputs = task->size[task->n_sizes - 1];
+    for (size_t r = 0; r < n_rounds; r++) {
+        size_t p = task->order[place];
+        fann_train(network, task->inputs + p * n_inputs,
+                   task->targets + p * n_outputs);
+        if (!task->train_biases)
+            put_biases_back(task, network);
+        place = place + 1 == task->n_pairs ? 0 : place + 1;
     }
+    return place;
 }
 
-static void print_row(struct fann *network, unsigned long round)
+static bool run(const bench_task *task, struct fann *network, size_t n_rounds,
+                const char *weights)
 {
-    const double *out = fann_run(network, input);
-    double E_total = 0.0;
-    for (size_t j = 0; j < N_OUTPUTS; j++)
-        E_total += 0.5 * (target[j] - out[j]) * (target[j] - out[j]);
-    printf("%lu\t%.17g", round, E_total);
-    for (size_t j = 0; j < N_OUTPUTS; j++)
-        printf("\t%.17g", out[j]);
-    for (size_t w = 0; w < N_WEIGHTS; w++)
-        if (w % WEIGHTS_OF_A_NEURON != BIAS)
-            printf("\t%.17g", network->weights[w]);
-    putchar('\n');
+    if (weights != NULL) {
+        train(task, network, 0, n_rounds);
+        return write_weights(task, network, weights);
+    }
+    size_t place = train(task, network, 0, n_rounds / 10 + 1);
+    double since = bench_clock();
+    train(task, network, place, n_rounds);
+    bench_print(since, n_rounds);
+    return true;
 }
 
 int main(int argc, char *argv[])
 {
-    char *end = NULL;
-    unsigned long n_rounds = argc == 2 ? strtoul(argv[1], &end, 10) : 0;
-    if (end == NULL || end == argv[1] || *end != '\0') {
-        fputs("fann: expected one argument, the number of rounds\n", stderr);
+    size_t n_rounds = argc >= 3 ? bench_count(argv[2]) : 0;
+    if (argc > 4 || n_rounds == 0) {
+        fputs("fann: expected TASK ROUNDS [WEIGHTS]\n", stderr);
         return 2;
     }
-    struct fann *network = make_network();
-    if (network == NULL)
-        return 1;
-    train(network, n_rounds);
-    print_row(network, n_rounds);
-    fann_destroy(network);
-    return 0;
+    bench_task task;
+    bool ok = false;
+    if (bench_task_read(argv[1], &task)) {
+        struct fann *network = make_network(&task);
+        ok = network != NULL &&
+             run(&task, network, n_rounds, argc == 4 ? argv[3] : NULL);
+        if (network != NULL)
+            fann_destroy(network);
+    }
+    bench_task_clear(&task);
+    return ok ? 0 : 1;
 }

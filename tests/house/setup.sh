@@ -219,7 +219,7 @@ check "so does a full disk" exits 2
 check "in a sentence" complains 'make setup-html: apt-get install failed, for the reason above.'
 
 rm "$machine/apt-get"
-for goal in setup-html setup setup-dev setup-bench; do
+for goal in setup-html setup setup-bench setup-dev; do
     set_up $goal
     check "make $goal without apt-get is no error" exits 0
     check "it says what to install, and what that holds" \

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef BENCH_TASK_H
+#define BENCH_TASK_H
+
+/* What is timed: a network to start from, and the pairs that it is trained on. Every
+ * program that is timed reads the same file, so that all begin with the same
+ * numbers. Nothing of ours is needed here, as FANN's program has nothing of ours.
+ *
+ * The file holds doubles as this machine has them, one behind the other:
+ *   how many sizes; the sizes: inputs, then neurons layer by layer;
+ *   how many pairs; the learning rate; 1 where biases are trained, else 0;
+ *   for each layer its weights, row by row, a row per neuron, and its biases;
+ *   the inputs of all pairs; their targets; the order of the pairs, from 0.
+ * Each run of pairs goes on in that order, and begins again after its end. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum { BENCH_MAX_SIZES = 8 };
+
+/* Weights and biases of layer l, 0 the first after the inputs, are w[l], size[l + 1]
+ * x size[l], and b[l]; pair p has the row p of inputs and of targets. */
+typedef struct {
+    size_t n_sizes;
+    size_t size[BENCH_MAX_SIZES];
+    size_t n_pairs;
+    double eta;
+    bool train_biases;
+    double *w[BENCH_MAX_SIZES];
+    double *b[BENCH_MAX_SIZES];
+    double *inputs;
+    double *targets;
+    size_t *order;
+    double *numbers; /* where all of them are */
+} bench_task;
+
+/* Reads the file; false, after a complaint, where that cannot be done. What was
+ * allocated is bench_task_clear's to free in either case. */
+bool bench_task_read(const char *file, bench_task *task);
+void bench_task_clear(bench_task *task);
+
+/* A whole number above 0, or 0 where the text is none. */
+size_t bench_count(const char *text);
+
+/* Nanoseconds that this process has had of a processor's time. While another has
+ * it, they do not go on. */
+double bench_clock(void);
+
+/* Prints what a round took of the clock since then, in nanoseconds, and the most
+ * memory that the process has had, in kilobytes. */
+void bench_print(double since, size_t n_rounds);
+
+/* Writes n numbers, one a line, with all their digits. */
+void bench_write(FILE *to, const double *numbers, size_t n);
+
+#endif
