@@ -85,10 +85,8 @@ void bp_sheet_given(const bp_pairs *pairs, const size_t pair[],
                     bp_batch_sheet *sheet)
 {
     for (size_t p = 0; p < sheet->n_pairs; p++) {
-        gsl_vector_const_view in = gsl_matrix_const_row(pairs->inputs, pair[p]);
-        gsl_vector_const_view t = gsl_matrix_const_row(pairs->targets, pair[p]);
-        gsl_matrix_set_row(sheet->input, p, &in.vector);
-        gsl_matrix_set_row(sheet->target, p, &t.vector);
+        bp_copy_row(pairs->inputs, pair[p], sheet->input, p);
+        bp_copy_row(pairs->targets, pair[p], sheet->target, p);
     }
 }
 //< sheet_given
@@ -101,8 +99,8 @@ void bp_sheet_forward(const bp_network *network, bp_batch_sheet *sheet)
         gsl_matrix *net = sheet->net[l];
         for (size_t p = 0; p < net->size1; p++)
             gsl_matrix_set_row(net, p, layer->b); /* Net = In W^T + b */
-        gsl_blas_dgemm(CblasNoTrans, CblasTrans, 1.0, bp_sheet_source(sheet, l),
-                       layer->w, 1.0, net);
+        bp_multiply(CblasNoTrans, CblasTrans, 1.0, bp_sheet_source(sheet, l),
+                    layer->w, 1.0, net);
         gsl_vector_view all_out = bp_all_of(sheet->out[l]);
         gsl_vector_view all_net = bp_all_of(net);
         bp_outputs(&all_net.vector, &all_out.vector);
@@ -115,7 +113,8 @@ static void times_slope(const gsl_matrix *out, gsl_matrix *delta)
 {
     for (size_t p = 0; p < out->size1; p++)
         for (size_t j = 0; j < out->size2; j++) {
-            double slope = bp_logistic_slope(gsl_matrix_get(out, p, j));
+            double o = gsl_matrix_get(out, p, j);
+            double slope = o * (1.0 - o);
             gsl_matrix_set(delta, p, j, gsl_matrix_get(delta, p, j) * slope);
         }
 }
@@ -127,8 +126,8 @@ void bp_sheet_deltas(const bp_network *network, bp_batch_sheet *sheet)
     gsl_matrix_sub(sheet->delta[l], sheet->target); /* -(t - out) */
     times_slope(sheet->out[l], sheet->delta[l]);
     for (; l-- > 0;) {
-        gsl_blas_dgemm(CblasNoTrans, CblasNoTrans, 1.0, sheet->delta[l + 1],
-                       network->layer[l + 1].w, 0.0, sheet->delta[l]);
+        bp_multiply(CblasNoTrans, CblasNoTrans, 1.0, sheet->delta[l + 1],
+                    network->layer[l + 1].w, 0.0, sheet->delta[l]);
         times_slope(sheet->out[l], sheet->delta[l]);
     }
 }
@@ -139,9 +138,9 @@ void bp_sheet_update_weights(const bp_batch_sheet *sheet, double eta,
                              bp_network *network)
 {
     for (size_t l = 0; l < network->n_layers; l++)
-        gsl_blas_dgemm(CblasTrans, CblasNoTrans, -eta / (double)sheet->n_pairs,
-                       sheet->delta[l], bp_sheet_source(sheet, l), 1.0,
-                       network->layer[l].w);
+        bp_multiply(CblasTrans, CblasNoTrans, -eta / (double)sheet->n_pairs,
+                    sheet->delta[l], bp_sheet_source(sheet, l), 1.0,
+                    network->layer[l].w);
 }
 
 void bp_sheet_update_biases(bp_batch_sheet *sheet, double eta,

@@ -34,6 +34,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_permutation.h>
@@ -589,6 +590,17 @@ static inline gsl_vector_view bp_all_of(gsl_matrix *matrix)
 {
     return gsl_vector_view_array(matrix->data, matrix->size1 * matrix->size2);
 }
+
+/* Copies row i of a matrix into row p of another, of as many columns. */
+void bp_copy_row(const gsl_matrix *from, size_t i, gsl_matrix *to, size_t p);
+
+/* c <- alpha A B + beta c, where A or B is transposed if it says so: the same as
+ * gsl_blas_dgemm. That is made for large matrices. Where a batch is one pair, and A
+ * a single row, BLAS has functions for vectors that do the same in less time, and
+ * they are called. c shares no memory with a or b. */
+void bp_multiply(CBLAS_TRANSPOSE_t trans_a, CBLAS_TRANSPOSE_t trans_b,
+                 double alpha, const gsl_matrix *a, const gsl_matrix *b,
+                 double beta, gsl_matrix *c);
 
 /* [ch. 9] The round of a batch by products of matrices: logistic neurons and the
  * squared error alone. They put the pairs on the sheet; find net and out of every

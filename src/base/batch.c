@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a round on several pairs needs: sums, and a worksheet of many rows. */
+/* What a round on several pairs needs: sums, a worksheet of many rows, and what fills
+ * it fast. */
 #include "backprop.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bp_sums *bp_sums_alloc(const bp_network *network)
 {
@@ -84,4 +86,35 @@ void bp_batch_sheet_free(bp_batch_sheet *sheet)
         gsl_vector_free(sheet->dE_db[l]);
     }
     free(sheet);
+}
+
+/* --------------------------------------------------------- rows and products */
+
+void bp_copy_row(const gsl_matrix *from, size_t i, gsl_matrix *to, size_t p)
+{
+    assert(from->size2 == to->size2);
+
+    memcpy(gsl_matrix_ptr(to, p, 0), gsl_matrix_const_ptr(from, i, 0),
+           to->size2 * sizeof(double));
+}
+
+void bp_multiply(CBLAS_TRANSPOSE_t trans_a, CBLAS_TRANSPOSE_t trans_b,
+                 double alpha, const gsl_matrix *a, const gsl_matrix *b,
+                 double beta, gsl_matrix *c)
+{
+    bool is_row = a->size1 == 1;
+    gsl_vector_const_view row_a = gsl_matrix_const_row(a, 0);
+    if (is_row && trans_a == CblasNoTrans) {
+        /* c is a row: its transpose is B^T times that of a. */
+        CBLAS_TRANSPOSE_t other =
+            trans_b == CblasNoTrans ? CblasTrans : CblasNoTrans;
+        gsl_vector_view row_c = gsl_matrix_row(c, 0);
+        gsl_blas_dgemv(other, alpha, b, &row_a.vector, beta, &row_c.vector);
+    } else if (is_row && trans_b == CblasNoTrans && beta == 1.0) {
+        /* A column times a row, so that B is a row as well. */
+        gsl_vector_const_view row_b = gsl_matrix_const_row(b, 0);
+        gsl_blas_dger(alpha, &row_a.vector, &row_b.vector, c);
+    } else {
+        gsl_blas_dgemm(trans_a, trans_b, alpha, a, b, beta, c);
+    }
 }
