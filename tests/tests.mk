@@ -9,9 +9,9 @@
 # What these rules stand in.
 recipes := Makefile tests/tests.mk
 
-aside := tests/support/% tests/reference/% tests/fuzz/% tests/bench/% tests/mutants/%
-suites := $(patsubst tests/%.c,%,$(filter-out $(aside),$(wildcard tests/*/*.c)))
-scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside),$(wildcard tests/*/*.sh)))
+aside := tests/support/% tests/reference/% tests/fuzz/% tests/mutants/%
+suites := $(patsubst tests/%.c,%,$(filter-out $(aside) tests/bench/%,$(wildcard tests/*/*.c)))
+scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside) tests/bench/bench.sh,$(wildcard tests/*/*.sh)))
 
 TESTS ?=
 chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(addsuffix /%,$(TESTS:%/=%)),$(1)),$(1))
@@ -152,15 +152,41 @@ fuzz: $(fuzz_programs) ## feed what reads files with random ones; FUZZ_SECONDS=3
 	        -timeout=20 -artifact_prefix=build/clang/$$fuzzer- \
 	        build/clang/$$corpus tests/fuzz/$$corpus || exit 1; done
 
-# Another's training of the post's example, to be timed beside ours.
-build/fann: tests/bench/fann.c $(recipes) build/libraries
-	@$(call need_header,doublefann.h,libfann-dev,setup-dev)
-	@echo 'link $@'
-	$Q$(CC) -std=c11 $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -ldoublefann -lm
+# What is timed, and what times it. Ours are linked of the program's own objects, once with each
+# of the libraries that multiply matrices.
+timed := make_task rounds_gsl rounds_openblas nudging fann peak measure
+timed := $(timed:%=build/bench/%)
+ours_timed := $(filter-out %/fann %/peak %/measure,$(timed))
+with_openblas := build/bench/rounds_openblas build/bench/peak
 
-bench: build/backprop build/fann ## time training beside FANN's; N=2000000 rounds, RUNS=7 of each
-	@$(call need,valgrind,valgrind,setup-dev)
-	@sh tests/bench/bench.sh
+build/bench/rounds_gsl build/bench/rounds_openblas: tests/bench/rounds.c
+$(filter-out build/bench/rounds_%,$(timed)): build/bench/%: tests/bench/%.c
+$(ours_timed): tests/bench/network.c $(filter-out build/obj/src/command/main.o,$(objects))
+$(ours_timed): timed_libraries := -lgsl $(blas_gsl) -lyaml -lm
+build/bench/rounds_openblas: timed_libraries := -lgsl $(blas_openblas) -lyaml -lm
+build/bench/peak: timed_libraries := -lopenblas -lm
+build/bench/fann: timed_libraries := -ldoublefann -lm
+$(timed): tests/bench/task.c $(wildcard tests/bench/*.h) $(recipes) build/libraries
+	@mkdir -p $(@D)
+	@$(call need,$(CC),gcc,setup-bench)
+	$(if $(filter $(with_openblas),$@),@$(call need_library,openblas,libopenblas-dev,setup-bench))
+	$(if $(filter %/fann,$@),@$(call need_header,doublefann.h,libfann-dev,setup-bench))
+	@echo 'link $@'
+	$Q$(CC) $(DIALECT) $(WARNINGS) $(FAST) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ \
+	    $(filter %.c %.o,$^) $(timed_libraries)
+
+# The post's example as one straight program, as in the book's appendix.
+build/bench/round: build/backprop $(recipes)
+	@mkdir -p $(@D)
+	@$(call need,$(CC),gcc,setup-bench)
+	@echo 'link $@'
+	$Qbuild/backprop export c >$@.c
+	$Q$(CC) $(WARNINGS) -std=c11 -O2 -ffp-contract=off -o $@ $@.c -lm
+
+bench: build/backprop build/bench/round $(timed)
+bench: ## measure what training costs, beside FANN and NumPy; RUNS=7 of each
+	@$(call need,valgrind,valgrind,setup-bench)
+	@CC='$(CC)' sh tests/bench/bench.sh
 
 # ------------------------------------------------------------------- testing the tests
 #

@@ -2,7 +2,7 @@
 /* Rounds of FANN, a library for neural networks, in doubles, on a task, one pair a
  * round. See task.h.
  *
- *   fann TASK ROUNDS [WEIGHTS]     as `rounds` takes them
+ *   fann TASK time SECONDS, or fann TASK weights ROUNDS     as `rounds` takes them
  *
  * FANN trains as this book does, once three things are set:
  * - Its sigmoid is 1 / (1 + exp(-2 s x)): with a steepness s of 0.5, the logistic.
@@ -15,7 +15,7 @@
  * One thing cannot be set. For a slope, FANN takes an output below 0.01 as 0.01 and one
  * above 0.99 as 0.99. The outputs of our tasks stay between them. */
 #include <doublefann.h>
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "task.h"
 
@@ -42,19 +42,14 @@ static void put_biases_back(const bench_task *task, struct fann *network)
         }
 }
 
-static bool write_weights(const bench_task *task, const struct fann *network,
-                          const char *file)
+static void write_weights(const bench_task *task, const struct fann *network)
 {
-    FILE *stream = fopen(file, "w");
-    if (stream == NULL)
-        return false;
     const fann_type *from = network->weights;
     for (size_t l = 0; l + 1 < task->n_sizes; l++)
         for (size_t j = 0; j < task->size[l + 1]; j++) {
-            bench_write(stream, from, task->size[l]);
+            bench_write(from, task->size[l]);
             from += task->size[l] + 1;
         }
-    return fclose(stream) == 0;
 }
 
 static struct fann *make_network(const bench_task *task)
@@ -76,54 +71,48 @@ static struct fann *make_network(const bench_task *task)
     return network;
 }
 
-/* n_rounds rounds, the first of which takes the pair at a place in the task's order.
- * Returns the place after the last one. */
-static size_t train(const bench_task *task, struct fann *network, size_t place,
-                    size_t n_rounds)
+typedef struct {
+    const bench_task *task;
+    struct fann *network;
+    size_t next; /* the place in the task's order at which the next pair is */
+} training;
+
+static void train(void *what, size_t n_rounds)
 {
+    training *t = what;
+    const bench_task *task = t->task;
     size_t n_inputs = task->size[0];
     size_t n_outputs = task->size[task->n_sizes - 1];
     for (size_t r = 0; r < n_rounds; r++) {
-        size_t p = task->order[place];
-        fann_train(network, task->inputs + p * n_inputs,
+        size_t p = task->order[t->next];
+        fann_train(t->network, task->inputs + p * n_inputs,
                    task->targets + p * n_outputs);
         if (!task->train_biases)
-            put_biases_back(task, network);
-        place = place + 1 == task->n_pairs ? 0 : place + 1;
+            put_biases_back(task, t->network);
+        t->next = t->next + 1 == task->n_pairs ? 0 : t->next + 1;
     }
-    return place;
-}
-
-static bool run(const bench_task *task, struct fann *network, size_t n_rounds,
-                const char *weights)
-{
-    if (weights != NULL) {
-        train(task, network, 0, n_rounds);
-        return write_weights(task, network, weights);
-    }
-    size_t place = train(task, network, 0, n_rounds / 10 + 1);
-    double since = bench_clock();
-    train(task, network, place, n_rounds);
-    bench_print(since, n_rounds);
-    return true;
 }
 
 int main(int argc, char *argv[])
 {
-    size_t n_rounds = argc >= 3 ? bench_count(argv[2]) : 0;
-    if (argc > 4 || n_rounds == 0) {
-        fputs("fann: expected TASK ROUNDS [WEIGHTS]\n", stderr);
+    bench_work work;
+    if (argc != 4 || !bench_read_work(argv + 2, &work)) {
+        fputs("fann: expected TASK, then time SECONDS or weights ROUNDS\n",
+              stderr);
         return 2;
     }
     bench_task task;
-    bool ok = false;
-    if (bench_task_read(argv[1], &task)) {
-        struct fann *network = make_network(&task);
-        ok = network != NULL &&
-             run(&task, network, n_rounds, argc == 4 ? argv[3] : NULL);
-        if (network != NULL)
-            fann_destroy(network);
+    training t = {.task = &task};
+    if (bench_task_read(argv[1], &task))
+        t.network = make_network(&task);
+    if (t.network != NULL && work.seconds > 0.0) {
+        bench_time(work.seconds, train, &t);
+    } else if (t.network != NULL) {
+        train(&t, work.n_rounds);
+        write_weights(&task, t.network);
     }
+    if (t.network != NULL)
+        fann_destroy(t.network);
     bench_task_clear(&task);
-    return ok ? 0 : 1;
+    return t.network != NULL ? 0 : 2;
 }

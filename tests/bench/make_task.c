@@ -6,7 +6,7 @@
  *
  * The weights are drawn as chapter 9 draws them, inputs between 0 and 1. Of a
  * pair's targets one is 0.9, and the others are 0.1. */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "files/example_text.h"

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rounds of NumPy on a task, see task.h.
 
-    numpy_rounds.py TASK BATCH ROUNDS [WEIGHTS]     as `rounds` takes them
+    numpy_rounds.py TASK BATCH time SECONDS       as `rounds` takes them
+    numpy_rounds.py TASK BATCH weights ROUNDS
+    numpy_rounds.py version                       of NumPy and Python
 
 The same algorithm as chapter 9's, as one would write it in NumPy to be fast: products of
 matrices, and everything else in place.
@@ -103,20 +105,31 @@ class Training:
             self.one_round()
 
 
-def main(file, batch, n_rounds, weights=None):
-    training = Training(Task(file), int(batch))
-    n_rounds = int(n_rounds)
-    if weights is not None:
+def time_rounds(training, seconds):
+    """As bench_time does."""
+    n_rounds = 1
+    while True:
+        start = time.process_time()
         training.train(n_rounds)
-        flat = np.concatenate([w.ravel() for w in training.task.w])
-        np.savetxt(weights, flat, fmt="%.17g")
-        return
-    training.train(n_rounds // 10 + 1)
-    since = time.process_time()
-    training.train(n_rounds)
-    took = 1e9 * (time.process_time() - since) / n_rounds
+        took = time.process_time() - start
+        if took >= seconds:
+            break
+        n_rounds *= 2
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{took:.6g}\t{most}")
+    print(f"{1e9 * took / n_rounds:.6g}\t{most}")
 
 
-main(*sys.argv[1:])
+def main(arguments):
+    if arguments == ["version"]:
+        print(f"{np.__version__} in Python {sys.version.split()[0]}")
+        return
+    file, batch, what, how_many = arguments
+    training = Training(Task(file), int(batch))
+    if what == "time":
+        time_rounds(training, float(how_many))
+    else:
+        training.train(int(how_many))
+        np.savetxt(sys.stdout, np.concatenate([w.ravel() for w in training.task.w]), fmt="%.17g")
+
+
+main(sys.argv[1:])

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rounds of the chapters' own functions on a task, see task.h.
  *
- *   rounds FORM TASK BATCH ROUNDS [WEIGHTS]
+ *   rounds FORM TASK BATCH time SECONDS     times rounds, see bench_time
+ *   rounds FORM TASK BATCH weights ROUNDS   trains so many, and prints the weights
  *
  * FORM says which chapters: `loops` are the stages of chapters 1 to 5, `matrix` those
  * of chapter 8, and `sheet` is the round of chapter 9. BATCH pairs are one round.
- * It prints what bench_print does, of ROUNDS rounds after some that are not timed. With
- * WEIGHTS it trains ROUNDS rounds and no others, and writes the weights to that file,
- * in the order of their names. */
+ * Weights are in the order of their names. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "backprop.h"
-#include "task.h"
+#include "network.h"
 
 /* A network in training. In the form of a sheet it has no worksheet, else no sheet. */
 typedef struct {
@@ -27,23 +26,6 @@ typedef struct {
     size_t n;      /* how many they are */
     size_t next;   /* the place in the task's order at which the next one is */
 } training;
-
-static bp_network *make_network(const bench_task *task)
-{
-    bp_network *network =
-        bp_network_alloc(task->size[0], task->n_sizes - 1, task->size + 1);
-    for (size_t l = 0; network != NULL && l < network->n_layers; l++) {
-        gsl_matrix *w = network->layer[l].w;
-        gsl_vector *b = network->layer[l].b;
-        gsl_matrix_const_view given_w =
-            gsl_matrix_const_view_array(task->w[l], w->size1, w->size2);
-        gsl_vector_const_view given_b =
-            gsl_vector_const_view_array(task->b[l], b->size);
-        gsl_matrix_memcpy(w, &given_w.matrix);
-        gsl_vector_memcpy(b, &given_b.vector);
-    }
-    return network;
-}
 
 /* Puts the next n pairs of the task's order into batch. */
 static void next_batch(training *t)
@@ -72,8 +54,9 @@ static void one_round(training *t)
     }
 }
 
-static void train(training *t, size_t n_rounds)
+static void train(void *what, size_t n_rounds)
 {
+    training *t = what;
     for (size_t r = 0; r < n_rounds; r++)
         one_round(t);
 }
@@ -97,65 +80,57 @@ static bool choose_form(training *t, const char *form)
     return t->ws != NULL && (t->n == 1 || t->sums != NULL);
 }
 
-static bool write_weights(const bp_network *network, const char *file)
+static void write_weights(const bp_network *network)
 {
-    FILE *to = fopen(file, "w");
-    if (to == NULL)
-        return false;
     for (size_t l = 0; l < network->n_layers; l++) {
         const gsl_matrix *w = network->layer[l].w;
-        bench_write(to, w->data, w->size1 * w->size2);
+        bench_write(w->data, w->size1 * w->size2);
     }
-    return fclose(to) == 0;
 }
 
-static bool run(training *t, size_t n_rounds, const char *weights)
+/* Trains on the task as the arguments say. False where memory runs out or form is
+ * none. */
+static bool run(const bench_task *task, const char *form, size_t n,
+                const bench_work *work)
 {
-    if (weights != NULL) {
-        train(t, n_rounds);
-        return write_weights(t->network, weights);
-    }
-    train(t, n_rounds / 10 + 1);
-    double since = bench_clock();
-    train(t, n_rounds);
-    bench_print(since, n_rounds);
-    return true;
-}
-
-int main(int argc, char *argv[])
-{
-    size_t n = argc >= 5 ? bench_count(argv[3]) : 0;
-    size_t n_rounds = argc >= 5 ? bench_count(argv[4]) : 0;
-    if (argc > 6 || n == 0 || n_rounds == 0) {
-        fputs("rounds: expected FORM TASK BATCH ROUNDS [WEIGHTS]\n", stderr);
-        return 2;
-    }
-    bench_task task;
-    if (!bench_task_read(argv[2], &task)) {
-        bench_task_clear(&task);
-        return 2;
-    }
-    gsl_matrix_view inputs =
-        gsl_matrix_view_array(task.inputs, task.n_pairs, task.size[0]);
-    gsl_matrix_view targets = gsl_matrix_view_array(
-        task.targets, task.n_pairs, task.size[task.n_sizes - 1]);
+    bench_views views;
     training t = {
-        .task = &task,
-        .pairs = {&inputs.matrix, &targets.matrix},
-        .network = make_network(&task),
+        .task = task,
+        .pairs = bench_pairs(task, &views),
+        .network = bench_network(task),
         .batch = calloc(n, sizeof *t.batch),
         .n = n,
     };
-    bool ok = t.network != NULL && t.batch != NULL && choose_form(&t, argv[1]);
-    if (ok)
-        ok = run(&t, n_rounds, argc == 6 ? argv[5] : NULL);
-    else
-        fputs("rounds: expected loops, matrix or sheet, and memory\n", stderr);
+    bool ok = t.network != NULL && t.batch != NULL && choose_form(&t, form);
+    if (ok && work->seconds > 0.0) {
+        bench_time(work->seconds, train, &t);
+    } else if (ok) {
+        train(&t, work->n_rounds);
+        write_weights(t.network);
+    }
     bp_batch_sheet_free(t.sheet);
     bp_sums_free(t.sums);
     bp_workspace_free(t.ws);
     free(t.batch);
     bp_network_free(t.network);
+    return ok;
+}
+
+int main(int argc, char *argv[])
+{
+    size_t n = argc == 6 ? bench_count(argv[3]) : 0;
+    bench_work work;
+    if (n == 0 || !bench_read_work(argv + 4, &work)) {
+        fputs("rounds: expected FORM TASK BATCH, then time SECONDS or weights "
+              "ROUNDS\n",
+              stderr);
+        return 2;
+    }
+    bench_task task;
+    bool ok = bench_task_read(argv[2], &task);
+    if (ok && !(ok = run(&task, argv[1], n, &work)))
+        fputs("rounds: expected loops, matrix or sheet, and memory for it\n",
+              stderr);
     bench_task_clear(&task);
-    return ok ? 0 : 1;
+    return ok ? 0 : 2;
 }

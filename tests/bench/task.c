@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "task.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -109,23 +111,43 @@ size_t bench_count(const char *text)
     return text[0] < '0' || text[0] > '9' || *end != '\0' ? 0 : (size_t)n;
 }
 
-double bench_clock(void)
+bool bench_read_work(char *const argument[2], bench_work *work)
+{
+    *work = (bench_work){0};
+    if (strcmp(argument[0], "time") == 0) {
+        char *end;
+        work->seconds = strtod(argument[1], &end);
+        return *end == '\0' && work->seconds > 0.0;
+    }
+    work->n_rounds = bench_count(argument[1]);
+    return strcmp(argument[0], "weights") == 0 && work->n_rounds > 0;
+}
+
+static double clock_of_process(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return 1e9 * (double)now.tv_sec + (double)now.tv_nsec;
 }
 
-void bench_print(double since, size_t n_rounds)
+void bench_time(double seconds, bench_run *run, void *what)
 {
-    double took = bench_clock() - since;
+    size_t n_rounds = 1;
+    double took = 0.0;
+    for (;; n_rounds *= 2) {
+        double start = clock_of_process();
+        run(what, n_rounds);
+        took = clock_of_process() - start;
+        if (took >= 1e9 * seconds)
+            break;
+    }
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     printf("%.6g\t%ld\n", took / (double)n_rounds, usage.ru_maxrss);
 }
 
-void bench_write(FILE *to, const double *numbers, size_t n)
+void bench_write(const double *numbers, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        fprintf(to, "%.17g\n", numbers[i]);
+        printf("%.17g\n", numbers[i]);
 }

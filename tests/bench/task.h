@@ -15,7 +15,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 enum { BENCH_MAX_SIZES = 8 };
 
@@ -43,15 +42,27 @@ void bench_task_clear(bench_task *task);
 /* A whole number above 0, or 0 where the text is none. */
 size_t bench_count(const char *text);
 
-/* Nanoseconds that this process has had of a processor's time. While another has
- * it, they do not go on. */
-double bench_clock(void);
+/* Runs rounds of what is timed, after those that were run before. */
+typedef void bench_run(void *what, size_t n_rounds);
 
-/* Prints what a round took of the clock since then, in nanoseconds, and the most
- * memory that the process has had, in kilobytes. */
-void bench_print(double since, size_t n_rounds);
+/* Runs twice as many rounds each time, until they take so many seconds of the
+ * processor's time: while another process has it, the clock stands. Prints what a round
+ * took, the last time, in nanoseconds, and the most memory that this process has had, in
+ * kilobytes. */
+void bench_time(double seconds, bench_run *run, void *what);
 
-/* Writes n numbers, one a line, with all their digits. */
-void bench_write(FILE *to, const double *numbers, size_t n);
+/* What a program is to do: time rounds for so many seconds, or, where they are 0, train
+ * so many rounds and print the weights. */
+typedef struct {
+    double seconds;
+    size_t n_rounds;
+} bench_work;
+
+/* Reads it from two arguments, `time SECONDS` or `weights ROUNDS`; false where they say
+ * something else. */
+bool bench_read_work(char *const argument[2], bench_work *work);
+
+/* Prints n numbers, one a line, with all their digits. */
+void bench_write(const double *numbers, size_t n);
 
 #endif
