@@ -280,9 +280,17 @@ $(BOOK)/round: $(BOOK)/round.c
 $(BOOK)/round.txt: $(BOOK)/round
 	$Q$< >$@.tmp && mv $@.tmp $@
 
-chapters := $(sort $(wildcard chapters/*.md))
+# What `make bench` has measured on this machine, or will have, if it is a goal. The post's book takes
+# it in: an appendix with its figure, and tables elsewhere.
+measured := $(if $(EXAMPLE),,$(or $(wildcard build/bench/machine.tsv), \
+              $(if $(filter bench,$(MAKECMDGOALS)),build/bench/machine.tsv)))
+$(if $(filter bench,$(MAKECMDGOALS)),$(eval build/bench/machine.tsv: bench ;))
+unmeasured := $(if $(strip $(measured)),,chapters/G_speed.md figures/speed.gp)
+
+chapters := $(filter-out $(unmeasured),$(sort $(wildcard chapters/*.md)))
 weavers := $(sort $(wildcard report/weave/*.lua))
-figures := $(filter-out style,$(sort $(basename $(notdir $(wildcard figures/*.gp)))))
+figures := $(filter-out $(unmeasured) figures/style.gp,$(wildcard figures/*.gp))
+figures := $(sort $(basename $(notdir $(figures))))
 diagrams := $(sort $(basename $(notdir $(wildcard report/diagrams/*.lua))))
 drawers := $(sort $(wildcard report/drawing/*))
 $(eval $(call list,book))
@@ -293,7 +301,7 @@ uprights := $(networks:.svg=-upright.svg)
 drawings := $(svgs:.svg=.pdf)
 draw_diagram = pandoc --data-dir report --fail-if-warnings --from markdown --to native \
     --lua-filter report/draw.lua --output /dev/null /dev/null
-data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';)
+data := $(foreach t,$(tables),$t='$(BOOK)/$t.tsv';) speed='build/bench/width.tsv';
 
 $(BOOK)/figures/error.svg $(BOOK)/figures/outputs.svg: $(BOOK)/training.tsv
 $(BOOK)/figures/surface.svg: $(BOOK)/surface.tsv $(BOOK)/path.tsv
@@ -303,6 +311,7 @@ $(BOOK)/figures/xor.svg: $(BOOK)/xor.tsv
 $(BOOK)/figures/digits.svg: $(BOOK)/passes.tsv
 $(BOOK)/figures/confusion.svg: $(BOOK)/confusion.tsv
 $(BOOK)/figures/mistakes.svg: $(BOOK)/curves.tsv
+$(BOOK)/figures/speed.svg: $(measured)
 $(curves): $(BOOK)/figures/%.svg: figures/%.gp figures/style.gp $(BOOK)/values.tsv Makefile
 	@mkdir -p $(@D)
 	@$(call need,gnuplot,gnuplot-nox)
@@ -324,13 +333,14 @@ $(networks): $(BOOK)/figures/%.svg: report/diagrams/%.lua $(drawers) report/draw
 weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
     --lua-filter report/weave.lua --metadata-file report/book.yaml \
     --metadata values=$(BOOK)/values.tsv --metadata many=$(BOOK)/many.tsv --metadata figures=$(BOOK)/figures \
-    --metadata example=$(example_file) --metadata chapters="$(chapters)"
+    $(if $(strip $(measured)),--metadata measured=build/bench) --metadata example=$(example_file) --metadata chapters="$(chapters)"
 
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/weave.lua report/svg.lua \
     report/drawing/page.lua $(weavers) $(BOOK)/values.tsv \
-    $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt Makefile
+    $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt \
+    $(measured) Makefile
 	@rm -f $(filter-out $(svgs) $(uprights),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'

@@ -21,6 +21,7 @@ local formulas = require 'weave.formulas'
 local headers = require 'weave.headers'
 local links = require 'weave.links'
 local literals = require 'weave.literals'
+local measured = require 'weave.measured'
 local numbering = require 'weave.numbering'
 local only = require 'weave.only'
 local places = require 'weave.places'
@@ -79,7 +80,8 @@ local function read_chapter(file)
   return chapter, text
 end
 
-local known_divs = { 'only', 'numbers', 'figure', 'alt', 'table', 'equation', 'versions', 'on-page' }
+local known_divs = { 'only', 'numbers', 'figure', 'alt', 'table', 'equation', 'measured', 'versions',
+  'on-page' }
 
 -- What is no Markdown, and what no check would see.
 local function check_raw(blocks, complain)
@@ -174,6 +176,7 @@ local function weave_chapter(file, all, folder)
   blocks:insert(1, header(chapter, number, name))
 
   blocks = only.mark(blocks, all)
+  blocks = measured.fill(blocks, all.facts.measured)
   blocks = tables.expand(blocks, all)
   blocks = literals.weave(blocks, all)
   blocks = formulas.weave(blocks, all)
@@ -207,7 +210,8 @@ end
 
 -- What the weave was told on the command line is not the book's own.
 local function without_options(meta)
-  for _, name in ipairs { 'values', 'many', 'figures', 'chapters', 'example', 'accept', 'printed' } do
+  for _, name in ipairs { 'values', 'many', 'figures', 'chapters', 'example', 'accept',
+    'printed', 'measured' } do
     meta[name] = nil
   end
   return meta
@@ -215,6 +219,7 @@ end
 
 function Pandoc(doc)
   local all = values.read(stringify(doc.meta.values or ''), doc.meta.many and stringify(doc.meta.many))
+  all.facts.measured = doc.meta.measured and stringify(doc.meta.measured)
   local folder = stringify(doc.meta.figures or '')
   regions.example = stringify(doc.meta.example or '')
   regions.made_in = stringify(doc.meta.values or ''):match('^(.*)/') or '.'

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What holds for some examples only:
+-- What holds for some examples only, or where something was measured:
 --
 --   ::: {.only if=post}           blocks for the post's example alone
 --   [text]{.only if=other}        the same within a line
@@ -17,6 +17,8 @@ local conditions = {
   ['one-pair'] = function(facts) return facts.pairs == '1' end,
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
   ['other-targets'] = function(facts) return facts.targets ~= 'shares' end,
+  measured = function(facts) return facts.measured ~= nil end,
+  unmeasured = function(facts) return facts.measured == nil end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
 }
 

@@ -225,7 +225,7 @@ describe() {
     system=$(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release 2>/dev/null)
     printf 'what\tas measured\n'
     printf 'date\t%s\n' "$(date -u +%Y-%m-%d)"
-    printf 'processor\t%s, one core of %s\n' "${processor:-$(uname -m)}" "$(nproc)"
+    printf 'processor\t%s, one core of %s\n' "${processor:-$(uname -m)}" "$(nproc --all)"
     printf 'system\t%s\n' "${system:-$(uname -s)}"
     printf 'compiler\t%s, -O2\n' "$(first_line "${CC:-cc}" --version)"
     printf 'GSL\t%s\n' "$(echo GSL_VERSION | "${CC:-cc}" -include gsl/gsl_version.h -E -P - | tr -d '"' | tail -n 1)"

@@ -103,8 +103,8 @@ END {
     n = split("train fann export", programs, " ")
     for (p = 1; p <= n; p++) {
         program = programs[p]
-        times_fann = three(ratio("post", program, "fann", 1))
-        line("post", name[program], three(median("post", program, 1)), times_fann, \
+        line("post", name[program], three(median("post", program, 1)), \
+            three(ratio("post", program, "fann", 1)), \
             program == "fann" ? "-" : ratio_range("post", program, "fann", 1), instructions[program], \
             difference("post", program, 1), megabytes("post", program, 1))
     }
@@ -124,9 +124,10 @@ END {
         n = split("sheet numpy plain products", programs, " ")
         for (p = 1; p <= n; p++) {
             program = programs[p]
-            of_peak = three(share(program, batch))
-            line("batches", batch, name[program], three(median("digits", program, batch) / batch / 1000), \
-                of_peak, range(), difference("digits", program, batch), megabytes("digits", program, batch))
+            pair = median("digits", program, batch) / batch
+            of_peak = share(program, batch)
+            line("batches", batch, name[program], three(pair / 1000), three(of_peak), range(), \
+                difference("digits", program, batch), megabytes("digits", program, batch))
         }
     }
 
@@ -136,8 +137,13 @@ END {
         line("rounds", size[s], three(median("rounds", "train", size[s]) / 1e6), \
             megabytes("rounds", "train", size[s]))
 
-    growth_table("width", "width", 3)
-    growth_table("depth", "layers", 0)
+    growth_head("width", "width")
+    for (width = 8; width <= 512; width *= 2)
+        growth_line("width", width, width "-" width "-" width)
+    growth_head("depth", "layers")
+    shape = "64"
+    for (layers = 1; layers <= 7; layers++)
+        growth_line("depth", layers, shape = shape "-64")
 
     line("batch", "batch", "us a pair", "Gflop/s", "MB")
     n = split(sizes["batch"], size, " ")
@@ -156,19 +162,14 @@ function ratio_range(table, program, other, size) {
     return range()
 }
 
-# A line for each network of so many layers of neurons and inputs, 0: of 64 in each layer, by how many.
-function growth_table(file, first, n_sizes,    n, s, size, width, layers, k) {
+function growth_head(file, first) {
     line(file, first, "chapters 1 to 5, us", "chapter 9, us", "in batches of 32, us", "FANN, us", "MB")
-    n = split(sizes["growth"], size, " ")
-    for (s = 1; s <= n; s++) {
-        layers = split(size[s], width, "-")
-        if (n_sizes != 0 ? layers == n_sizes : width[1] == 64)
-            line(file, n_sizes != 0 ? width[1] : layers - 1, \
-                three(median("growth", "loops", size[s]) / 1000), \
-                three(median("growth", "sheet", size[s]) / 1000), \
-                three(median("growth", "batch", size[s]) / 32 / 1000), \
-                three(median("growth", "fann", size[s]) / 1000), megabytes("growth", "sheet", size[s]))
-    }
+}
+function growth_line(file, first, shape) {
+    line(file, first, three(median("growth", "loops", shape) / 1000), \
+        three(median("growth", "sheet", shape) / 1000), \
+        three(median("growth", "batch", shape) / 32 / 1000), \
+        three(median("growth", "fann", shape) / 1000), megabytes("growth", "sheet", shape))
 }
 
 function nudging_line(network, task, n_weights,    run, x) {
