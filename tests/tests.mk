@@ -184,7 +184,7 @@ build/bench/round: build/backprop $(recipes)
 	$Q$(CC) $(WARNINGS) -std=c11 -O2 -ffp-contract=off -o $@ $@.c -lm
 
 bench: build/backprop build/bench/round $(timed)
-bench: ## measure what training costs, beside FANN and NumPy; RUNS=7 of each
+bench: ## measure what training costs, beside FANN and NumPy; RUNS=9 of each
 	@$(call need,valgrind,valgrind,setup-bench)
 	@CC='$(CC)' sh tests/bench/bench.sh
 

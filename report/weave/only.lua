@@ -18,7 +18,6 @@ local conditions = {
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
   ['other-targets'] = function(facts) return facts.targets ~= 'shares' end,
   measured = function(facts) return facts.measured ~= nil end,
-  unmeasured = function(facts) return facts.measured == nil end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
 }
 

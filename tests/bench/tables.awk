@@ -109,7 +109,7 @@ END {
             difference("post", program, 1), megabytes("post", program, 1))
     }
 
-    line("online", "program", "us a pair", "times FANN's speed", "from run to run", "apart by", "MB")
+    line("online", "program", "µs a pair", "times FANN's speed", "from run to run", "apart by", "MB")
     n = split("sheet matrix loops plain fann numpy", programs, " ")
     for (p = 1; p <= n; p++) {
         program = programs[p]
@@ -119,7 +119,7 @@ END {
             difference("digits", program, 1), megabytes("digits", program, 1))
     }
 
-    line("batches", "batch", "program", "us a pair", "of the peak, %", "from run to run", "apart by", "MB")
+    line("batches", "batch", "program", "µs a pair", "of the peak, %", "from run to run", "apart by", "MB")
     for (batch = 32; batch <= 256; batch *= 8) {
         n = split("sheet numpy plain products", programs, " ")
         for (p = 1; p <= n; p++) {
@@ -145,7 +145,7 @@ END {
     for (layers = 1; layers <= 7; layers++)
         growth_line("depth", layers, shape = shape "-64")
 
-    line("batch", "batch", "us a pair", "Gflop/s", "MB")
+    line("batch", "batch", "µs a pair", "Gflop/s", "MB")
     n = split(sizes["batch"], size, " ")
     for (s = 1; s <= n; s++) {
         pair = median("batch", "sheet", size[s]) / size[s]
@@ -163,7 +163,7 @@ function ratio_range(table, program, other, size) {
 }
 
 function growth_head(file, first) {
-    line(file, first, "chapters 1 to 5, us", "chapter 9, us", "in batches of 32, us", "FANN, us", "MB")
+    line(file, first, "chapters 1 to 5, µs", "chapter 9, µs", "in batches of 32, µs", "FANN, µs", "MB")
 }
 function growth_line(file, first, shape) {
     line(file, first, three(median("growth", "loops", shape) / 1000), \
