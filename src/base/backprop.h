@@ -113,7 +113,7 @@ typedef struct {
 
 /* ----------------------------------------------------------- the workspace */
 
-//> worksheet
+//> workspace
 /* What one round works out for one layer of n neurons. dE_path says how the
  * error changes with each of the layer's outputs through each neuron of the
  * next layer; it is NULL in the output layer. */
@@ -130,7 +130,7 @@ typedef struct {
     gsl_vector *b_new;     /* n */
 } bp_layer_work;
 
-/* The worksheet of one round: what is given, and each stage's results. */
+/* The workspace of one round: what is given, and each stage's results. */
 typedef struct {
     gsl_vector *input;  /* n_inputs */
     gsl_vector *target; /* n_outputs */
@@ -141,7 +141,7 @@ typedef struct {
     gsl_vector *E; /* n_outputs, each output neuron's error */
     double E_total;
 } bp_workspace;
-//< worksheet
+//< workspace
 
 /* A workspace for networks of this one's shape, all numbers 0. The caller frees
  * it. NULL after GSL_ENOMEM. */
@@ -208,7 +208,7 @@ typedef struct {
 /* [ch. 0] Works out all that follows from x, w and t. */
 bp_one_weight bp_one_neuron(double x, double w, double t);
 
-/* [ch. 0] Puts pair p, from 0, and the learning rate on the worksheet. The pairs
+/* [ch. 0] Puts pair p, from 0, and the learning rate in the workspace. The pairs
  * are for networks of the workspace's shape. */
 void bp_given(const bp_pairs *pairs, size_t p, double eta, bp_workspace *ws);
 
@@ -321,7 +321,7 @@ typedef void bp_order(const bp_method *method, const bp_network *network,
  * forward pass that looks at the network after a round. It is complete where all
  * are there but two, which may be NULL: bias_derivatives, as no stage needs them
  * where the biases are left alone; and second_forward, for which forward will do.
- * A second_forward finds on the worksheet what the last round left there.
+ * A second_forward finds in the workspace what the last round left there.
  * A variation is a method that names only what it changes; the rest is NULL. */
 struct bp_method {
     bp_stage *forward;
@@ -353,7 +353,7 @@ extern const bp_method bp_train_biases;
 extern const bp_method bp_train_bias_per_neuron;
 extern const bp_method bp_train_bias_per_layer;
 
-/* [ch. 5] One round on the pair that is on the worksheet: every stage of a
+/* [ch. 5] One round on the pair that is in the workspace: every stage of a
  * complete method. */
 void bp_round(const bp_method *method, const bp_network *network,
               bp_workspace *ws);
@@ -535,15 +535,15 @@ typedef struct {
 bp_sums *bp_sums_alloc(const bp_network *network);
 void bp_sums_free(bp_sums *sums);
 
-/* [ch. 9] Makes all sums 0; adds the derivatives on the worksheet to them; puts
- * the sums, divided by n, on the worksheet, in the place of its derivatives. */
+/* [ch. 9] Makes all sums 0; adds the derivatives in the workspace to them; puts
+ * the sums, divided by n, in the workspace, in the place of its derivatives. */
 void bp_forget(bp_sums *sums);
 void bp_add_derivatives(const bp_workspace *ws, bp_sums *sums);
 void bp_take_means(const bp_sums *sums, size_t n, bp_workspace *ws);
 
 /* [ch. 9] One round on n pairs, a batch: each derivative is the mean of those that
  * the pairs have one by one, all with the same weights. w_new and b_new wait on
- * the worksheet for bp_adopt.
+ * the workspace for bp_adopt.
  * pair  n numbers of pairs, from 0 */
 void bp_batch_round(const bp_method *method, const bp_pairs *pairs,
                     const size_t pair[], size_t n, double eta,
@@ -558,8 +558,8 @@ void bp_shuffle(gsl_rng *rng, unsigned long seed, size_t pass,
  * many there are into a neuron. Biases are 0. */
 void bp_draw_weights(gsl_rng *rng, bp_network *network);
 
-/* [ch. 9] The worksheet of a batch, where each number of a pair has a row: what
- * is a vector on the worksheet of one pair is a matrix here. */
+/* [ch. 9] The workspace of a batch, where each number of a pair has a row: what
+ * is a vector in the workspace of one pair is a matrix here. */
 typedef struct {
     size_t n_pairs;
     gsl_matrix *input;  /* n_pairs x n_inputs */

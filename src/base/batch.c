@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a round on several pairs needs: sums, a worksheet of many rows, and what fills
+/* What a round on several pairs needs: sums, a workspace of many rows, and what fills
  * it fast. */
 #include "backprop.h"
 
@@ -53,7 +53,7 @@ bp_batch_sheet *bp_batch_sheet_alloc(const bp_network *network, size_t n_pairs)
 {
     bp_batch_sheet *sheet = calloc(1, sizeof *sheet);
     if (sheet == NULL)
-        GSL_ERROR_NULL("no memory for a batch's worksheet", GSL_ENOMEM);
+        GSL_ERROR_NULL("no memory for a batch's workspace", GSL_ENOMEM);
     sheet->n_pairs = n_pairs;
     sheet->n_layers = network->n_layers;
     sheet->input = gsl_matrix_calloc(n_pairs, network->n_inputs);

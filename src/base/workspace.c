@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The worksheet of one round, and what fits a network. */
+/* The workspace of one round, and what fits a network. */
 #include "backprop.h"
 
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 
 /* ------------------------------------------------------ what is done on it */
 
-/* The outputs that are on the worksheet, with words before out_ and after its
+/* The outputs that are in the workspace, with words before out_ and after its
  * neuron. */
 static void put_outputs(bp_draft *d, const char *before, const char *after)
 {

@@ -174,7 +174,7 @@ bool bp_curves_rows(const bp_example *example, const bp_sink *sink,
 
 /* ----------------------------------------------------------- two errors to learn by */
 
-/* The squared error of the outputs on the worksheet; nan where it is no more than
+/* The squared error of the outputs in the workspace; nan where it is no more than
  * rounding noise. */
 static double squared_error(const bp_network *network, bp_workspace *ws)
 {

@@ -11,7 +11,7 @@ typedef struct {
     const bp_example *example;
     bp_method method; /* the example's right one */
     bp_trainer *trainer;
-    bp_network *network; /* the trainer's, and its worksheet */
+    bp_network *network; /* the trainer's, and its workspace */
     bp_workspace *ws;
     bp_values *values; /* which says whether something has failed */
 } bp_draft;

@@ -125,7 +125,7 @@ static void put_second_layer(bp_draft *d)
 
 /* ------------------------------------------------------------- cross-entropy */
 
-/* Half the squared misses of the outputs on the worksheet. */
+/* Half the squared misses of the outputs in the workspace. */
 static double squared_error(const bp_workspace *ws)
 {
     const gsl_vector *out = ws->layer[ws->n_layers - 1].out;

@@ -29,7 +29,7 @@ bool bp_pupil_has_no_memory(bp_complaint *complaint)
     return false;
 }
 
-/* The outputs for pair p, left on the worksheet with their errors. */
+/* The outputs for pair p, left in the workspace with their errors. */
 const gsl_vector *bp_pupil_answer(bp_pupil *c, const bp_pairs *pairs, size_t p)
 {
     bp_given(pairs, p, 1.0, c->ws);

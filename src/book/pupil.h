@@ -26,7 +26,7 @@ bool bp_pupil_has_no_memory(bp_complaint *complaint);
 /* Back to the start that belongs to this seed. */
 void bp_pupil_start(bp_pupil *c, unsigned long seed);
 
-/* The outputs for pair p, left on the worksheet with their errors. */
+/* The outputs for pair p, left in the workspace with their errors. */
 const gsl_vector *bp_pupil_answer(bp_pupil *c, const bp_pairs *pairs, size_t p);
 
 /* The mean error of the pairs from one up to, but without, another. */

@@ -50,7 +50,7 @@ void bp_rule_round(const bp_definitions *rules, bp_trainer *t, size_t pair,
     work_out(rules, true, x);
 }
 
-/* Puts a share of the new weights on the worksheet, or adds it to what others of the
+/* Puts a share of the new weights in the workspace, or adds it to what others of the
  * batch have put there. The bias that a layer shares is each of its neurons'. */
 static void put_new_weights(const bp_definitions *rules, const double x[],
                             double share, bool is_first, bp_workspace *ws)

@@ -155,7 +155,7 @@ const size_t *bp_parents(const bp_definitions *d, size_t k);
  * definition; of one that is given or trained, its own entry. */
 double bp_evaluate(const bp_definitions *d, size_t k, const double x[]);
 
-/* The number as a network and its worksheet have it, once the caller has brought
+/* The number as a network and its workspace have it, once the caller has brought
  * its moment about. NAN for a shared bias where the neurons' differ. */
 double bp_look_up(const bp_definition *number, const bp_network *network,
                   const bp_workspace *ws);

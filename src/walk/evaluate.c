@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The value of a number: by its definition, and from the worksheet. */
+/* The value of a number: by its definition, and from the workspace. */
 #include "walk/definitions.h"
 
 #include "walk/functions.h"
@@ -129,7 +129,7 @@ double bp_evaluate(const bp_definitions *d, size_t k, const double x[])
     return number->factor * operate(number, bp_parents(d, k), x);
 }
 
-/* ------------------------------------------------------- from the worksheet */
+/* ------------------------------------------------------- from the workspace */
 
 /* The bias that all neurons of a layer have, or none. */
 static double common_bias(const gsl_vector *b)

@@ -33,7 +33,7 @@ bool bp_adds_up_to_1(const gsl_matrix *targets, size_t p, double *sum);
 extern const bp_method bp_other_functions;
 
 /* On top of these, for central differences: E_total is not a number where a ReLU
- * neuron is on another side of 0 than by its dout_dnet on the worksheet. */
+ * neuron is on another side of 0 than by its dout_dnet in the workspace. */
 extern const bp_method bp_on_one_side;
 
 /* The cross-entropy of a softmax output neuron: -target ln out, and 0 where

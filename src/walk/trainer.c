@@ -153,7 +153,7 @@ void bp_trainer_step_back(bp_trainer *t)
     t->is_as_left = false;
 }
 
-/* Makes the worksheet what the last round left. */
+/* Makes the workspace what the last round left. */
 static void train_again(bp_trainer *t)
 {
     size_t round = t->round;

@@ -31,7 +31,7 @@ struct bp_trainer {
     bp_network *network;
     bp_workspace *ws;
     size_t round;    /* how many rounds have been trained */
-    bool is_as_left; /* the worksheet, by the last of these rounds */
+    bool is_as_left; /* the workspace, by the last of these rounds */
     bp_progress progress;
     size_t goal; /* how many rounds there will be, for progress; 0: as many as
                     are asked for at a time */
@@ -97,17 +97,17 @@ void bp_trainer_go(bp_trainer *t, size_t round);
 void bp_trainer_step(bp_trainer *t);
 void bp_trainer_step_back(bp_trainer *t);
 
-/* Leaves net and out of every layer on the worksheet, and the errors, of pair p
+/* Leaves net and out of every layer in the workspace, and the errors, of pair p
  * with the network as it is now. Where the method looks by a pass of its own, which
  * needs what the last round left, a second look at a round trains again. */
 void bp_trainer_look(bp_trainer *t, size_t p);
 
-/* Leaves all of one round on pair p, or on the first, on the worksheet, bias
+/* Leaves all of one round on pair p, or on the first, in the workspace, bias
  * derivatives too where the method does without; the network stays as it is. */
 void bp_trainer_try_pair(bp_trainer *t, size_t p);
 void bp_trainer_try_round(bp_trainer *t);
 
-/* Whether the network's numbers are finite; and whether the error on the worksheet is,
+/* Whether the network's numbers are finite; and whether the error in the workspace is,
  * too. */
 bool bp_trainer_has_finite_network(const bp_trainer *t);
 bool bp_trainer_is_finite(const bp_trainer *t);

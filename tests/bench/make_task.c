@@ -48,8 +48,8 @@ static void write_task(const bp_network *network, const bp_pairs *pairs,
 static bool write_post(void)
 {
     bp_complaint complaint;
-    bp_example *example = bp_example_parse(
-        bp_post_example, strlen(bp_post_example), &complaint);
+    bp_example *example =
+        bp_example_parse(bp_post_example, strlen(bp_post_example), &complaint);
     if (example == NULL)
         return false;
     const size_t order[] = {0};

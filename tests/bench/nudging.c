@@ -119,9 +119,10 @@ int main(int argc, char *argv[])
         ok = do_it(argv[1], argv[3], &d);
     }
     if (!ok)
-        fputs("nudging: expected forward or backward, TASK and SECONDS, or apart "
-              "TASK COUNT\n",
-              stderr);
+        fputs(
+            "nudging: expected forward or backward, TASK and SECONDS, or apart "
+            "TASK COUNT\n",
+            stderr);
     bp_workspace_free(d.ws);
     bp_network_free(d.network);
     bench_task_clear(&task);

@@ -25,8 +25,9 @@ static void large_products(void *what, size_t n_rounds)
 {
     matrices *m = what;
     for (size_t r = 0; r < n_rounds; r++)
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, LARGE, LARGE, LARGE,
-                    1.0, m->input, LARGE, m->w_h, LARGE, 0.0, m->out_h, LARGE);
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, LARGE, LARGE,
+                    LARGE, 1.0, m->input, LARGE, m->w_h, LARGE, 0.0, m->out_h,
+                    LARGE);
 }
 
 /* The five products of chapter 9: both layers forward, the hidden deltas, and both
@@ -43,11 +44,11 @@ static void round_products(void *what, size_t n_rounds)
                     N_HIDDEN, 1.0, m->out_h, N_HIDDEN, m->w_o, N_HIDDEN, 0.0,
                     m->delta_o, N_OUTPUTS);
         cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m->n, N_HIDDEN,
-                    N_OUTPUTS, 1.0, m->delta_o, N_OUTPUTS, m->w_o, N_HIDDEN, 0.0,
-                    m->delta_h, N_HIDDEN);
-        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, N_OUTPUTS, N_HIDDEN,
-                    m->n, step, m->delta_o, N_OUTPUTS, m->out_h, N_HIDDEN, 1.0,
-                    m->w_o, N_HIDDEN);
+                    N_OUTPUTS, 1.0, m->delta_o, N_OUTPUTS, m->w_o, N_HIDDEN,
+                    0.0, m->delta_h, N_HIDDEN);
+        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, N_OUTPUTS,
+                    N_HIDDEN, m->n, step, m->delta_o, N_OUTPUTS, m->out_h,
+                    N_HIDDEN, 1.0, m->w_o, N_HIDDEN);
         cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, N_HIDDEN, N_INPUTS,
                     m->n, step, m->delta_h, N_HIDDEN, m->input, N_INPUTS, 1.0,
                     m->w_h, N_INPUTS);

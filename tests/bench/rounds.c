@@ -13,7 +13,7 @@
 
 #include "network.h"
 
-/* A network in training. In the form of a sheet it has no worksheet, else no sheet. */
+/* A network in training. In the form of a sheet it has no workspace, else no sheet. */
 typedef struct {
     const bench_task *task;
     bp_pairs pairs;
@@ -121,9 +121,10 @@ int main(int argc, char *argv[])
     size_t n = argc == 6 ? bench_count(argv[3]) : 0;
     bench_work work;
     if (n == 0 || !bench_read_work(argv + 4, &work)) {
-        fputs("rounds: expected FORM TASK BATCH, then time SECONDS or weights "
-              "ROUNDS\n",
-              stderr);
+        fputs(
+            "rounds: expected FORM TASK BATCH, then time SECONDS or weights "
+            "ROUNDS\n",
+            stderr);
         return 2;
     }
     bench_task task;

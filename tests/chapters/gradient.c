@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Chapter 6: central differences, how far they can be trusted, and the verdict
  * on a derivative. */
-#include "worksheet.h"
+#include "workspace.h"
 
 #include <float.h>
 
@@ -28,7 +28,7 @@ static void keep(double derivative, bp_difference difference)
 }
 
 /* The differences of all weights and biases, beside what the method's round has
- * left on the worksheet. */
+ * left in the workspace. */
 static void measure_all(bp_network *network, bp_workspace *ws)
 {
     n_lines = 0;

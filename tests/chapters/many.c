@@ -4,7 +4,7 @@
  * reference, and means of what they leave; numbers worked out by hand; and what
  * tests/reference/twister.c draws, which was written after the publication of the
  * generator and shares nothing with GSL's. */
-#include "worksheet.h"
+#include "workspace.h"
 
 #include <float.h>
 #include <stdlib.h>
@@ -257,7 +257,7 @@ END_TEST
 
 /* ---------------------------------------------------------------- as matrices */
 
-/* Each row of the sheet is the worksheet of one pair. */
+/* Each row of the sheet is the workspace of one pair. */
 static void expect_rows(const bp_batch_sheet *sheet, bool train_biases)
 {
     const bp_method method = method_of(train_biases);

@@ -4,7 +4,7 @@
  * reference; and numbers worked out by hand, as the comments show. Where all of
  * them are sums of few powers of 2, every operation is exact, and so is the
  * comparison. */
-#include "worksheet.h"
+#include "workspace.h"
 
 #include <float.h>
 
@@ -177,7 +177,7 @@ static void expect_near_matrices(const char *what, size_t l,
 }
 
 /* All that a round leaves, the paths but for those. */
-static void expect_near_worksheets(const bp_workspace *a, const bp_workspace *b)
+static void expect_near_workspaces(const bp_workspace *a, const bp_workspace *b)
 {
     for (size_t l = 0; l < a->n_layers; l++) {
         const bp_layer_work *one = &a->layer[l];
@@ -213,7 +213,7 @@ START_TEST(the_same_round_as_by_sums)
         for (int round = 0; round < 5; round++) {
             bp_round(by_sums, t.network, t.ws);
             bp_round(&by_products, other, sheet);
-            expect_near_worksheets(sheet, t.ws);
+            expect_near_workspaces(sheet, t.ws);
             ck_assert(!is_same_number(t.ws->E_total, 0.0));
             bp_adopt(t.network, t.ws);
             bp_adopt(other, sheet);
@@ -247,7 +247,7 @@ START_TEST(the_same_round_of_single_neurons)
     const bp_method sums = bp_vary(bp_backpropagation, &bp_train_biases);
     bp_round(&sums, small, one);
     bp_round(&method, small, other);
-    expect_near_worksheets(other, one);
+    expect_near_workspaces(other, one);
     bp_workspace_free(other);
     bp_workspace_free(one);
     bp_network_free(small);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Chapter 05: methods, rounds and training. */
-#include "worksheet.h"
+#include "workspace.h"
 
 #include <string.h>
 
@@ -285,7 +285,7 @@ END_TEST
 
 /* Both kinds of biases, by each order. Expected: a step of eta against the sum of
  * the layer's deltas where it shares a bias, against the neuron's own where not.
- * The old biases are left on the worksheet. */
+ * The old biases are left in the workspace. */
 static void expect_trained_biases(const char *example, const bp_method *order,
                                   double tolerance)
 {
@@ -321,7 +321,7 @@ START_TEST(trained_biases_step_against_their_derivatives)
 END_TEST
 
 /* The first error of 0.298371109 (60-digit arithmetic: 0.298371108760003) stays
- * on the worksheet when the network has already moved on. */
+ * in the workspace when the network has already moved on. */
 START_TEST(training_leaves_the_errors_before_its_last_update)
 {
     start("post");

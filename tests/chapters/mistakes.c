@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Chapter 7: what each mistake does to a round, and what it leaves alone. */
 #include "mistaken_rounds.h"
-#include "worksheet.h"
+#include "workspace.h"
 
 #include <stdarg.h>
 #include <stdio.h>

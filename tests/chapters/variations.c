@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Variations of the right method: what they make of the post's example and of
  * others. */
-#include "worksheet.h"
+#include "workspace.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -66,7 +66,7 @@ START_TEST(training_is_the_methods)
 END_TEST
 
 /* The first round on the first pair is the walk's, and on another pair what the
- * worksheet has of that. */
+ * workspace has of that. */
 START_TEST(rounds_are_those_of_their_pair)
 {
     begin_candidates("mixed");

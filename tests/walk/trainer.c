@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The trainer: to a round, and back, and what is then on the worksheet. Expected:
+/* The trainer: to a round, and back, and what is then in the workspace. Expected:
  * plain calls of the chapters' own functions, bit for bit; and the numbers of
  * tests/reference.
  * needs: reference_numbers */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "worksheet.h"
+#include "workspace.h"
 
-struct worksheet t;
+struct workspace t;
 
 void start(const char *example)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef BP_TEST_WORKSHEET_H
-#define BP_TEST_WORKSHEET_H
+#ifndef BP_TEST_WORKSPACE_H
+#define BP_TEST_WORKSPACE_H
 
 /* What a test of the chapters starts from: an example, a copy of its network to
- * train, and a worksheet with the first pair on it. */
+ * train, and a workspace with the first pair in it. */
 
 #include "support.h"
 
-extern struct worksheet {
+extern struct workspace {
     bp_example *example;
     bp_network *network;
     bp_workspace *ws;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a stage and a nudge leave on the worksheet and in the network. */
-#include "worksheet.h"
+/* What a stage and a nudge leave in the workspace and in the network. */
+#include "workspace.h"
 
 static void expect_network_unchanged(void)
 {
@@ -13,7 +13,7 @@ static void expect_network_unchanged(void)
 }
 
 /* -------------------------------------------------- what a stage leaves behind
- * A worksheet that is nan all over loses it place by place: each stage writes
+ * A workspace that is nan all over loses it place by place: each stage writes
  * its own results and no others, and needs none that come later.
  * Expected: counted in the list of the workspace's members in backprop.h. */
 
@@ -56,7 +56,7 @@ static void fill_with_nan(bp_workspace *ws)
     ws->E_total = NAN;
 }
 
-/* How many numbers of the worksheet are no longer nan, but for eta and
+/* How many numbers of the workspace are no longer nan, but for eta and
  * E_total. */
 static size_t count_written(const bp_workspace *ws)
 {
@@ -138,11 +138,11 @@ END_TEST
 
 int main(void)
 {
-    TCase *c = tcase_create("worksheet");
+    TCase *c = tcase_create("workspace");
     tcase_add_loop_test(c, stages_write_their_own_numbers, 0,
                         sizeof examples / sizeof examples[0]);
     tcase_add_test(c, nudge_raises_one_weight_and_puts_it_back);
     TCase *const cases[] = {c};
-    return run_cases("chapter_worksheet", sizeof cases / sizeof cases[0],
+    return run_cases("chapter_workspace", sizeof cases / sizeof cases[0],
                      cases);
 }
