@@ -24,7 +24,7 @@ $(eval $(call list,page))
 
 # For room and not for speed, but where thousands of rounds are trained.
 page_target := --target=wasm32-wasi -ffp-contract=off -fvisibility=hidden -ffunction-sections \
-               -fdata-sections -DNDEBUG
+               -fdata-sections -DNDEBUG -mbulk-memory -msign-ext -mnontrapping-fptoint -flto
 page_compile = clang $(page_target) -Oz
 page_quick := $(addprefix build/page/obj/,chapters/01_forward_pass.o chapters/02_output_deltas.o \
     chapters/03_hidden_deltas.o chapters/04_updates.o chapters/05_training.o \
