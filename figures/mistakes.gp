@@ -42,7 +42,8 @@ HEIGHT = TOP + HEADING * ((worse > 0) + (worse < N)) + HIGH * (rows_worse + rows
 load "figures/style.gp"
 
 LEFT = 58.0
-WIDE = (WIDTH - LEFT) / COLUMNS
+# A whole number, so that the same curve is the same text in each panel, which packs well.
+WIDE = floor((WIDTH - LEFT) / COLUMNS)
 stats curves skip 1 using 1 nooutput
 last_round = STATS_max
 last_tic = last_round >= 1000 ? "3" : last_round >= 100 ? "2" : "1"

@@ -129,8 +129,8 @@ inside(x, y, name, number, colour) = \
 
 # For curves: two axes, so far from the picture's edges, in its units. The curves' names stand where
 # no line is, so there is no grid.
-set_margins(left, right, top, bottom) = sprintf('set lmargin at screen %.4f; \
-    set rmargin at screen %.4f; set tmargin at screen %.4f; set bmargin at screen %.4f', \
+set_margins(left, right, top, bottom) = sprintf('set lmargin at screen %.6f; \
+    set rmargin at screen %.6f; set tmargin at screen %.6f; set bmargin at screen %.6f', \
     real(left) / WIDTH, 1 - real(right) / WIDTH, 1 - real(top) / HEIGHT, real(bottom) / HEIGHT)
 axes = 'set border 3 linecolor rgb INK; set tics nomirror textcolor rgb INK; unset key'
 x_name(what) = sprintf('set xlabel "%s" offset 0, 0.5 textcolor rgb INK', what)

@@ -68,10 +68,12 @@ function three(x,    text) {
     text = sprintf("%.3g", x)
     return text ~ /e\+/ ? sprintf("%.0f", text) : text
 }
+# One digit, as it is a matter of rounding; and 0 where there is no difference at all.
+function near(x) { return x == 0 ? "0" : sprintf("%.0e", x) }
 function range() { return three(least) " to " three(most) }
 function megabytes(table, program, size) { return three(memory[table, program, size] / 1024) }
 function difference(table, program, size) {
-    return (table, program, size) in apart ? sprintf("%.0e", apart[table, program, size]) : "-"
+    return (table, program, size) in apart ? near(apart[table, program, size]) : "-"
 }
 function line(file, a, b, c, d, e, f, g) {
     file = folder "/" file ".tsv"
