@@ -17,11 +17,12 @@ s~<span[[:space:]]class="\(cf\|dt\|kw\)">\([^<]*\)</span>~<b>\2</b>~g
 s~<pre[[:space:]]class="sourceCode [a-z]*"><code[[:space:]]class="sourceCode [a-z]*"~<pre><code~g
 
 # Formulas: HTML knows MathML by its elements, and sets it in the line unless it is told. A text is
-# upright by itself. The TeX beside a formula is shown by no browser but those that know no MathML,
+# upright by itself, and a bracket tells by itself which side it is. The TeX beside a formula is shown by no browser but those that know no MathML,
 # and these show it as well as the formula.
 s~\(<math[^>]*\) display="inline"~\1~g
 s~\(<math[^>]*\) xmlns="[^"]*"~\1~g
 s~<mtext mathvariant="normal">~<mtext>~g
+s~\(<mo stretchy="false"\) form="[a-z]*">\([()]</mo>\)~\1>\2~g
 s~</\?semantics>~~g
 s~<annotation [^>]*>[^<]*</annotation>~~g
 
