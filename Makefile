@@ -288,7 +288,7 @@ $(if $(filter bench,$(MAKECMDGOALS)),$(eval build/bench/machine.tsv: bench ;))
 unmeasured := $(if $(strip $(measured)),,chapters/G_speed.md figures/speed.gp)
 
 chapters := $(filter-out $(unmeasured),$(sort $(wildcard chapters/*.md)))
-weavers := $(sort $(wildcard report/weave/*.lua))
+weavers := report/weave.lua $(sort $(wildcard report/weave/*.lua))
 figures := $(filter-out $(unmeasured) figures/style.gp,$(wildcard figures/*.gp))
 figures := $(sort $(basename $(notdir $(figures))))
 diagrams := $(sort $(basename $(notdir $(wildcard report/diagrams/*.lua))))
@@ -337,10 +337,9 @@ weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
 
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
-    build/book.list report/book.yaml report/weave.lua report/svg.lua \
-    report/drawing/page.lua $(weavers) $(BOOK)/values.tsv \
-    $(BOOK)/many.tsv $(svgs) $(BOOK)/round.c $(BOOK)/round.txt \
-    $(measured) Makefile
+    build/book.list report/book.yaml report/svg.lua report/drawing/page.lua \
+    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) \
+    $(BOOK)/round.c $(BOOK)/round.txt $(measured) Makefile
 	@rm -f $(filter-out $(svgs) $(uprights),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
