@@ -103,6 +103,11 @@ end
 
 local set = { figure = figure, table = table_with_caption, listing = listing, numbers = numbers }
 
+-- Code that stands in the text itself has no caption. It is called by the words that it begins with.
+local function code_in_text(code)
+  return scrolling(code, code.text:match('^[^\n]*'))
+end
+
 -- The blocks without the sections whose header is of class on-paper. A section ends where one begins
 -- that is not part of it.
 local function without_paper(doc)
@@ -112,7 +117,7 @@ local function without_paper(doc)
       left_out = block.classes:includes('on-paper') and block.level or nil
     end
     if not left_out then
-      kept:insert(block)
+      kept:insert(block.t == 'CodeBlock' and code_in_text(block) or block)
     end
   end
   doc.blocks = kept

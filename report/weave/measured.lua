@@ -82,7 +82,7 @@ local function with_table(div, folder)
     pandoc.Attr(div.identifier, { 'table' }, { { 'place', div.attributes.place } }))
 end
 
--- Blocks with these tables in the place of the divs that ask for them.
+-- Blocks with these tables in the place of what asks for them.
 function measured.fill(blocks, folder)
   return blocks:walk {
     traverse = 'topdown',
