@@ -352,8 +352,7 @@ $(BOOK)/backprop.html: $(BOOK)/book.json report/template.html \
     build/page/style.css report/html.lua report/svg.lua report/short_svg.lua \
     report/drawing/page.lua report/aloud.lua \
     report/mathml.sed report/markup.sed report/html.sed build/page/explorer.js \
-    $(or $(example_file),build/page/post.yaml) \
-    report/explorer/insert.sh Makefile
+    $(or $(example_file),build/page/post.yaml) report/explorer/insert.sh Makefile
 	@$(call need,pandoc,pandoc)
 	@echo 'pandoc $@'
 	$Q$(edition) --to html5 --mathml --toc --toc-depth 2 \
