@@ -24,60 +24,71 @@ local function cell_of(text)
   return { pandoc.Plain { pandoc.Span(decimals.inlines(text), pandoc.Attr('', { 'number' })) } }
 end
 
--- The cells of a line, or of its chosen columns; nil where one of these is not there.
-local function row_of(line, columns)
-  local cells, row = {}, {}
+-- The cells of a line.
+local function cells_of(line)
+  local cells = {}
   for text in (line .. '\t'):gmatch('([^\t]*)\t') do
-    table.insert(cells, text)
+    table.insert(cells, cell_of(text))
   end
-  for c = 1, #(columns or cells) do
-    local text = cells[columns and columns[c] or c]
-    if not text then
-      return nil
+  return cells
+end
+
+-- The columns that the div asks for, of so many: all of them where it asks for none.
+local function columns_of(div, how_many)
+  local columns = {}
+  for column in (div.attributes.columns or ''):gmatch('%S+') do
+    column = math.tointeger(tonumber(column))
+    if not column or column < 1 or column > how_many then
+      problems.at(places.of(div), "columns='%s', expected numbers from 1 to %d",
+        div.attributes.columns, how_many)
+      return {}
     end
-    row[c] = cell_of(text)
+    table.insert(columns, column)
   end
-  return row
+  for column = 1, #columns == 0 and how_many or 0 do
+    columns[column] = column
+  end
+  return columns
 end
 
--- The file's rows, the first one apart, or nothing after a complaint.
-local function read(file, columns, place)
-  local text, reason = Source.read(file)
-  if not text then
-    problems.at(place, 'there is no such measured table: %s', reason)
-    return nil
+-- The file's lines; none, after a complaint, where they cannot be had.
+local function lines_of(div, folder)
+  local place, name = places.of(div), div.attributes.table
+  if not folder then
+    problems.at(place, 'nothing was measured, expected this in a div .only if=measured')
+  elseif not name then
+    problems.at(place, 'a measured table needs table= and its name')
+  else
+    local file = folder .. '/' .. name .. '.tsv'
+    local text, reason = Source.read(file)
+    local lines = text and Source.lines_of(text) or {}
+    if #lines >= 2 then
+      return lines
+    end
+    problems.at(place, "table='%s': %s", name, reason or file .. ': expected names of columns and a row')
   end
-  local rows = {}
-  for _, line in ipairs(Source.lines_of(text)) do
-    table.insert(rows, row_of(line, columns) or nil)
-  end
-  if #rows < 2 or #rows < #Source.lines_of(text) then
-    problems.at(place, '%s has no such columns, or no rows', file)
-    return nil
-  end
-  return table.remove(rows, 1), rows
+  return {}
 end
 
--- The table, under its caption.
+-- The table, under its caption; nil after a complaint.
 local function with_table(div, folder)
-  local place = places.of(div)
-  local columns
-  for column in (div.attributes.columns or ''):gmatch('%d+') do
-    columns = columns or {}
-    table.insert(columns, tonumber(column))
-  end
-  local names, rows = read((folder or '.') .. '/' .. (div.attributes.table or '') .. '.tsv', columns,
-    place)
-  if not names then
+  local lines = lines_of(div, folder)
+  local columns = lines[1] and columns_of(div, #cells_of(lines[1])) or {}
+  if #columns == 0 then
     return nil
   end
-  local alignments, widths = {}, {}
-  for c = 1, #names do
-    alignments[c], widths[c] = pandoc.AlignDefault, 0
+  local rows, alignments, widths = {}, {}, {}
+  for r, line in ipairs(lines) do
+    local cells = cells_of(line)
+    rows[r] = {}
+    for c, column in ipairs(columns) do
+      rows[r][c], alignments[c], widths[c] = cells[column] or {}, pandoc.AlignDefault, 0
+    end
   end
-  local simple = pandoc.SimpleTable({}, alignments, widths, names, rows)
+  local names = table.remove(rows, 1)
   local content = pandoc.Blocks(div.content)
-  content:insert(pandoc.utils.from_simple_table(simple))
+  content:insert(pandoc.utils.from_simple_table(
+    pandoc.SimpleTable({}, alignments, widths, names, rows)))
   return pandoc.Div(content,
     pandoc.Attr(div.identifier, { 'table' }, { { 'place', div.attributes.place } }))
 end

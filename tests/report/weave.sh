@@ -9,7 +9,7 @@ samples=tests/report/weave
 
 # weave VALUES CHAPTER...: the page's body, with its formulas as in the page, to $out; complaints
 # to $err. Numbers that are the same for every example come from the first chapter's NAME.tsv,
-# where there is one.
+# what was measured from the folder NAME.measured, where there are such.
 on_page="--to html --mathml --lua-filter report/html.lua"
 edition=$on_page
 weave() {
@@ -17,10 +17,13 @@ weave() {
     shift
     same_for_all=${1%.md}.tsv
     [ -e "$same_for_all" ] || same_for_all=
+    measured=${1%%.md*}.measured
+    [ -e "$measured" ] || measured=
     # shellcheck disable=SC2086
     ran pandoc --data-dir report --fail-if-warnings --from markdown \
         --lua-filter report/weave.lua $edition --metadata title=sample \
         --metadata values="$weave_values" ${same_for_all:+--metadata many="$same_for_all"} \
+        ${measured:+--metadata measured="$measured"} \
         --metadata figures="$samples/figures" \
         --metadata example=tests/examples/5-2.yaml --metadata chapters="$*" /dev/null
     sed -i -f report/mathml.sed "$out"
