@@ -234,7 +234,7 @@ describe() {
         print word[2] ", for " $2 }')"
     printf 'FANN\t%s, in doubles\n' "$(first_line pkg-config --modversion fann)"
     printf 'NumPy\t%s\n' "$(numpys version)"
-    printf 'runs\t%s of each, in turn; 3 where it is told how cost grows\n' "$RUNS"
+    printf 'runs\t%s of each, in turn\n' "$RUNS"
 }
 
 # ------------------------------------------------------------------------- all of it
