@@ -28,6 +28,7 @@ local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local regions = require 'weave.regions'
+local roles = require 'weave.roles'
 local Source = require 'weave.source'
 local tables = require 'weave.tables'
 local values = require 'weave.values'
@@ -80,7 +81,7 @@ local function read_chapter(file)
   return chapter, text
 end
 
-local known_divs = { 'only', 'numbers', 'figure', 'alt', 'table', 'equation', 'measured', 'versions',
+local known_divs = { 'only', 'view', 'each', 'numbers', 'figure', 'alt', 'table', 'equation', 'measured', 'versions',
   'on-page' }
 
 -- What is no Markdown, and what no check would see.
@@ -175,7 +176,7 @@ local function weave_chapter(file, all, folder)
   local number, name = number_and_name(file)
   blocks:insert(1, header(chapter, number, name))
 
-  blocks = only.mark(blocks, all)
+  blocks = roles.resolve(blocks, chapter.meta.roles and stringify(chapter.meta.roles), all, file)
   blocks = measured.fill(blocks, all.facts.measured)
   blocks = tables.expand(blocks, all)
   blocks = literals.weave(blocks, all)

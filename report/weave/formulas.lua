@@ -4,22 +4,20 @@
 --   \val{out_h1}{0.593269992}     a literal and the key of its number, checked as in prose
 --   \terms{net_h1}                the sum that makes this number, in symbols
 --   \numbers{net_h1}              the same with the numbers plugged in
+--   \column{net_h1} ..            vectors and matrices, see weave/matrices.lua
 --
 -- A number with a sign gets parentheses where something stands before it. Where a number is all
 -- that stands to the right of = or \approx, that sign must say whether it is exact; for
 -- another example than the post's, the weave sees to it.
 local decimals = require 'weave.decimals'
 local literals = require 'weave.literals'
+local matrices = require 'weave.matrices'
 local only = require 'weave.only'
 local places = require 'weave.places'
-local printed = require 'weave.printed'
 local problems = require 'weave.problems'
-local values = require 'weave.values'
+local sums = require 'weave.sums'
 
 local formulas = {}
-
--- How many characters of numbers go on one row of a sum.
-local ROW = 36
 
 -- True where a number after this text is the first of its expression.
 local function begins_expression(before)
@@ -36,85 +34,63 @@ local function in_parentheses(text, before, after)
   return decimals.tex(text)
 end
 
--- The key as a symbol: w5 is w_5, out_h1 is \text{out}_{h1}.
-local function symbol(key)
-  local letter, number = key:match('^([itwb])(%d+)$')
-  local name, index = key:match('^(%a+)_(%l+%d+)$')
-  if letter then
-    return string.format(#number > 1 and '%s_{%s}' or '%s_%s', letter, number)
-  elseif name == 'delta' then
-    return string.format('\\delta_{%s}', index)
-  elseif name == 'net' or name == 'out' then
-    return string.format('\\text{%s}_{%s}', name, index)
-  elseif name then
-    return string.format('%s_{%s}', name, index)
-  end
-  return '\\text{' .. key:gsub('_', '\\_') .. '}'
-end
-
--- The terms of a sum, in rows that are not too long, joined by plus signs.
-local function in_rows(terms, lengths, limit)
-  local text, used = terms[1], lengths[1]
-  for t = 2, #terms do
-    if used + lengths[t] > limit then
-      text, used = text .. ' \\\\ &\\quad {} + ' .. terms[t], lengths[t]
-    else
-      text, used = text .. ' + ' .. terms[t], used + lengths[t]
-    end
-  end
-  return text
-end
-
-local function sum_in_symbols(terms)
-  local set, lengths = {}, {}
-  for t, term in ipairs(terms) do
-    local factors = {}
-    for key in term:gmatch('%S+') do
-      table.insert(factors, symbol(key))
-    end
-    set[t], lengths[t] = table.concat(factors, ' \\, '), #factors
-  end
-  return in_rows(set, lengths, 8)
-end
-
-local function sum_in_numbers(terms, place, all)
-  local set, lengths = {}, {}
-  for t, term in ipairs(terms) do
-    local factors = {}
-    lengths[t] = 0
-    for key in term:gmatch('%S+') do
-      local text = values.usual(all.by_key[key])
-      printed.note(key, text, place)
-      lengths[t] = lengths[t] + #text + 2
-      local is_first = t == 1 and #factors == 0
-      table.insert(factors, in_parentheses(text, is_first and '' or '+', ''))
-    end
-    set[t] = table.concat(factors, ' \\times ')
-  end
-  return in_rows(set, lengths, ROW)
-end
-
 local COMMAND = '(\\(%a+){([^{}]*)})'
 
--- \terms and \numbers, filled in.
+-- Where a matrix of numbers is all that stands between = or \approx and the end, that sign as it
+-- must be.
+local function with_sign(before, after, is_exact, place, all)
+  local head, sign, space = before:match('^(.*)(=)(%s*)$')
+  if not sign then
+    head, sign, space = before:match('^(.*)(\\approx)(%s*)$')
+  end
+  local ends = after:match('^%s*$') or after:match('^%s*[.,]') or after:match('^%s*\\\\') or
+    after:match('^%s*\\end')
+  if not sign or not ends then
+    return before
+  end
+  local right = is_exact and '=' or '\\approx'
+  if all.is_post and sign ~= right then
+    problems.at(place, '%s stands before numbers that are %s: expected %s', sign,
+      is_exact and 'exact' or 'rounded', right)
+  end
+  return head .. right .. (right == sign and space or ' ')
+end
+
+-- A sum, as \terms or \numbers asks for it.
+local function sum(command, key, raw, formula, place, all)
+  local terms = all.terms[key]
+  if not terms then
+    problems.at(place, "there is no sum called '%s'", key)
+    return ''
+  end
+  local set = command == 'terms' and sums.in_symbols(terms) or sums.in_numbers(terms, place, all)
+  if set:find('\\\\', 1, true) and not formula:find('\\begin{aligned}', 1, true) then
+    problems.at(place, '%s takes more than one row, expected it in \\begin{aligned}', raw)
+  end
+  return set
+end
+
+-- Sums and matrices, filled in.
 local function expand(text, place, all)
   local next_place = places.matches(place, COMMAND)
-  return text:gsub(COMMAND, function(raw, command, key)
+  local woven, left = '', text
+  while true do
+    local before, raw, command, key, after = left:match('^(.-)' .. COMMAND .. '(.*)$')
+    if not before then
+      return woven .. left
+    end
     local here = next_place()
-    if command ~= 'terms' and command ~= 'numbers' then
-      return nil
+    woven = woven .. before
+    if command == 'terms' or command == 'numbers' then
+      woven = woven .. sum(command, key, raw, text, here, all)
+    elseif matrices.commands[command] then
+      local set, is_exact = matrices.set(command, key, here, all)
+      woven = with_sign(woven, after, is_exact, here, all) .. set
+    else
+      woven = woven .. raw
     end
-    local terms = all.terms[key]
-    if not terms then
-      problems.at(here, "there is no sum called '%s'", key)
-      return ''
-    end
-    local sum = command == 'terms' and sum_in_symbols(terms) or sum_in_numbers(terms, here, all)
-    if sum:find('\\\\', 1, true) and not text:find('\\begin{aligned}', 1, true) then
-      problems.at(here, '%s takes more than one row, expected it in \\begin{aligned}', raw)
-    end
-    return sum
-  end)
+    left = after
+  end
 end
 
 -- What comes before a number, with = or \approx at its end as the number needs it, where the

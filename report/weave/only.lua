@@ -2,7 +2,7 @@
 -- What holds for some examples only, or where something was measured:
 --
 --   ::: {.only if=post}           blocks for the post's example alone
---   [text]{.only if=other}        the same within a line
+--   [text]{.only if="no-h2 deep"} the same within a line, where two conditions hold
 local regions = require 'weave.regions'
 
 local only = {}
@@ -10,59 +10,100 @@ local only = {}
 local conditions = {
   post = function(facts) return facts.example == 'post' end,
   other = function(facts) return facts.example ~= 'post' end,
-  ['shared-bias'] = function(facts) return facts.bias_1 == 'shared' end,
-  ['own-bias'] = function(facts) return facts.bias_1 == 'own' end,
-  ['fixed-biases'] = function(facts) return facts.train_biases ~= 'true' end,
+  hidden = function(facts) return facts.hidden_layers ~= '0' end,
+  deep = function(facts) return tonumber(facts.hidden_layers) > 1 end,
+  ['one-hidden'] = function(facts) return facts.hidden_layers == '1' end,
   ['trained-biases'] = function(facts) return facts.train_biases == 'true' end,
-  ['one-pair'] = function(facts) return facts.pairs == '1' end,
-  ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
-  ['other-targets'] = function(facts) return facts.targets ~= 'shares' end,
-  measured = function(facts) return facts.measured ~= nil end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
+  ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
+  twice = function(facts) return facts.twice == 'true' end,
+  measured = function(facts) return facts.measured ~= nil end,
 }
+
+-- A condition: a name, or no- and a name.
+local function split(condition)
+  local name = condition:match('^no%-(.+)$')
+  return name or condition, name ~= nil
+end
+
+local function is_role(name)
+  return name:match('^[ihotwb]%d$') ~= nil
+end
+
+-- Whether it holds, where plays says which name plays each role. There is an o2 where it is
+-- another neuron than o1.
+local function holds(condition, facts, plays)
+  local name, is_not = split(condition)
+  local is_so
+  if name == 'o2' or name == 't2' then
+    is_so = plays and plays.o1 ~= plays.o2
+  elseif name == 'shared-bias' then
+    is_so = plays and (plays.b1 or plays.b2):match('^b%d')
+  elseif is_role(name) then
+    is_so = plays and plays[name]
+  else
+    is_so = conditions[name](facts)
+  end
+  return not is_so == is_not
+end
 
 local function names_of_conditions()
   local names = {}
   for name in pairs(conditions) do
     table.insert(names, name)
   end
+  table.insert(names, 'shared-bias')
   table.sort(names)
   return table.concat(names, ', ')
 end
 
-local post = { example = 'post', bias_1 = 'shared', train_biases = 'false', pairs = '1',
-  targets = 'shares' }
-
--- What is wrong with the condition of an element, or nil.
+-- What is wrong with the conditions of an element, or nil. They stand in if=, with blanks between,
+-- and all must hold.
 function only.complaint(element)
-  local name = element.attributes['if'] or ''
-  if element.classes:includes('only') and not conditions[name] then
-    return string.format("only if='%s', expected one of %s", name, names_of_conditions())
+  if not element.classes:includes('only') then
+    return nil
   end
+  local all_of_them = element.attributes['if'] or ''
+  for condition in (all_of_them == '' and '-' or all_of_them):gmatch('%S+') do
+    local name = split(condition)
+    if not conditions[name] and not is_role(name) and name ~= 'shared-bias' then
+      return string.format("only if='%s', expected some of %s, or a role such as h2, or no- and " ..
+        'one of these', all_of_them, names_of_conditions())
+    end
+  end
+end
+
+local function all_hold(element, facts, plays)
+  for condition in (element.attributes['if'] or ''):gmatch('%S+') do
+    if not holds(condition, facts, plays) then
+      return false
+    end
+  end
+  return true
 end
 
 -- Marks what holds for this example and what does not. It all stays in its place until the
 -- book's regions have been looked for there.
-function only.mark(blocks, all)
-  local function mark(element)
-    if not element.classes:includes('only') then
-      return nil
-    end
-    local holds = conditions[element.attributes['if'] or '']
-    element.attributes.holds = holds and holds(all.facts) and 'yes' or 'no'
-    return element
+function only.mark(element, all, plays)
+  if element.classes:includes('only') and not only.complaint(element) then
+    element.attributes.holds = all_hold(element, all.facts, plays) and 'yes' or 'no'
   end
-  return blocks:walk { Div = mark, Span = mark }
 end
 
 function only.is_marked_out(element)
   return element.attributes.holds == 'no'
 end
 
+local post = { example = 'post', hidden_layers = '1', train_biases = 'false',
+  pairs = '1', targets = 'shares', twice = 'true' }
+local post_roles = {}
+for role in ('i1 i2 h1 h2 o1 o2 t1 t2 w1 w2 w3 w4 w5 w6 w7 w8 b1 b2'):gmatch('%S+') do
+  post_roles[role] = role
+end
+
 -- A region that is shown to the post's readers has its home there for all.
 local function note_homes(div)
-  local condition = conditions[div.attributes['if'] or '']
-  if condition and condition(post) then
+  if all_hold(div, post, post_roles) then
     div:walk { CodeBlock = regions.listing }
   end
 end

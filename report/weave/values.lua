@@ -23,6 +23,9 @@ end
 --   chapter, key, bound, text    no more than a bound, in words: below 1e-25
 --   fact, name, value            such as example, post
 --   terms, key, term, ...        a sum; a term is the keys of its factors
+--   layer, name, ...             the neurons of each layer, the inputs first
+--   into, name, weight, ...      the weights that lead into a neuron
+--   role, view, role, name       what a name in prose stands for, see weave/roles.lua
 local function read_lines(file, all)
   local text, reason = Source.read(file)
   if not text then
@@ -35,6 +38,13 @@ local function read_lines(file, all)
       all.facts[fields[2]] = fields[3]
     elseif fields[1] == 'terms' and #fields > 2 then
       all.terms[fields[2]] = table.move(fields, 3, #fields, 1, {})
+    elseif fields[1] == 'layer' and #fields > 1 then
+      table.insert(all.layers, table.move(fields, 2, #fields, 1, {}))
+    elseif fields[1] == 'into' and #fields > 2 then
+      all.into[fields[2]] = table.move(fields, 3, #fields, 1, {})
+    elseif fields[1] == 'role' and #fields == 4 then
+      all.roles[fields[2]] = all.roles[fields[2]] or {}
+      all.roles[fields[2]][fields[3]] = fields[4]
     elseif tonumber(fields[1]) and (#fields == 4 or fields[5] == 'given') and
       (tonumber(fields[3]) or fields[3] == 'bound') then
       local key = fields[2]
@@ -50,7 +60,8 @@ local function read_lines(file, all)
       all.key_of_id[values.id(key)] = key
     else
       problems.add(file, number,
-        'expected a chapter, a key, a number and its text, or a fact, or terms, with tabs between')
+        'expected a chapter, a key, a number and its text, or a fact, terms, layer, into or role, ' ..
+        'with tabs between')
     end
   end
 end
@@ -59,12 +70,14 @@ end
 -- (the first where several are the same); the key of each row's id, facts and terms.
 function values.read(file, many)
   local all = { list = {}, by_key = {}, by_number = {}, key_of_id = {}, facts = {}, terms = {},
-    shown = {} }
+    shown = {}, layers = {}, into = {}, roles = {}, mentioned = {} }
   read_lines(file, all)
   if many then
     read_lines(many, all)
   end
   all.is_post = all.facts.example == 'post'
+  all.facts.hidden_layers = tostring(math.max(#all.layers - 2, 0))
+  all.facts.twice = tostring(all.by_key.deep_net_k1 ~= nil)
   return all
 end
 

@@ -96,27 +96,32 @@ static void put_output_nudge(bp_draft *d)
     put_nudge(d, d->network->n_layers - 1, "");
 }
 
-/* What becomes of h1 and w1 with updated weights; and what delta_h1 is where h1
- * does not reach the last neuron of the next layer. */
-static void put_hidden_variants(bp_draft *d)
+/* What becomes of h1 and w1, in hidden layer l, with updated weights; and what
+ * delta_h1 is where h1 does not reach the last neuron of the next layer. */
+static void put_hidden_variants(bp_draft *d, size_t l)
 {
-    const bp_layer_work *work = &d->ws->layer[0];
+    char h1[BP_NAME_SIZE];
+    char w1[BP_NAME_SIZE];
+    bp_neuron_name(d->network, l, 0, h1);
+    bp_weight_name(d->network, l, 0, 0, w1);
+    const bp_layer_work *work = &d->ws->layer[l];
     bp_method updated = bp_vary(d->method, &bp_updated_weights);
     bp_draft_start(d, &updated);
     bp_trainer_try_round(d->trainer);
     bp_put(d->values, gsl_vector_get(work->delta, 0),
-           "updated-weights_delta_h1");
+           "updated-weights_delta_%s", h1);
     bp_put(d->values, gsl_matrix_get(work->dE_dw, 0, 0),
-           "updated-weights_dE/dw1");
+           "updated-weights_dE/d%s", w1);
     bp_put(d->values, BP_BOOK_NUDGE * gsl_matrix_get(work->dE_dw, 0, 0),
-           "rise_updated-weights_w1");
-    bp_put(d->values, gsl_matrix_get(work->w_new, 0, 0), "updated-weights_w1+");
+           "rise_updated-weights_%s", w1);
+    bp_put(d->values, gsl_matrix_get(work->w_new, 0, 0), "updated-weights_%s+",
+           w1);
 
     bp_draft_start(d, &d->method);
-    gsl_matrix *next = d->network->layer[1].w;
+    gsl_matrix *next = d->network->layer[l + 1].w;
     gsl_matrix_set(next, next->size1 - 1, 0, 0.0);
     bp_trainer_try_round(d->trainer);
-    bp_put(d->values, gsl_vector_get(work->delta, 0), "zeroed_delta_h1");
+    bp_put(d->values, gsl_vector_get(work->delta, 0), "zeroed_delta_%s", h1);
 }
 
 /* How the derivative of the first weight of a layer, worked out by that method,
@@ -138,29 +143,35 @@ static double mixed_derivative(bp_draft *d, const bp_method *method, size_t of,
     return (raised - lowered) / (2.0 * step);
 }
 
-/* Both ways round, and what becomes of the second with updated weights. */
-static void put_mixed_derivatives(bp_draft *d)
+/* Both ways round, and what becomes of the second with updated weights; w1 leads
+ * into hidden layer l, and w5 out of it. */
+static void put_mixed_derivatives(bp_draft *d, size_t l)
 {
     enum { DECIMALS = 8 };
-    size_t last = d->network->n_layers - 1;
+    char w1[BP_NAME_SIZE];
+    char w5[BP_NAME_SIZE];
+    bp_weight_name(d->network, l, 0, 0, w1);
+    bp_weight_name(d->network, l + 1, 0, 0, w5);
     bp_method updated = bp_vary(d->method, &bp_updated_weights);
-    bp_put_rounded(d->values, mixed_derivative(d, &d->method, last, 0),
-                   DECIMALS, "cross_w5_w1");
-    bp_put_rounded(d->values, mixed_derivative(d, &d->method, 0, last),
-                   DECIMALS, "cross_w1_w5");
-    bp_put_rounded(d->values, mixed_derivative(d, &updated, 0, last), DECIMALS,
-                   "updated-weights_cross_w1_w5");
+    bp_put_rounded(d->values, mixed_derivative(d, &d->method, l + 1, l),
+                   DECIMALS, "cross_%s_%s", w5, w1);
+    bp_put_rounded(d->values, mixed_derivative(d, &d->method, l, l + 1),
+                   DECIMALS, "cross_%s_%s", w1, w5);
+    bp_put_rounded(d->values, mixed_derivative(d, &updated, l, l + 1), DECIMALS,
+                   "updated-weights_cross_%s_%s", w1, w5);
 }
 
+/* Of the last hidden layer, the first to be walked. */
 static void put_hidden_deltas(bp_draft *d)
 {
     if (d->network->n_layers == 1)
         return;
+    size_t l = d->network->n_layers - 2;
     bp_draft_start(d, &d->method);
     bp_trainer_try_round(d->trainer);
-    put_nudge(d, 0, "");
-    put_hidden_variants(d);
-    put_mixed_derivatives(d);
+    put_nudge(d, l, "");
+    put_hidden_variants(d, l);
+    put_mixed_derivatives(d, l);
 }
 
 static double sum_of_squares(const gsl_matrix *matrix)

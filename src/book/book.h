@@ -6,10 +6,6 @@
 
 #include "walk/values.h"
 
-/* The shape of the networks for which the prose is written, as
- * bp_example_shape tells it. The numbers here exist for every shape. */
-#define BP_BOOK_SHAPE "2-2-2"
-
 /* By how much the book raises a weight to see the error change. */
 #define BP_BOOK_NUDGE 0.01
 
@@ -20,9 +16,9 @@
 /* By how much the book makes the learning rate larger, at the most. */
 enum { BP_BOOK_LARGEST = 1000 };
 
-/* The book's own numbers, chapter by chapter; the caller frees them. In what
- * follows, w5 is the first weight of the output layer, w7 the one from h1 to the
- * last neuron that h1 feeds, o2 the last output neuron, N the example's rounds.
+/* The book's own numbers, chapter by chapter; the caller frees them. The names
+ * in what follows are roles, seen from the last hidden layer (see book/roles.h);
+ * N is the example's rounds.
  *   0  one neuron with one weight, made of i1, w1 and t1: one_net .. one_dE/dw
  *      and weights, how many there are; nudging_runs, as many forward runs measure
  *      every derivative; nudging_products and backward_products, how many
@@ -53,18 +49,21 @@ enum { BP_BOOK_LARGEST = 1000 };
  *      difference_delta_h1 by a bias of its own
  *   7  for each mistake: the number that tells it apart, and E_total+ and
  *      E_total@N, all with its name before (tanh_out_h1, tanh_E_total+); the
- *      outputs after N rounds with updated weights
+ *      outputs after N rounds with updated weights; nothing for a mistake that
+ *      changes nothing in this network
  *   8  apart_matrix, a bound for how far the round in matrices is from the sums;
  *      deep_.., numbers of the network with its hidden layer twice (k the
- *      second), where that has a square W; entropy_.., numbers of the round with
- *      the cross-entropy, where every target is between 0 and 1 and no output is
- *      rounded to either, in the round or in its training: entropy_least,
+ *      second), where that has a square W and is the only one; entropy_..,
+ *      numbers of the round with the cross-entropy, where every target is between
+ *      0 and 1 and no output is rounded to either, in the round or in its training:
+ *      entropy_least,
  *      the smallest that it can be, entropy_E_raised_w5, entropy_E_lowered_w5 and
  *      entropy_central_w5, with a step epsilon, decayed_E_total and
  *      decayed_dE/dw1 .., with lambda, and after 1, 10 .. N rounds of training by
  *      it entropy_squared@1 .., the squared error, and entropy_out_o1@N ..;
- *      tanh_slope_h1, relu_out_h1, relu_slope_h1, softmax_out_o1 .. and
- *      softmax_delta_o1 .., from the net inputs that the neurons have
+ *      tanh_slope_h1, relu_out_h1 and relu_slope_h1, of the first layer's h1;
+ *      softmax_out_o1 .. and softmax_delta_o1 .., from the net inputs that the
+ *      neurons have
  * False, and a complaint, where memory runs out or a number grows beyond all
  * bounds. */
 bool bp_book_values(const bp_example *example, bp_values *values,

@@ -73,18 +73,21 @@ static void put_bias_differences(bp_draft *d, size_t l)
     }
 }
 
-/* The delta of h1, measured: a bias that is h1's alone moves its net input and
- * nothing else. */
-static void put_delta_difference(bp_draft *d)
+/* The delta of the first neuron of layer l, measured: a bias that is its alone
+ * moves its net input and nothing else. */
+static void put_delta_difference(bp_draft *d, size_t l)
 {
     enum { DECIMALS = 10 };
-    bp_layer *layer = &d->network->layer[0];
+    char neuron[BP_NAME_SIZE];
+    bp_neuron_name(d->network, l, 0, neuron);
+    bp_layer *layer = &d->network->layer[l];
     bool one_bias = layer->one_bias;
     layer->one_bias = false;
     bp_difference measured =
-        bp_bias_difference(&d->method, d->network, 0, 0, d->ws);
+        bp_bias_difference(&d->method, d->network, l, 0, d->ws);
     layer->one_bias = one_bias;
-    bp_put_rounded(d->values, measured.slope, DECIMALS, "difference_delta_h1");
+    bp_put_rounded(d->values, measured.slope, DECIMALS, "difference_delta_%s",
+                   neuron);
 }
 
 void bp_draft_put_gradient_check(bp_draft *d)
@@ -93,12 +96,12 @@ void bp_draft_put_gradient_check(bp_draft *d)
     size_t last = d->network->n_layers - 1;
     put_slopes(d, last);
     if (last > 0)
-        put_slopes(d, 0);
+        put_slopes(d, last - 1);
     bp_trainer_try_round(d->trainer);
     for (size_t l = 0; l <= last; l++)
         put_weight_differences(d, l);
     for (size_t l = 0; l <= last; l++)
         put_bias_differences(d, l);
     if (last > 0)
-        put_delta_difference(d);
+        put_delta_difference(d, last - 1);
 }

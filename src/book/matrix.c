@@ -43,19 +43,18 @@ static bool walk_variant(bp_draft *d, bp_network *network, variant *v)
     return true;
 }
 
-/* Puts those of the variant's numbers, with a word before their names. */
+/* Puts the variant's numbers of the round that are of one of these kinds, with a
+ * word before their names. */
 static void put_numbers(bp_draft *d, const variant *v, const char *before,
-                        const char *const keys[], size_t n)
+                        const bool of_kind[BP_DE_DB + 1])
 {
-    for (size_t k = 0; k < n; k++) {
-        size_t found = bp_definitions_find(v->definitions, keys[k]);
-        if (found != SIZE_MAX)
-            bp_put(d->values, v->x[found], "%s_%s", before, keys[k]);
+    for (size_t k = 0; k < v->definitions->n; k++) {
+        const bp_definition *number = &v->definitions->number[k];
+        if (number->standing == BP_IN_WALK && number->moment == BP_IN_ROUND &&
+            of_kind[number->kind])
+            bp_put(d->values, v->x[k], "%s_%s", before, number->key);
     }
 }
-
-#define PUT_NUMBERS(d, v, before, keys)                                        \
-    put_numbers(d, v, before, keys, sizeof(keys) / sizeof((keys)[0]))
 
 /* ------------------------------------------------------- the round in matrices */
 
@@ -107,17 +106,15 @@ static bp_network *twice_hidden(const bp_network *network)
 
 static void put_second_layer(bp_draft *d)
 {
-    static const char *const keys[] = {
-        "net_k1",     "out_k1",     "net_k2",   "out_k2",     "out_o1",
-        "out_o2",     "E_total",    "delta_o1", "delta_o2",   "dE/dout_k1",
-        "delta_k1",   "dE/dout_k2", "delta_k2", "dE/dout_h1", "delta_h1",
-        "dE/dout_h2", "delta_h2",   "dE/dw1"};
+    static const bool of_kind[BP_DE_DB + 1] = {
+        [BP_NET] = true,   [BP_OUT] = true,   [BP_TOTAL_ERROR] = true,
+        [BP_DELTA] = true, [BP_DE_DOUT] = true};
     bp_network *deep = twice_hidden(d->example->network);
     variant v;
     if (deep == NULL)
         return;
     if (walk_variant(d, deep, &v))
-        PUT_NUMBERS(d, &v, "deep", keys);
+        put_numbers(d, &v, "deep", of_kind);
     else
         bp_draft_out_of_memory(d);
     clear(&v);
@@ -188,6 +185,8 @@ static void put_entropy_check(bp_draft *d, variant *v)
     enum { DECIMALS = 10 };
     bp_trainer *t = v->trainer;
     size_t l = t->network->n_layers - 1;
+    char name[BP_NAME_SIZE];
+    bp_weight_name(t->network, l, 0, 0, name);
     double *w = gsl_matrix_ptr(t->network->layer[l].w, 0, 0);
     double before = *w;
     double E[2];
@@ -198,10 +197,10 @@ static void put_entropy_check(bp_draft *d, variant *v)
     }
     *w = before;
     bp_put(d->values, BP_BOOK_EPSILON, "epsilon");
-    bp_put(d->values, E[0], "entropy_E_raised_w5");
-    bp_put(d->values, E[1], "entropy_E_lowered_w5");
+    bp_put(d->values, E[0], "entropy_E_raised_%s", name);
+    bp_put(d->values, E[1], "entropy_E_lowered_%s", name);
     bp_put_rounded(d->values, (E[0] - E[1]) / (2.0 * BP_BOOK_EPSILON), DECIMALS,
-                   "entropy_central_w5");
+                   "entropy_central_%s", name);
 }
 
 static double sum_of_squared_weights(const bp_network *network)
@@ -253,11 +252,11 @@ static bool is_within_bounds(variant *v)
 
 static void put_cross_entropy(bp_draft *d)
 {
-    static const char *const keys[] = {
-        "E_o1",     "E_o2",     "E_total",    "dE/dout_o1", "dE/dout_o2",
-        "delta_o1", "delta_o2", "dE/dout_h1", "delta_h1",   "dE/dout_h2",
-        "delta_h2", "dE/dw1",   "dE/dw2",     "dE/dw3",     "dE/dw4",
-        "dE/dw5",   "dE/dw6",   "dE/dw7",     "dE/dw8"};
+    static const bool of_kind[BP_DE_DB + 1] = {[BP_ERROR] = true,
+                                               [BP_TOTAL_ERROR] = true,
+                                               [BP_DE_DOUT] = true,
+                                               [BP_DELTA] = true,
+                                               [BP_DE_DW] = true};
     if (!bp_targets_are_shares(&d->example->pairs))
         return;
     bp_network *network = bp_network_copy(d->example->network);
@@ -268,7 +267,7 @@ static void put_cross_entropy(bp_draft *d)
         bp_draft_out_of_memory(d);
     } else if (is_within_bounds(&v)) {
         bp_trainer_go(v.trainer, 0);
-        PUT_NUMBERS(d, &v, "entropy", keys);
+        put_numbers(d, &v, "entropy", of_kind);
         bp_put(d->values, least_entropy(d->ws->target), "entropy_least");
         put_entropy_check(d, &v);
         put_decay(d, &v);
@@ -283,10 +282,12 @@ static void put_other_functions(bp_draft *d)
 {
     bp_draft_start(d, &d->method);
     bp_trainer_try_round(d->trainer);
-    double net_h1 = gsl_vector_get(d->ws->layer[0].net, 0);
-    bp_put(d->values, bp_tanh_slope(tanh(net_h1)), "tanh_slope_h1");
-    bp_put(d->values, bp_relu(net_h1), "relu_out_h1");
-    bp_put(d->values, bp_relu_slope(bp_relu(net_h1)), "relu_slope_h1");
+    char h1[BP_NAME_SIZE];
+    bp_neuron_name(d->network, 0, 0, h1);
+    double net = gsl_vector_get(d->ws->layer[0].net, 0);
+    bp_put(d->values, bp_tanh_slope(tanh(net)), "tanh_slope_%s", h1);
+    bp_put(d->values, bp_relu(net), "relu_out_%s", h1);
+    bp_put(d->values, bp_relu_slope(bp_relu(net)), "relu_slope_%s", h1);
 
     size_t last = d->network->n_layers - 1;
     gsl_vector *shares = gsl_vector_alloc(bp_n_outputs(d->network));

@@ -3,6 +3,7 @@
 #include <float.h>
 
 #include "book/draft.h"
+#include "book/roles.h"
 #include "check/candidate_numbers.h"
 #include "check/candidate_training.h"
 #include "walk/gradcheck.h"
@@ -57,8 +58,8 @@ static void put_error(bp_draft *d, const bp_mistake *mistake, double E,
                        mistake->id, key);
 }
 
-/* The candidate that makes the mistake, or the right one where it changes nothing.
- * Of the rounds that are one too few or too many the former are meant. */
+/* The candidate that makes the mistake, or NULL where it changes nothing. Of the
+ * rounds that are one too few or too many the former are meant. */
 static bp_candidate *candidate_for(bp_candidates *c, const bp_mistake *mistake)
 {
     for (size_t s = 0; s < c->n_singles; s++) {
@@ -68,7 +69,22 @@ static bp_candidate *candidate_for(bp_candidates *c, const bp_mistake *mistake)
         if (candidate->mistake[0] == mistake && !is_partly && form->rounds <= 0)
             return candidate;
     }
-    return &c->right;
+    return NULL;
+}
+
+/* The number that tells the mistake apart, in this network; SIZE_MAX where there is
+ * none. One of the forward pass shows first in the first layer. */
+static size_t telling_number(const bp_candidates *c, const bp_mistake *mistake)
+{
+    const bp_network *network = c->example->network;
+    bool is_forward = mistake->touches == BP_TOUCHES_FORWARD;
+    bp_view view =
+        is_forward ? bp_first_view(network) : bp_last_view(network);
+    char key[BP_KEY_SIZE];
+    if (mistake->tells == NULL ||
+        !bp_key_of_roles(network, view, mistake->tells, key))
+        return SIZE_MAX;
+    return bp_definitions_find(c->numbers, key);
 }
 
 /* The outputs after training, which the post prints. */
@@ -84,16 +100,16 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
 {
     const bp_definitions *numbers = c->numbers;
     bp_candidate *candidate = candidate_for(c, mistake);
+    if (candidate == NULL)
+        return true;
     if (bp_candidate_train(c, candidate, d->example->rounds,
                            d->values->complaint) == NULL)
         return false;
-    size_t telling = mistake->tells == NULL
-                         ? SIZE_MAX
-                         : bp_definitions_find(numbers, mistake->tells);
+    size_t telling = telling_number(c, mistake);
     if (telling != SIZE_MAX)
         bp_put(d->values,
                bp_candidate_value(c, candidate, telling, d->example->rounds),
-               "%s_%s", mistake->id, mistake->tells);
+               "%s_%s", mistake->id, numbers->number[telling].key);
     for (size_t k = 0; k < numbers->n; k++) {
         const bp_definition *number = &numbers->number[k];
         if (number->standing != BP_IN_WALK)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "book/book.h"
+#include "book/roles.h"
 #include "check/mistakes.h"
 #include "walk/walk.h"
 
@@ -193,6 +194,8 @@ static bool fill_table(const bp_example *example, bool is_post,
         for (size_t k = 0; k < d->n; k++)
             if (has_terms(&d->number[k]))
                 fill_terms(d, k, sink);
+        bp_layer_rows(example->network, sink);
+        bp_role_rows(example->network, sink);
         bp_values_free(&own);
     }
     bp_values_free(&walk);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "book/book.h"
 
-#include <string.h>
-
 #include <gsl/gsl_version.h>
 #include <yaml.h>
 
@@ -14,18 +12,19 @@
 #include "files/tsv.h"
 #include "walk/functions.h"
 
+enum { MOST_WEIGHTS = 3000 };
 enum { EXAMPLE, SURFACE, PATH, GRADIENT, CURVES, ENTROPY };
 static const bp_option options[] = {
     [EXAMPLE] = {BP_EXAMPLE_OPTION},
     [SURFACE] = {0, "surface", NULL,
-                 "instead: the error over two of the weights, w5 and\n"
-                 "w6, a square grid around the path"},
+                 "instead: the error over the first two weights into\n"
+                 "the output layer, a square grid around the path"},
     [PATH] = {0, "path", NULL,
               "instead: the way of these two, at most 300 rows,\n"
               "where they alone are trained"},
     [GRADIENT] = {0, "gradient", NULL,
                   "instead: how far central differences miss the\n"
-                  "derivative by w5, over the step"},
+                  "derivative by the first of these, over the step"},
     [CURVES] = {0, "curves", NULL,
                 "instead: the error over the rounds, rightly and\n"
                 "with each mistake"},
@@ -97,14 +96,14 @@ static int run(const bp_asked *asked)
     bp_example *example = bp_chosen_example(asked->value[EXAMPLE]);
     if (example == NULL)
         return BP_BAD_INPUT;
-    char shape[BP_SHAPE_SIZE];
+    size_t n_weights = bp_n_weights(example->network);
     bp_complaint complaint;
     int status = BP_DONE;
-    if (strcmp(bp_example_shape(example, shape), BP_BOOK_SHAPE) != 0)
+    if (n_weights > MOST_WEIGHTS)
         status = bp_bad_input(
-            "%s: the book is written for networks of the shape " BP_BOOK_SHAPE
-            ", this one is %s; for its numbers: backprop walk -e %s",
-            name, shape, name);
+            "%s: the network has %zu weights, expected at most %d, as the book "
+            "is made for reading; for its numbers: backprop walk -e %s",
+            name, n_weights, MOST_WEIGHTS, name);
     else if (bp_has_other_functions(example->network))
         status = bp_bad_input(
             "%s: the book is written for logistic neurons and the squared "
@@ -128,9 +127,11 @@ const bp_command bp_book_command = {
         "                          does; given numbers have their text as typed,\n"
         "                          and `given` behind it\n"
         "  terms KEY TERM ..       KEY is the sum of the terms, products of keys\n"
-        "The book is written for networks of the shape " BP_BOOK_SHAPE
-        ", with\n"
-        "logistic neurons and the squared error.\n",
+        "  layer NAME ..           the neurons of a layer, the inputs first\n"
+        "  into NAME WEIGHT ..     the weights that lead into a neuron\n"
+        "  role VIEW ROLE NAME     what a name of the shape 2-2-2 stands for here\n"
+        "The book is written for logistic neurons and the squared error, and for\n"
+        "networks of at most 3000 weights.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,
