@@ -140,12 +140,22 @@ local function fill_in(blocks, all, folder)
   return blocks:walk {
     CodeBlock = regions.listing,
     Div = function(div)
-      if div.classes:includes('numbers') then
-        return tables.numbers(div, all)
-      elseif div.classes:includes('figure') then
+      if div.classes:includes('figure') then
         return figures.figure(div, all, folder)
       elseif div.classes:includes('versions') then
         return colophon.versions(all, folder)
+      end
+    end,
+  }
+end
+
+-- The tables of all numbers, which have those that the book speaks of: so they come last.
+local function fill_in_numbers(blocks, all)
+  return blocks:walk {
+    Div = function(div)
+      if div.classes:includes('numbers') then
+        local filled = tables.numbers(div, all)
+        return filled and headers.mark(pandoc.Blocks { filled })
       end
     end,
   }
@@ -230,6 +240,7 @@ function Pandoc(doc)
   for file in stringify(doc.meta.chapters or ''):gmatch('%S+') do
     blocks:extend(weave_chapter(file, all, folder))
   end
+  blocks = fill_in_numbers(blocks, all)
   regions.check_homes()
   figures.note_cover(folder, all)
 

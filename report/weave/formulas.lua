@@ -70,24 +70,28 @@ local function sum(command, key, raw, formula, place, all)
   return set
 end
 
+local function is_filled_in(command)
+  return command == 'terms' or command == 'numbers' or matrices.commands[command] ~= nil
+end
+
 -- Sums and matrices, filled in.
 local function expand(text, place, all)
-  local next_place = places.matches(place, COMMAND)
+  local next_place = places.matches(place, COMMAND, is_filled_in)
   local woven, left = '', text
   while true do
     local before, raw, command, key, after = left:match('^(.-)' .. COMMAND .. '(.*)$')
     if not before then
       return woven .. left
     end
-    local here = next_place()
     woven = woven .. before
-    if command == 'terms' or command == 'numbers' then
-      woven = woven .. sum(command, key, raw, text, here, all)
+    local here = is_filled_in(command) and next_place()
+    if not here then
+      woven = woven .. raw
     elseif matrices.commands[command] then
       local set, is_exact = matrices.set(command, key, here, all)
       woven = with_sign(woven, after, is_exact, here, all) .. set
     else
-      woven = woven .. raw
+      woven = woven .. sum(command, key, raw, text, here, all)
     end
     left = after
   end

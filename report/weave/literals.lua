@@ -122,8 +122,11 @@ end
 
 -- A number, set: at its first mention in a section a link to its row in the table of all
 -- numbers, afterwards plain.
-local function mention(text, value, mentioned, link)
+local function mention(text, value, mentioned, link, all)
   local inlines = decimals.inlines(text)
+  if value then
+    all.mentioned[value.key] = true
+  end
   if not value or mentioned[value.key] then
     return pandoc.Span(inlines, pandoc.Attr('', { 'number' }))
   end
@@ -141,11 +144,11 @@ local function weave_link(link, all, mentioned)
   local literal = pandoc.utils.stringify(link.content)
   if link.classes:includes('generated') then
     printed.note(values.find(all, key).key, literal, place)
-    return mention(literal, values.find(all, key), mentioned, link)
+    return mention(literal, values.find(all, key), mentioned, link, all)
   end
   local raw = '[%s](#' .. key:gsub('%%', '%%%%') .. ')'
   local text, value = literals.shown(literal, key, raw, place, all)
-  return text and mention(text, value, mentioned, link) or pandoc.Span(link.content)
+  return text and mention(text, value, mentioned, link, all) or pandoc.Span(link.content)
 end
 
 local function weave_with(blocks, all, mentioned)

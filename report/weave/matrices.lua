@@ -2,6 +2,7 @@
 -- Vectors and matrices of a layer's numbers:
 --
 --   \column{net_h1}       the number of each neuron in the layer of h1
+--   \columnone{out_h1}    the same below a 1, for the biases
 --   \matrix{dE/dw5}       the number of each weight into the layer that w5 leads into, a row for
 --                         each neuron
 --   \transpose{w5}        the same with rows and columns exchanged
@@ -94,10 +95,13 @@ function matrices.set(command, key, place, all)
   local state = { is_exact = true }
   local number = setter(place, all, state)
   local before, last = key:match('^(.-)(%l%d+)$')
-  if command == 'column' then
-    local layer = layer_with(last, all)
-    return layer and matrix(#layer, 1, function(row) return number(before .. layer[row]) end),
-      state.is_exact
+  if command == 'column' or command == 'columnone' then
+    local layer = layer_with(last, all) or {}
+    local column = matrix(#layer, 1, function(row) return number(before .. layer[row]) end)
+    if command == 'columnone' then
+      column = column:gsub('pmatrix} ', 'pmatrix} 1 \\\\ ', 1)
+    end
+    return column, state.is_exact
   end
   local rows = last and rows_with(last, all)
   if not rows then
@@ -114,6 +118,6 @@ function matrices.set(command, key, place, all)
   end), state.is_exact
 end
 
-matrices.commands = { column = true, matrix = true, transpose = true, symbols = true }
+matrices.commands = { column = true, columnone = true, matrix = true, transpose = true, symbols = true }
 
 return matrices

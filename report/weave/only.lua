@@ -12,11 +12,14 @@ local conditions = {
   other = function(facts) return facts.example ~= 'post' end,
   hidden = function(facts) return facts.hidden_layers ~= '0' end,
   deep = function(facts) return tonumber(facts.hidden_layers) > 1 end,
+  ['very-deep'] = function(facts) return tonumber(facts.hidden_layers) > 2 end,
   ['one-hidden'] = function(facts) return facts.hidden_layers == '1' end,
   ['trained-biases'] = function(facts) return facts.train_biases == 'true' end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
-  twice = function(facts) return facts.twice == 'true' end,
+  ['2-2-2'] = function(facts) return facts.shape == '2-2-2' end,
+  large = function(facts) return facts.large == 'true' end,
+  ['own-program'] = function(facts) return facts.program == 'true' end,
   measured = function(facts) return facts.measured ~= nil end,
 }
 
@@ -30,19 +33,32 @@ local function is_role(name)
   return name:match('^[ihotwb]%d$') ~= nil
 end
 
--- Whether it holds, where plays says which name plays each role. There is an o2 where it is
+-- Whether the view has a neuron that plays the role, or a third one (h3). There is an o2 where it is
 -- another neuron than o1.
-local function holds(condition, facts, plays)
+local function is_played(role, view)
+  local plays = view.plays
+  if role:match('3$') then
+    local first = plays[role:gsub('3', '1')]
+    for _, layer in ipairs(view.all.layers) do
+      if layer[1] == first then
+        return #layer > 2
+      end
+    end
+    return false
+  end
+  return plays[role] and (role ~= 'o2' or plays.o1 ~= plays.o2)
+end
+
+-- Whether it holds in a view of the network, see weave/roles.lua.
+local function holds(condition, view)
   local name, is_not = split(condition)
   local is_so
-  if name == 'o2' or name == 't2' then
-    is_so = plays and plays.o1 ~= plays.o2
+  if is_role(name) then
+    is_so = is_played(name, view)
   elseif name == 'shared-bias' then
-    is_so = plays and (plays.b1 or plays.b2):match('^b%d')
-  elseif is_role(name) then
-    is_so = plays and plays[name]
+    is_so = (view.plays.b1 or view.plays.b2):match('^b%d') ~= nil
   else
-    is_so = conditions[name](facts)
+    is_so = conditions[name](view.all.facts)
   end
   return not is_so == is_not
 end
@@ -73,20 +89,20 @@ function only.complaint(element)
   end
 end
 
-local function all_hold(element, facts, plays)
+local function all_hold(element, view)
   for condition in (element.attributes['if'] or ''):gmatch('%S+') do
-    if not holds(condition, facts, plays) then
+    if not holds(condition, view) then
       return false
     end
   end
   return true
 end
 
--- Marks what holds for this example and what does not. It all stays in its place until the
--- book's regions have been looked for there.
-function only.mark(element, all, plays)
+-- Marks what holds in this view of the example and what does not. It all stays in its place until
+-- the book's regions have been looked for there.
+function only.mark(element, view)
   if element.classes:includes('only') and not only.complaint(element) then
-    element.attributes.holds = all_hold(element, all.facts, plays) and 'yes' or 'no'
+    element.attributes.holds = all_hold(element, view) and 'yes' or 'no'
   end
 end
 
@@ -94,16 +110,17 @@ function only.is_marked_out(element)
   return element.attributes.holds == 'no'
 end
 
-local post = { example = 'post', hidden_layers = '1', train_biases = 'false',
-  pairs = '1', targets = 'shares', twice = 'true' }
-local post_roles = {}
+-- The post's example, as far as conditions ask for it.
+local post = { plays = {}, all = { layers = { { 'i1', 'i2' }, { 'h1', 'h2' }, { 'o1', 'o2' } },
+  facts = { example = 'post', shape = '2-2-2', hidden_layers = '1', train_biases = 'false',
+    pairs = '1', targets = 'shares' } } }
 for role in ('i1 i2 h1 h2 o1 o2 t1 t2 w1 w2 w3 w4 w5 w6 w7 w8 b1 b2'):gmatch('%S+') do
-  post_roles[role] = role
+  post.plays[role] = role
 end
 
 -- A region that is shown to the post's readers has its home there for all.
 local function note_homes(div)
-  if all_hold(div, post, post_roles) then
+  if all_hold(div, post) then
     div:walk { CodeBlock = regions.listing }
   end
 end

@@ -80,12 +80,16 @@ function places.within(place, offset)
   return inner
 end
 
--- A function that tells the place of the next match of a pattern in an element.
-function places.matches(place, pattern)
+-- A function that tells the place of the next match of a pattern in an element; where accepts is
+-- given, of the next whose second capture it accepts.
+function places.matches(place, pattern, accepts)
   local text, at = places.text(place), 1
   return function()
-    local from, to = text:find(pattern, at)
-    at = to + 1
+    local from, to, _, capture
+    repeat
+      from, to, _, capture = text:find(pattern, at)
+      at = to + 1
+    until not accepts or accepts(capture)
     return places.within(place, from)
   end
 end

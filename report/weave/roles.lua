@@ -10,12 +10,13 @@
 --   ::: {.view of=first}           the same for some blocks
 --   ::: {.each of=back}            once for each hidden layer before the last, from the end;
 --                                  there o are the neurons of the layer after it
---   []{.names of=h}                $h_1$ and $h_2$: all of a layer (i, h, o), the weights into a
---                                  layer (into-h, into-o) or a neuron (into-h1), or out of h1
---                                  (from-h1)
---   [two outputs]{.count of=o}     how many there are, and what: one output, 16 outputs; or of
---                                  weights, or layers, which are the hidden ones
+--   \layer{o1}, \before{o1}        in formulas: which layer that is, and which is before it; the
+--                                  inputs are layer 1
+--
+-- A role that nobody plays is a problem, but in a table with class known: there its row is left
+-- out. Lists and counts are in weave/lists.lua, conditions in weave/only.lua.
 local decimals = require 'weave.decimals'
+local lists = require 'weave.lists'
 local only = require 'weave.only'
 local places = require 'weave.places'
 local problems = require 'weave.problems'
@@ -24,190 +25,94 @@ local values = require 'weave.values'
 
 local roles = {}
 
--- A view of the network: which name plays each role, and what the chapter's file is.
+-- What stands in the place of a name that is not there.
+roles.MISSING = 'missing'
+
+-- A view of the network: the name that plays each role; and the chapter's file.
 local function view_of(name, all, file)
   return { name = name, plays = all.roles[name], all = all, file = file }
 end
 
-local function no_role(view, role, place)
-  problems.at(place or places.line(view.file, 1),
-    'nothing in this network is %s, seen from %s, expected it where only if= holds', role, view.name)
+-- The same view with something more.
+local function with(view, what)
+  local other = { [what] = true }
+  for name, value in pairs(view) do
+    other[name] = value
+  end
+  return other
 end
 
--- ------------------------------------------------------------------------ names
+-- ------------------------------------------------------------------------- names
 
--- A role's letter and number, as a name; nil, and a problem, where there is none.
 local function name_of(role, view, place)
   local name = view.plays[role]
-  if not name then
-    no_role(view, role, place)
+  if not name and not view.is_lenient then
+    problems.at(place or places.line(view.file, 1), 'nothing in this network is %s, seen from %s, ' ..
+      'expected it where only if= holds', role, view.name)
   end
-  return name
+  return name or roles.MISSING
 end
 
 -- A key: w5+ becomes w13+. What comes out of an input is the input itself; what feeds a neuron is
 -- an output, where it is no input.
-function roles.key(key, view, place)
-  if not view then
-    return key
-  end
+local function key_of(key, view, place)
   local here = (' ' .. key):gsub('([^%w]d?)([ihotwb]%d+)%f[^%d]', function(before, role)
-    return before .. (name_of(role, view, place) or role)
+    return before .. name_of(role, view, place)
   end):sub(2)
   return (here:gsub('out_i(%d)', 'i%1'):gsub('^([hkmnpq]%d+)$', 'out_%1'))
 end
 
--- A name as a symbol: w13 is w_{13}, b_h1 is b_{h1}.
-local as_symbol = symbols.of
-
 -- What feeds a neuron, as a quantity, not as a name.
-local function as_quantity(name)
-  return name:match('^[hkmnpq]') and string.format('\\text{out}_{%s}', name) or as_symbol(name)
+local function quantity(name)
+  return symbols.of(name:match('^[hkmnpq]%d') and 'out_' .. name or name)
 end
 
--- A formula without the keys in it.
-local function with_names(tex, view, place)
+-- A formula's symbols.
+local function with_symbols(tex, view, place)
   local is_name = tex:match('^%a_%d$')
   tex = tex:gsub('%f[%a]([ihotwb])_(%d)%f[%D]', function(letter, number)
     local name = name_of(letter .. number, view, place)
-    if not name then
-      return nil
-    end
-    return letter == 'i' and not is_name and as_quantity(name) or as_symbol(name)
+    return letter == 'i' and not is_name and quantity(name) or symbols.of(name)
   end)
-  tex = tex:gsub('_{([ho]%d)}', function(role)
-    local name = name_of(role, view, place)
-    return name and '_{' .. name .. '}'
-  end)
-  return (tex:gsub('\\text{out}_{i(%d+)}', function(number) return as_symbol('i' .. number) end))
+  tex = tex:gsub('_{([bho]%d)}', function(role) return '_{' .. name_of(role, view, place) .. '}' end)
+  return (tex:gsub('\\text{out}_{i(%d+)}', function(number) return symbols.of('i' .. number) end))
 end
 
-local with_key = { val = true, terms = true, numbers = true, column = true, matrix = true,
-  transpose = true, symbols = true }
+local function layer_number(name, all)
+  for number, layer in ipairs(all.layers) do
+    if pandoc.List(layer):includes(name) then
+      return number
+    end
+  end
+end
 
-local function formula(tex, view, place)
-  return (with_names(tex, view, place):gsub('(\\(%a+)%s*{)([^{}]*)}', function(before, command, key)
-    return with_key[command] and before .. roles.key(key, view, place) .. '}' or nil
+local function with_layers(tex, view, place)
+  return (tex:gsub('\\(%a+){([iho]%d)}', function(command, role)
+    local number = (command == 'layer' or command == 'before') and
+      layer_number(name_of(role, view, place), view.all)
+    return number and tostring(command == 'layer' and number or number - 1)
   end))
 end
 
+-- What is given for the post, and so has few digits there, may be computed here: then it has nine.
+local function with_digits(command, key, digits)
+  return key:match('^out_') and #digits <= 4 and command .. '{' .. key .. '}{1.00000000}' or nil
+end
+
+-- The commands with a key in their braces.
+local has_key = { val = true, terms = true, numbers = true, column = true, columnone = true,
+  matrix = true, transpose = true, symbols = true }
+
+local function with_keys(tex, view, place)
+  tex = tex:gsub('(\\(%a+)%s*{)([^{}]*)}', function(before, command, key)
+    return has_key[command] and before .. key_of(key, view, place) .. '}' or nil
+  end)
+  return (tex:gsub('(\\val){([^{}]*)}{([^{}]*)}', with_digits))
+end
+
 -- Words of a text alternative, where names stand without signs.
-local function words(text, view)
-  return (text:gsub('%f[%w]([ihow]%d)%f[%W]', function(role) return name_of(role, view) end))
-end
-
--- ----------------------------------------------------------------- lists and counts
-
--- The layer of a name, as a list of names.
-local function layer_of(name, all)
-  for _, layer in ipairs(all.layers) do
-    for _, neuron in ipairs(layer) do
-      if neuron == name then
-        return layer
-      end
-    end
-  end
-end
-
-local function weights_into(neurons, all)
-  local names = {}
-  for _, neuron in ipairs(neurons or {}) do
-    for _, weight in ipairs(all.into[neuron] or {}) do
-      table.insert(names, weight)
-    end
-  end
-  return names
-end
-
--- The weights that lead out of h1, to each neuron of the layer after it.
-local function weights_from_first(view)
-  local names = {}
-  for _, neuron in ipairs(layer_of(view.plays.o1, view.all)) do
-    table.insert(names, view.all.into[neuron][1])
-  end
-  return names
-end
-
--- The names that of= asks for; nil where it is none of those above.
-local function names_of(of, view)
-  local all, plays = view.all, view.plays
-  if of:match('^[iho]$') then
-    return layer_of(plays[of .. '1'], all)
-  elseif of == 'into-h' or of == 'into-o' then
-    return weights_into(layer_of(plays[of:sub(-1) .. '1'], all), all)
-  elseif of:match('^into%-[ho]%d$') then
-    return weights_into({ plays[of:sub(6)] }, all)
-  elseif of == 'from-h1' then
-    return weights_from_first(view)
-  end
-end
-
--- Whether the numbers of the names follow on each other.
-local function is_range(names)
-  for n = 2, #names do
-    if tonumber(names[n]:match('%d+')) ~= tonumber(names[n - 1]:match('%d+')) + 1 then
-      return false
-    end
-  end
-  return true
-end
-
--- "a", "a and b", "a, b and c", "a to z".
-local function listed(names, set)
-  local last = #names
-  local inlines = pandoc.Inlines { set(names[1]) }
-  local function add(text, name)
-    if text ~= ', ' then
-      inlines:extend { pandoc.Space(), pandoc.Str(text), pandoc.Space(), set(name) }
-    else
-      inlines:extend { pandoc.Str(','), pandoc.Space(), set(name) }
-    end
-  end
-  if last > 3 and is_range(names) then
-    add('to', names[last])
-  elseif last > 3 then
-    add(', ', names[2])
-    inlines:extend { pandoc.Space(), pandoc.Str('and'), pandoc.Space(), pandoc.Str('so'),
-      pandoc.Space(), pandoc.Str('on') }
-    add('to', names[last])
-  else
-    for n = 2, last do
-      add(n == last and 'and' or ', ', names[n])
-    end
-  end
-  return inlines
-end
-
-local in_words = { 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten',
-  'eleven', 'twelve' }
-
-local function number_in_words(n)
-  return in_words[n] or tostring(n)
-end
-
--- How many of= asks for, nil where nobody can tell.
-local function number_of(of, view)
-  if of == 'weights' then
-    return tonumber(view.all.by_key.weights.number)
-  elseif of == 'layers' then
-    return #view.all.layers - 2
-  end
-  local names = names_of(of, view)
-  return names and #names
-end
-
--- "two outputs" for another number of them.
-local function counted(span, n)
-  local text = pandoc.utils.stringify(span.content)
-  local word, rest = text:match('^(%S+)(.*)$')
-  local right = number_in_words(n)
-  if word:match('^%u') then
-    right = right:sub(1, 1):upper() .. right:sub(2)
-  end
-  if n == 1 then
-    rest = rest:gsub('s$', '')
-  end
-  return word, right, pandoc.Inlines(right .. rest)
+local function with_words(text, view)
+  return (text:gsub('%f[%w]([ihotw]%d)%f[%W]', function(role) return name_of(role, view) end))
 end
 
 -- --------------------------------------------------------------------- all of it
@@ -219,41 +124,34 @@ local function resolve(blocks, view)
   return blocks:walk(handlers(view))
 end
 
-local function each_layer(div, view)
+local function each_layer_back(div, view)
   local woven = pandoc.Blocks {}
   for back = #view.all.layers - 3, 1, -1 do
-    local layer = view_of('back-' .. back, view.all, view.file)
-    woven:extend(resolve(div.content:clone(), layer))
+    woven:extend(resolve(div.content:clone(), view_of('back-' .. back, view.all, view.file)))
   end
   return woven
 end
 
-local function list(span, view)
-  local names = names_of(span.attributes.of or '', view)
-  if not names then
-    problems.add(view.file, 1, "names of='%s', expected i, h, o, into-h, into-o1, from-h1",
-      tostring(span.attributes.of))
-    return {}
+-- A div whose content is in another view, or there several times; nil for others.
+local function other_view(div, view)
+  if div.classes:includes('view') then
+    return resolve(div.content, view_of(div.attributes.of, view.all, view.file))
+  elseif div.classes:includes('each') then
+    return each_layer_back(div, view)
+  elseif div.classes:includes('alt') and not view.is_alt then
+    div.content = resolve(div.content, with(view, 'is_alt'))
+    return div
+  elseif div.classes:includes('known') and not view.is_lenient and not view.all.is_post then
+    div.content = resolve(div.content, with(view, 'is_lenient'))
+    return div
   end
-  return listed(names, function(name)
-    if view.is_alt then
-      return pandoc.Str(name)
-    end
-    return pandoc.Math('InlineMath', as_symbol(name))
-  end)
 end
 
-local function count(span, view)
-  local n = number_of(span.attributes.of or '', view)
-  if not n then
-    return nil -- the book's own counts, see weave/printed.lua
+-- The rows of a table that are of one layer alone: layer=h, or into-h for weights.
+local function note_layer(div, view)
+  if div.attributes.layer then
+    div.attributes.names = table.concat(lists.names(div.attributes.layer, view) or {}, ' ')
   end
-  local said, right, inlines = counted(span, n)
-  if view.all.is_post and said ~= right then
-    problems.add(view.file, 1, "the page counts %s of '%s', the program %s", said,
-      span.attributes.of, right)
-  end
-  return inlines
 end
 
 -- True for a link that is a literal, or stands in a table's pattern, and leads nowhere else.
@@ -262,69 +160,71 @@ local function is_number(link, key, all)
   return text == '' or decimals.parse(text) or values.find(all, key)
 end
 
--- What a walk does with each element.
-function handlers(view)
-  local is_other = view.plays and not view.all.is_identity
-  local here = {
-    traverse = 'topdown',
-    Div = function(div)
-      if div.classes:includes('view') then
-        return resolve(div.content, view_of(div.attributes.of, view.all, view.file)), false
-      elseif div.classes:includes('each') then
-        return each_layer(div, view), false
-      elseif div.classes:includes('alt') and not view.is_alt then
-        local alt = view_of(view.name, view.all, view.file)
-        alt.is_alt = true
-        div.content = resolve(div.content, alt)
-        return div, false
-      end
-      only.mark(div, view.all, view.plays)
-      return div, not only.is_marked_out(div)
-    end,
-    Span = function(span)
-      if view.plays and span.classes:includes('names') then
-        return list(span, view), false
-      elseif view.plays and span.classes:includes('count') then
-        return count(span, view), false
-      end
-      only.mark(span, view.all, view.plays)
-      if is_other and span.classes:includes('formula') then
-        local math = span.content[1]
-        math.text = formula(math.text, view, places.of(span))
-        span.content = { math }
-        return span, false
-      end
-      return span, not only.is_marked_out(span)
-    end,
-  }
-  if not is_other then
-    return here
-  end
-  function here.Link(link)
+-- What a walk does with links, code and words where the names are others.
+local function add_names(walk, view)
+  function walk.Link(link)
     local key = link.target:match('^#(.+)$')
     if key and is_number(link, key, view.all) then
-      link.target = '#' .. roles.key(key, view, places.of(link))
+      link.target = '#' .. key_of(key, view, places.of(link))
     end
     return link
   end
-  function here.Code(code)
-    if code.text:match('^[%w_/+@%-]+$') then
-      code.text = roles.key(code.text, view)
+  function walk.Code(code)
+    if code.text:match('^[%w_/+@%-]+ ?=?$') then
+      code.text = key_of(code.text, view)
     end
     return code
   end
   if view.is_alt then
-    function here.Str(str)
-      str.text = words(str.text, view)
+    function walk.Str(str)
+      str.text = with_words(str.text, view)
       return str
     end
   end
-  return here
 end
 
--- A chapter's blocks for this network.
-function roles.resolve(blocks, name, all, file)
-  return resolve(blocks, view_of(name, all, file))
+function handlers(view)
+  local walk = { traverse = 'topdown' }
+  function walk.Div(div)
+    local other = view.plays and other_view(div, view)
+    if other then
+      return other, false
+    end
+    only.mark(div, view)
+    if view.plays then
+      note_layer(div, view)
+    end
+    return div, not only.is_marked_out(div)
+  end
+  function walk.Span(span)
+    if view.plays and span.classes:includes('names') then
+      return lists.named(span, view), false
+    elseif view.plays and span.classes:includes('given') then
+      return lists.given(span, view), false
+    elseif view.plays and span.classes:includes('count') then
+      return lists.counted(span, view), false
+    elseif view.plays and span.classes:includes('formula') then
+      local math, place = span.content[1], places.of(span)
+      math.text = with_layers(math.text, view, place)
+      if view.has_other_names then
+        math.text = with_keys(with_symbols(math.text, view, place), view, place)
+      end
+      span.content = { math }
+      return span, false
+    end
+    only.mark(span, view)
+    return span, not only.is_marked_out(span)
+  end
+  view.has_other_names = view.plays and not view.all.is_post
+  if view.has_other_names then
+    add_names(walk, view)
+  end
+  return walk
+end
+
+-- A chapter's blocks for this network, seen from first or last; nil: its names are no roles.
+function roles.resolve(blocks, from, all, file)
+  return resolve(blocks, view_of(from, all, file))
 end
 
 return roles

@@ -14,7 +14,11 @@
 --
 -- The row with a * is made for every neuron (or weight, bias, number of rounds, derivative or
 -- mistake) for which all its numbers are there, ? standing for any neuron; with chapter=2, for those
--- whose numbers are worked out in that chapter. Without rows= a table stays as it is.
+-- whose numbers are worked out in that chapter; with layer=h, for those of that layer. Of many rows
+-- the first and the last are written. Without rows= a table stays as it is, but for a row whose
+-- first cell is a condition that does not hold, and, in a table of class known, a row of a number
+-- that this network has not.
+local columns = require 'weave.columns'
 local decimals = require 'weave.decimals'
 local only = require 'weave.only'
 local places = require 'weave.places'
@@ -35,8 +39,23 @@ end
 
 -- ------------------------------------------------------- every number of a chapter
 
+-- The numbers of a chapter that its table has: all of them, unless they are too many. Then those
+-- that the book speaks of, which must have their place in it.
+local MOST_NUMBERS = 1000
+
+local function shown_of(chapter, all)
+  local list, mentioned = {}, {}
+  for _, value in ipairs(all.list) do
+    if value.chapter == chapter then
+      table.insert(list, value)
+      table.insert(mentioned, all.mentioned[value.key] and value or nil)
+    end
+  end
+  return #list > MOST_NUMBERS and mentioned or list
+end
+
 -- In the first column a name, which is the number's place in the book; then the number with
--- at most 12 digits, or as it was given.
+-- at most 12 digits, or as it was given. It is made when all chapters are woven.
 function tables.numbers(div, all)
   local chapter = math.tointeger(tonumber(div.attributes.chapter))
   local place = places.of(div)
@@ -52,13 +71,11 @@ function tables.numbers(div, all)
   end
   all.shown[chapter] = tostring(place)
   local rows = {}
-  for _, value in ipairs(all.list) do
-    if value.chapter == chapter then
-      local name = pandoc.Span({ pandoc.Code(value.key) }, pandoc.Attr(values.id(value.key)))
-      local text = value.given and value.text or values.whole(value)
-      printed.note(value.key, text, place)
-      table.insert(rows, row_of({ name }, decimals.inlines(text)))
-    end
+  for _, value in ipairs(shown_of(chapter, all)) do
+    local name = pandoc.Span({ pandoc.Code(value.key) }, pandoc.Attr(values.id(value.key)))
+    local text = value.given and value.text or values.whole(value)
+    printed.note(value.key, text, place)
+    table.insert(rows, row_of({ name }, decimals.inlines(text)))
   end
   if #rows == 0 then
     problems.at(place, 'chapter %d has no numbers', chapter)
@@ -82,10 +99,23 @@ local row_names = {
   mistakes = '^([%l%-]+)_E_total%+$',
 }
 
-local function names_of(kind, all)
+-- Words with blanks between, as a list.
+local function split(text)
+  local list = pandoc.List {}
+  for word in text:gmatch('%S+') do
+    list:insert(word)
+  end
+  return list
+end
+
+-- The names of rows, of those in the list some alone, where there is one.
+local function names_of(kind, some, all)
   local names = {}
   for _, value in ipairs(all.list) do
-    table.insert(names, value.key:match(row_names[kind]))
+    local name = value.key:match(row_names[kind])
+    if name and (not some or some:includes(name)) then
+      table.insert(names, name)
+    end
   end
   if kind == 'rounds' then
     table.sort(names, function(a, b) return tonumber(a) < tonumber(b) end)
@@ -147,11 +177,33 @@ local function is_template(row)
   return found
 end
 
-local function expanded(simple, kind, chapter, all)
+-- Of more rows than that so many of the first and of the last are kept, and dots between them.
+local MOST, FIRST, LAST = 24, 8, 3
+
+local function abridged(rows)
+  if #rows <= MOST then
+    return rows
+  end
+  local some = table.move(rows, 1, FIRST, 1, {})
+  local dots = {}
+  for c = 1, #rows[1] do
+    dots[c] = { pandoc.Plain { pandoc.Str('…') } }
+  end
+  table.insert(some, dots)
+  return table.move(rows, #rows - LAST + 1, #rows, #some + 1, some)
+end
+
+local function expanded(simple, div, chapter, all)
+  local kind = div.attributes.rows
+  local some = div.attributes.names and split(div.attributes.names)
   local rows = {}
   for _, row in ipairs(simple.rows) do
-    for _, name in ipairs(is_template(row) and names_of(kind, all) or {}) do
-      table.insert(rows, filled(row, name, chapter, all))
+    local made = {}
+    for _, name in ipairs(is_template(row) and names_of(kind, some, all) or {}) do
+      table.insert(made, filled(row, name, chapter, all))
+    end
+    for _, one in ipairs(kind == 'mistakes' and made or abridged(made)) do
+      table.insert(rows, one)
     end
     if not is_template(row) then
       table.insert(rows, row)
@@ -161,10 +213,45 @@ local function expanded(simple, kind, chapter, all)
   return simple
 end
 
+-- ------------------------------------------------------------------- rows that are there
+
+-- True for a row whose first cell is marked out.
+local function is_marked_out(row)
+  local first = pandoc.utils.blocks_to_inlines(row[1])
+  return #first == 1 and first[1].t == 'Span' and only.is_marked_out(first[1])
+end
+
+-- True for a row in which something is not there in this network.
+local function lacks_something(row, all)
+  local lacks = false
+  for _, cell in ipairs(row) do
+    pandoc.Blocks(cell):walk {
+      Link = function(link)
+        local key = link.target:match('^#(.+)$')
+        lacks = lacks or key and not values.find(all, key)
+      end,
+      Math = function(math) lacks = lacks or math.text:find('missing', 1, true) ~= nil end,
+    }
+  end
+  return lacks
+end
+
+local function there(rows, is_known, all)
+  local some = {}
+  for _, row in ipairs(rows) do
+    if not is_marked_out(row) and not (is_known and lacks_something(row, all)) then
+      table.insert(some, row)
+    end
+  end
+  return some
+end
+
 -- The rows of one table, made.
 local function with_rows(div, all)
   local place = places.of(div)
   local kind, chapter = div.attributes.rows, tonumber(div.attributes.chapter)
+  local outputs = tonumber(div.attributes.outputs)
+  local is_known = div.classes:includes('known') and not all.is_post
   if kind and not row_names[kind] then
     problems.at(place, "rows='%s', expected one of neurons, weights, biases, rounds, derivatives, mistakes", kind)
     return nil
@@ -174,8 +261,12 @@ local function with_rows(div, all)
     if block.t == 'Table' then
       n_tables = n_tables + 1
       local simple = pandoc.utils.to_simple_table(block)
+      simple.rows = there(simple.rows, is_known, all)
+      if outputs then
+        simple = columns.for_outputs(simple, outputs, all)
+      end
       if kind then
-        simple = expanded(simple, kind, chapter, all)
+        simple = expanded(simple, div, chapter, all)
       end
       if #simple.rows == 0 then
         problems.at(place, 'no %s have all the numbers of this table', kind or 'rows')

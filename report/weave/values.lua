@@ -66,6 +66,17 @@ local function read_lines(file, all)
   end
 end
 
+-- Whether a layer has more neurons than a diagram shows.
+local function has_large_layer(layers)
+  local MOST = 6
+  for _, layer in ipairs(layers) do
+    if #layer > MOST then
+      return true
+    end
+  end
+  return false
+end
+
 -- Into numbers {key, number, text, is_bound, chapter, given} as a list, by key, and by number
 -- (the first where several are the same); the key of each row's id, facts and terms.
 function values.read(file, many)
@@ -77,7 +88,7 @@ function values.read(file, many)
   end
   all.is_post = all.facts.example == 'post'
   all.facts.hidden_layers = tostring(math.max(#all.layers - 2, 0))
-  all.facts.twice = tostring(all.by_key.deep_net_k1 ~= nil)
+  all.facts.large = tostring(has_large_layer(all.layers))
   return all
 end
 

@@ -53,7 +53,7 @@ enum { BP_BOOK_LARGEST = 1000 };
  *      changes nothing in this network
  *   8  apart_matrix, a bound for how far the round in matrices is from the sums;
  *      deep_.., numbers of the network with its hidden layer twice (k the
- *      second), where that has a square W and is the only one; entropy_..,
+ *      second), where the shape is 2-2-2; entropy_..,
  *      numbers of the round with the cross-entropy, where every target is between
  *      0 and 1 and no output is rounded to either, in the round or in its training:
  *      entropy_least,

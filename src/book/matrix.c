@@ -43,6 +43,14 @@ static bool walk_variant(bp_draft *d, bp_network *network, variant *v)
     return true;
 }
 
+/* Whether the number is the example's own as well: what the first layer makes of
+ * the inputs. */
+static bool is_as_before(const bp_definition *number)
+{
+    return number->layer == 0 &&
+           (number->kind == BP_NET || number->kind == BP_OUT);
+}
+
 /* Puts the variant's numbers of the round that are of one of these kinds, with a
  * word before their names. */
 static void put_numbers(bp_draft *d, const variant *v, const char *before,
@@ -51,7 +59,7 @@ static void put_numbers(bp_draft *d, const variant *v, const char *before,
     for (size_t k = 0; k < v->definitions->n; k++) {
         const bp_definition *number = &v->definitions->number[k];
         if (number->standing == BP_IN_WALK && number->moment == BP_IN_ROUND &&
-            of_kind[number->kind])
+            of_kind[number->kind] && !is_as_before(number))
             bp_put(d->values, v->x[k], "%s_%s", before, number->key);
     }
 }
@@ -87,14 +95,14 @@ static void put_matrix_form(bp_draft *d)
 /* ----------------------------------------------------- a second hidden layer */
 
 /* The hidden layer twice: what it puts out goes through the same weights and
- * biases again. NULL where its neurons are not as many as the inputs. */
+ * biases again. NULL where the network is not of two, two and two. */
 static bp_network *twice_hidden(const bp_network *network)
 {
-    const gsl_matrix *w = network->layer[0].w;
-    if (network->n_layers != 2 || w->size1 != w->size2)
+    if (network->n_layers != 2 || network->n_inputs != 2 ||
+        network->layer[0].w->size1 != 2 || bp_n_outputs(network) != 2)
         return NULL;
-    size_t n_neurons[] = {w->size1, w->size1, bp_n_outputs(network)};
-    bp_network *deep = bp_network_alloc(network->n_inputs, 3, n_neurons);
+    size_t n_neurons[] = {2, 2, 2};
+    bp_network *deep = bp_network_alloc(2, 3, n_neurons);
     for (size_t l = 0; deep != NULL && l < 3; l++) {
         const bp_layer *from = &network->layer[l == 2 ? 1 : 0];
         gsl_matrix_memcpy(deep->layer[l].w, from->w);

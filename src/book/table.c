@@ -36,6 +36,13 @@ static bool has_entropy(const bp_values *own)
     return false;
 }
 
+/* Whether `backprop export c` makes a program of it. */
+static bool has_program(const bp_example *example)
+{
+    return bp_n_weights(example->network) <= BP_MOST_WEIGHTS_TO_EXPORT &&
+           example->batch == 1;
+}
+
 static void fill_facts(const bp_example *example, bool is_post,
                        const bp_values *own, const bp_sink *sink)
 {
@@ -51,6 +58,7 @@ static void fill_facts(const bp_example *example, bool is_post,
         bp_cell(sink, network->layer[l].one_bias ? "shared" : "own");
         bp_end_row(sink);
     }
+    fill_fact(sink, "program", has_program(example) ? "true" : "false");
     fill_fact(sink, "train_biases", example->train_biases ? "true" : "false");
     fill_count(sink, "rounds", example->rounds);
     fill_count(sink, "pairs", example->pairs.inputs->size1);

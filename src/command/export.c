@@ -12,9 +12,6 @@
 #include "walk/formula_rows.h"
 #include "walk/text.h"
 
-/* More weights make nothing that somebody reads. */
-enum { MOST_WEIGHTS = 1000 };
-
 enum { EXAMPLE, OUTPUT };
 static const bp_option options[] = {
     [EXAMPLE] = {BP_EXAMPLE_OPTION},
@@ -125,12 +122,12 @@ static int run(const bp_asked *asked)
         return BP_BAD_INPUT;
     const char *name = bp_file_name(asked->value[EXAMPLE]);
     size_t n_weights = bp_n_weights(example->network);
-    int status = n_weights > MOST_WEIGHTS
+    int status = n_weights > BP_MOST_WEIGHTS_TO_EXPORT
                      ? bp_bad_input(
                            "%s: the network has %zu weights, expected at most "
                            "%d to be exported; for its numbers: backprop walk "
                            "-e %s",
-                           name, n_weights, MOST_WEIGHTS, name)
+                           name, n_weights, BP_MOST_WEIGHTS_TO_EXPORT, name)
                      : export(asked, example);
     bp_example_free(example);
     return status;

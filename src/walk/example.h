@@ -10,6 +10,7 @@
 
 enum {
     BP_MAX_WEIGHTS = 1000000,
+    BP_MOST_WEIGHTS_TO_EXPORT = 1000, /* more are nothing that somebody reads */
     BP_MAX_SOFTMAX = 1000, /* neurons: each output depends on all net inputs */
     BP_MAX_ROUNDS = 1000000,
     BP_DEFAULT_ROUNDS = 10000
