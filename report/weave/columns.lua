@@ -33,9 +33,13 @@ end
 
 -- The row, with a cell for each output in the place of the two from column at.
 local function grown(row, at, outputs)
-  local cells = table.move(row, 1, at - 1, 1, {})
-  for _, output in ipairs(shown(outputs)) do
-    table.insert(cells, for_output(row[at], outputs[1], output))
+  local cells = table.move(row, 1, at, 1, {})
+  for n, output in ipairs(shown(outputs)) do
+    if output == outputs[#outputs] and n > 1 then
+      table.insert(cells, row[at + 1])
+    elseif n > 1 then
+      table.insert(cells, for_output(row[at], outputs[1], output))
+    end
   end
   return table.move(row, at + 2, #row, #cells + 1, cells)
 end

@@ -97,7 +97,9 @@ function matrices.set(command, key, place, all)
   local before, last = key:match('^(.-)(%l%d+)$')
   if command == 'column' or command == 'columnone' then
     local layer = layer_with(last, all) or {}
-    local column = matrix(#layer, 1, function(row) return number(before .. layer[row]) end)
+    local column = matrix(#layer, 1, function(row)
+      return number((key:gsub('%f[%w]' .. last .. '%f[%W]', layer[row])))
+    end)
     if command == 'columnone' then
       column = column:gsub('pmatrix} ', 'pmatrix} 1 \\\\ ', 1)
     end

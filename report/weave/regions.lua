@@ -129,6 +129,24 @@ local function set(id, what, lines, class, first)
     pandoc.Attr(id, { 'listing' }))
 end
 
+-- Of more lines than that so many of the first and of the last are shown.
+local MOST, FIRST, LAST = 200, 100, 40
+
+-- A listing of which the middle is left out where it is long.
+local function set_in_parts(id, what, lines, class, first)
+  if #lines <= MOST then
+    return set(id, what, lines, class, first)
+  end
+  local last = #lines - LAST + 1
+  local text = string.format('%d lines are left out here.', #lines - FIRST - LAST)
+  return pandoc.Blocks {
+    set(id, what, table.move(lines, 1, FIRST, 1, {}), class, first),
+    pandoc.Para(text),
+    set(id .. '-end', { pandoc.Str('The last lines') }, table.move(lines, last, #lines, 1, {}), class,
+      first + last - 1),
+  }
+end
+
 -- A line that a program printed, key and value, with so many significant digits of the value: no more
 -- than any machine computes.
 local function shortened(line, digits)
@@ -136,7 +154,8 @@ local function shortened(line, digits)
   return key and string.format('%s  %.' .. digits .. 'g', key, tonumber(value)) or line
 end
 
--- A listing of a file that the build has made: all of it, or its last lines.
+-- A listing of a file that the build has made: all of it, or its last lines, or what
+-- set_in_parts leaves of it.
 local function made(block)
   local file, from, place = block.attributes.file, block.attributes.from, places.of(block)
   local text = file and from and Source.read(regions.made_in .. '/' .. file)
@@ -155,14 +174,15 @@ local function made(block)
   end
   local what = { pandoc.Code(file), pandoc.Str(','), pandoc.Space(), pandoc.Str('made'), pandoc.Space(),
     pandoc.Str('by'), pandoc.Space(), pandoc.Code(from) }
-  return set('code-' .. file:gsub('%W', '-'), what, shown, block.classes[1], first)
+  return set_in_parts('code-' .. file:gsub('%W', '-'), what, shown, block.classes[1], first)
 end
 
 -- What a fenced block becomes: itself, where it asks for nothing.
 function regions.listing(block)
   if block.classes:includes('example') then
     local text = Source.read(regions.example) or ''
-    return set('code-example', { pandoc.Str('The example’s file') }, Source.lines_of(text), 'yaml', 1)
+    return set_in_parts('code-example', { pandoc.Str('The example’s file') }, Source.lines_of(text),
+      'yaml', 1)
   end
   if block.classes:includes('made') then
     return made(block)

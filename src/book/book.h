@@ -50,7 +50,8 @@ enum { BP_BOOK_LARGEST = 1000 };
  *   7  for each mistake: the number that tells it apart, and E_total+ and
  *      E_total@N, all with its name before (tanh_out_h1, tanh_E_total+); the
  *      outputs after N rounds with updated weights; nothing for a mistake that
- *      changes nothing in this network
+ *      changes nothing in this network; rounded_E_total+, with the new weights
+ *      rounded to nine decimals; and mean_of_squares, another error
  *   8  apart_matrix, a bound for how far the round in matrices is from the sums;
  *      deep_.., numbers of the network with its hidden layer twice (k the
  *      second), where the shape is 2-2-2; entropy_..,

@@ -154,9 +154,20 @@ static bool is_possible(const bp_example *example, const bp_mistake *mistake)
     return !is_no_choice && !has_no_rounds;
 }
 
+/* The error that takes the mean of all squared misses, without a half. */
+static void put_mean_of_squares(bp_draft *d)
+{
+    bp_draft_start(d, &d->method);
+    bp_trainer_try_round(d->trainer);
+    bp_put(d->values,
+           2.0 * d->ws->E_total / (double)bp_n_outputs(d->network),
+           "mean_of_squares");
+}
+
 void bp_draft_put_mistakes(bp_draft *d)
 {
     put_rounded(d);
+    put_mean_of_squares(d);
     bp_candidates *c = bp_candidates_alloc(d->example, d->values->complaint);
     bool ok = c != NULL;
     for (size_t m = 0; ok && m < bp_n_mistakes; m++)
