@@ -125,19 +125,47 @@ local function note_homes(div)
   end
 end
 
--- Blocks without what is marked out.
-function only.remove(blocks)
-  local function remove(element)
-    if only.is_marked_out(element) then
-      if element.t == 'Div' then
-        note_homes(element)
-      end
-      return {}
-    elseif element.attributes.holds then
-      return element.content
+local function is_space(inline)
+  return inline and (inline.t == 'Space' or inline.t == 'SoftBreak')
+end
+
+-- A line without what is marked out, and without the space that it leaves before another space or
+-- before a stop.
+local function remove_from_line(inlines)
+  local kept = pandoc.Inlines {}
+  local is_cut = false
+  local function add(inline)
+    local last = kept[#kept]
+    local is_stop = inline.t == 'Str' and inline.text:match('^[,.;:)]')
+    if is_cut and is_space(last) and (is_space(inline) or is_stop) then
+      kept:remove()
+    end
+    if not (is_cut and #kept == 0 and is_space(inline)) then
+      kept:insert(inline)
     end
   end
-  return blocks:walk { Div = remove, Span = remove }
+  for _, inline in ipairs(inlines) do
+    local holds = inline.t == 'Span' and inline.attributes.holds
+    is_cut = is_cut or holds == 'no'
+    for _, part in ipairs(holds and (holds == 'yes' and inline.content or {}) or { inline }) do
+      add(part)
+    end
+  end
+  return kept
+end
+
+-- Blocks without what is marked out.
+function only.remove(blocks)
+  return blocks:walk {
+    Inlines = remove_from_line,
+    Div = function(div)
+      if only.is_marked_out(div) then
+        note_homes(div)
+        return {}
+      end
+      return div.attributes.holds and div.content or nil
+    end,
+  }
 end
 
 return only
