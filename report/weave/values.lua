@@ -107,12 +107,13 @@ end
 -- less than a millionth of it.
 function values.endings(all)
   local right = values.find(all, 'E_total@n')
+  local limit = right and (tonumber(right.number) or tonumber(right.text:match('^below (.*)$')))
   local smaller, far_smaller = 0, 0
   for _, entry in ipairs(all.list) do
     if right and entry.key:match('^[%l%-]+_' .. right.key .. '$') then
       local most = tonumber(entry.number) or tonumber(entry.text:match('^below (.*)$'))
-      smaller = smaller + (most and most < tonumber(right.number) and 1 or 0)
-      far_smaller = far_smaller + (most and most < 1e-6 * tonumber(right.number) and 1 or 0)
+      smaller = smaller + (most and most < limit and 1 or 0)
+      far_smaller = far_smaller + (most and most < 1e-6 * limit and 1 or 0)
     end
   end
   return smaller, far_smaller

@@ -4,6 +4,8 @@
 #include <stdio.h>
 
 #include "book/draft.h"
+#include "book/trusted.h"
+#include "check/other_examples.h"
 
 /* ------------------------------------------------------ what is done on it */
 
@@ -21,6 +23,7 @@ static void put_outputs(bp_draft *d, const char *before, const char *after)
  * method. */
 static void put_nudge(bp_draft *d, size_t l, const char *after)
 {
+    enum { MOST_DIGITS = 15, DECIMALS = 17 };
     char name[BP_NAME_SIZE];
     bp_weight_name(d->network, l, 0, 0, name);
     double w = gsl_matrix_get(d->network->layer[l].w, 0, 0);
@@ -29,10 +32,12 @@ static void put_nudge(bp_draft *d, size_t l, const char *after)
     bp_nudge(d->network, l, 0, 0, BP_BOOK_NUDGE, d->ws);
     double rise = d->ws->E_total - E_before;
     bp_put(d->values, w + BP_BOOK_NUDGE, "%s_nudged%s", name, after);
-    bp_put(d->values, d->ws->E_total, "E_nudged_%s%s", name, after);
+    bp_put_rounded(d->values, d->ws->E_total,
+                   bp_trusted_decimals(d->ws->E_total, MOST_DIGITS),
+                   "E_nudged_%s%s", name, after);
     bp_put_rounded(d->values, rise, 14, "rise_%s%s", name, after);
-    bp_put(d->values, slope * BP_BOOK_NUDGE, "rise_predicted_%s%s", name,
-           after);
+    bp_put_rounded(d->values, slope * BP_BOOK_NUDGE, DECIMALS,
+                   "rise_predicted_%s%s", name, after);
 }
 
 /* ------------------------------------------------------- chapter by chapter */
@@ -209,31 +214,55 @@ static void put_large_step(bp_draft *d, int factor)
     put_outputs(d, "", after);
 }
 
+/* The error after all rounds with the largest rate, beginning with the given
+ * weights, or two units in the last place beside them. */
+static double train_by_largest(bp_draft *d, bool is_beside)
+{
+    bp_draft_start(d, &d->method);
+    d->trainer->eta *= (double)BP_BOOK_LARGEST;
+    if (is_beside)
+        bp_nudge_weights(d->network);
+    bp_draft_go(d, d->example->rounds);
+    return d->ws->E_total;
+}
+
+/* Such steps may be so wild that a double keeps no digit of what they lead to. */
+static void put_largest_steps(bp_draft *d)
+{
+    enum { MOST_DIGITS = 15 };
+    char key[BP_KEY_SIZE];
+    double lost = fabs(train_by_largest(d, true) - train_by_largest(d, false));
+    snprintf(key, sizeof key, "E_total@%zu_x%d", d->trainer->round,
+             BP_BOOK_LARGEST);
+    if (isfinite(lost))
+        bp_put_error(d->values, d->ws->E_total, lost, MOST_DIGITS, key);
+}
+
 static void put_large_steps(bp_draft *d)
 {
     static const int factors[] = {10, 100, 200, BP_BOOK_LARGEST};
     for (size_t f = 0; f < sizeof factors / sizeof factors[0]; f++)
         put_large_step(d, factors[f]);
-    bp_draft_start(d, &d->method);
-    d->trainer->eta *= (double)BP_BOOK_LARGEST;
-    bp_draft_go(d, d->example->rounds);
-    bp_put(d->values, d->ws->E_total, "E_total@%zu_x%d", d->trainer->round,
-           BP_BOOK_LARGEST);
+    put_largest_steps(d);
 }
 
 /* The error on the way through all rounds. Leaves the network trained. */
 static void put_milestones(bp_draft *d)
 {
+    enum { MOST_DIGITS = 15 };
     size_t rounds = d->example->rounds;
     bp_put(d->values, (double)rounds, "rounds");
     bp_draft_start(d, &d->method);
     for (size_t n = 1; n < rounds; n *= 10) {
+        char key[BP_KEY_SIZE];
+        snprintf(key, sizeof key, "E_total@%zu", n);
         bp_draft_go(d, n);
-        bp_put(d->values, d->ws->E_total, "E_total@%zu", n);
+        bp_put_error(d->values, d->ws->E_total, 0.0, MOST_DIGITS, key);
     }
     if (rounds > 0) {
         bp_draft_go(d, rounds - 1);
-        bp_put(d->values, d->ws->E_total, "E_total@n-1");
+        bp_put_error(d->values, d->ws->E_total, 0.0, MOST_DIGITS,
+                     "E_total@n-1");
     }
     bp_draft_go(d, rounds);
 }

@@ -22,14 +22,6 @@ void bp_draft_start(bp_draft *d, const bp_method *method);
 /* Goes on to that round, and looks at the first pair. */
 void bp_draft_go(bp_draft *d, size_t round);
 
-/* What is below that is rounding noise. */
-#define BP_LEAST_ERROR 1e-25
-
-/* To how many decimals an error E > 0 can be trusted, nine digits at most. It is
- * half the square of a miss, and that is the difference of numbers near 1: the
- * nearer to 0, the fewer digits are left. */
-int bp_trusted_decimals(double E);
-
 /* Where memory runs out. */
 void bp_draft_out_of_memory(bp_draft *d);
 

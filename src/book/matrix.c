@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The book's numbers of chapter 8: the round in matrices, a second hidden layer,
  * and other functions. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "book/book.h"
 #include "book/draft.h"
+#include "book/trusted.h"
 #include "walk/functions.h"
 #include "walk/walk.h"
 
@@ -162,14 +164,12 @@ static void look_after(variant *v, size_t round)
 /* The squared error, where there are digits of it. */
 static void put_squared(bp_draft *d, variant *v, size_t round)
 {
+    enum { MOST_DIGITS = 9 };
     look_after(v, round);
     double E = squared_error(v->trainer->ws);
-    if (E < BP_LEAST_ERROR)
-        bp_put_bound(d->values, BP_BELOW, BP_LEAST_ERROR, "entropy_squared@%zu",
-                     round);
-    else
-        bp_put_rounded(d->values, E, bp_trusted_decimals(E),
-                       "entropy_squared@%zu", round);
+    char key[BP_KEY_SIZE];
+    snprintf(key, sizeof key, "entropy_squared@%zu", round);
+    bp_put_error(d->values, E, 0.0, MOST_DIGITS, key);
 }
 
 /* On the way of a training by the cross-entropy, and at its end. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The book's numbers of chapter 7: what each mistake leads to. */
-#include <float.h>
+#include <stdio.h>
 
 #include "book/draft.h"
 #include "book/roles.h"
+#include "book/trusted.h"
 #include "check/candidate_numbers.h"
 #include "check/candidate_training.h"
 #include "walk/gradcheck.h"
@@ -36,26 +37,35 @@ static size_t find_divergence(bp_draft *d, const bp_mistake *mistake)
     return d->trainer->round;
 }
 
-int bp_trusted_decimals(double E)
+/* Whether the training has led a weight beyond 1e300. The error may be a number all
+ * the same: an output that is 0 or 1 is one. */
+static bool has_diverged(const bp_definitions *numbers,
+                         const bp_trained *trained)
 {
-    double noise = 16.0 * DBL_EPSILON * sqrt(2.0) * sqrt(E);
-    double digits = fmin(9.0, floor(log10(E / noise)));
-    return (int)digits - bp_power_above(E);
+    for (size_t k = numbers->n_round; k < numbers->n; k++)
+        if (numbers->number[k].kind == BP_WEIGHT &&
+            !(fabs(trained->x[k]) < 1e300))
+            return true;
+    return false;
 }
 
-static void put_error(bp_draft *d, const bp_mistake *mistake, double E,
-                      const char *key)
+/* An error by its index among the numbers, after a round or after training. */
+static void put_error(bp_draft *d, bp_candidates *c, bp_candidate *candidate,
+                      const bp_mistake *mistake, const bp_trained *trained,
+                      size_t k)
 {
-    if (!isfinite(E))
+    enum { MOST_DIGITS = 9 };
+    const bp_definition *number = &c->numbers->number[k];
+    double E = bp_candidate_value(c, candidate, k, d->example->rounds);
+    bool is_trained = number->moment == BP_AFTER_TRAINING;
+    char key[2 * BP_KEY_SIZE];
+    snprintf(key, sizeof key, "%s_%s", mistake->id, number->key);
+    if (!isfinite(E) || (is_trained && has_diverged(c->numbers, trained)))
         bp_put_bound(d->values, BP_DIVERGES,
-                     (double)find_divergence(d, mistake), "%s_%s", mistake->id,
-                     key);
-    else if (E < BP_LEAST_ERROR)
-        bp_put_bound(d->values, BP_BELOW, BP_LEAST_ERROR, "%s_%s", mistake->id,
-                     key);
+                     (double)find_divergence(d, mistake), "%s", key);
     else
-        bp_put_rounded(d->values, E, bp_trusted_decimals(E), "%s_%s",
-                       mistake->id, key);
+        bp_put_error(d->values, E, is_trained ? trained->lost[k] : 0.0,
+                     MOST_DIGITS, key);
 }
 
 /* The candidate that makes the mistake, or NULL where it changes nothing. Of the
@@ -66,7 +76,8 @@ static bp_candidate *candidate_for(bp_candidates *c, const bp_mistake *mistake)
         bp_candidate *candidate = &c->single[s];
         const bp_form *form = candidate->form[0];
         bool is_partly = form->rounds != form->plus_rounds;
-        if (candidate->mistake[0] == mistake && !is_partly && form->rounds <= 0)
+        bool is_first = form == &mistake->form[0] || form->rounds < 0;
+        if (candidate->mistake[0] == mistake && is_first && !is_partly)
             return candidate;
     }
     return NULL;
@@ -102,8 +113,9 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
     bp_candidate *candidate = candidate_for(c, mistake);
     if (candidate == NULL)
         return true;
-    if (bp_candidate_train(c, candidate, d->example->rounds,
-                           d->values->complaint) == NULL)
+    const bp_trained *trained = bp_candidate_train(
+        c, candidate, d->example->rounds, d->values->complaint);
+    if (trained == NULL)
         return false;
     size_t telling = telling_number(c, mistake);
     if (telling != SIZE_MAX)
@@ -115,9 +127,7 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
         if (number->standing != BP_IN_WALK)
             continue;
         if (number->kind == BP_TOTAL_ERROR && number->moment != BP_IN_ROUND)
-            put_error(d, mistake,
-                      bp_candidate_value(c, candidate, k, d->example->rounds),
-                      number->key);
+            put_error(d, c, candidate, mistake, trained, k);
         if (is_closing_figure(number, mistake))
             bp_put(d->values,
                    bp_candidate_value(c, candidate, k, d->example->rounds),

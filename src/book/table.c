@@ -6,6 +6,7 @@
 
 #include "book/book.h"
 #include "book/roles.h"
+#include "book/trusted.h"
 #include "check/mistakes.h"
 #include "walk/walk.h"
 
@@ -135,6 +136,15 @@ static void fill_numbers(const bp_example *example, const bp_values *walk,
     }
 }
 
+/* What training has led the error to may be so small that digits are noise. */
+static void limit_trained(bp_values *walk)
+{
+    enum { MOST_DIGITS = 15 };
+    for (size_t v = 0; v < walk->n; v++)
+        if (strncmp(walk->value[v].key, "E_total@", 8) == 0)
+            bp_limit_error(&walk->value[v], MOST_DIGITS);
+}
+
 /* -------------------------------------------------------------------- terms */
 
 /* The sums that the book writes out: those of one round that are not a miss or a
@@ -195,6 +205,7 @@ static bool fill_table(const bp_example *example, bool is_post,
     if (!bp_walk(example, &method, BP_N_WALK_CHAPTERS - 1, NULL, &walk,
                  complaint))
         return false;
+    limit_trained(&walk);
     bool ok = bp_book_values(example, &own, complaint);
     if (ok) {
         fill_facts(example, is_post, &own, sink);

@@ -187,18 +187,21 @@ static void put_zeroed_output(learner *me, table *t)
     _arb_vec_clear(kept, a->sources);
 }
 
-/* delta_h1 where h1 does not reach the last neuron of the next layer. */
+/* The delta of h1, of the last hidden layer, where h1 does not reach the last output
+ * neuron. */
 static void put_zeroed_delta(learner *me, table *t)
 {
-    if (me->given->n_layers == 1)
+    long last = me->given->n_layers;
+    if (last == 1)
         return;
-    worked_layer *next = &me->layer[2];
+    worked_layer *next = &me->layer[last];
     arb_ptr w = next->w + (next->size - 1) * next->sources;
     arb_t kept;
     arb_init(kept);
     arb_swap(kept, w);
     look(me);
-    table_put(t, me->layer[1].delta, "zeroed_delta_h1");
+    table_put(t, me->layer[last - 1].delta, "zeroed_%s",
+              name_of(me, "delta_", last - 1, 0).text);
     arb_swap(kept, w);
     arb_clear(kept);
 }
@@ -223,8 +226,9 @@ static void bend(arb_t x, const worked_layer *a, long j, slong bits)
     arb_mul(x, x, a->slope + j, bits);
 }
 
-/* How dE/dw5 changes with w1, and dE/dw1 with w5, for one hidden layer; w5 is the
- * first weight into the outputs. By hand: with q = d delta_o1 / d net_o1, and h and s
+/* How dE/dw5 changes with w1, and dE/dw1 with w5: w1 is the first weight into the
+ * last hidden layer, w5 the first into the outputs. By hand, i1 being what feeds
+ * h1: with q = d delta_o1 / d net_o1, and h and s
  * the output and the slope of h1,
  *   dE/dw5 = delta_o1 h         by w1: q w5 s i1 h + delta_o1 s i1
  *   dE/dw1 = i1 s sum delta w   by w5: i1 s (q h w5 + delta_o1),
@@ -232,24 +236,28 @@ static void bend(arb_t x, const worked_layer *a, long j, slong bits)
  *   i1 s (q h w5_new + delta_o1 (1 - eta h q h)). */
 static void put_second_derivatives(learner *me, table *t)
 {
-    const worked_layer *h = &me->layer[1], *o = &me->layer[2];
+    long last = me->given->n_layers;
+    if (last == 1 || !is_logistic(me->given))
+        return;
+    const worked_layer *h = &me->layer[last - 1], *o = &me->layer[last];
     bool is_updated = has(me->made, UPDATED_WEIGHTS);
     slong bits = me->bits;
     arb_t qh, by_w1, by_w5, si;
-    if (me->given->n_layers != 2 || !is_logistic(me->given))
-        return;
+    char w1[NAME_SIZE], w5[NAME_SIZE];
+    snprintf(w1, sizeof w1, "%s", weight_name(me, last - 1, 0));
+    snprintf(w5, sizeof w5, "%s", weight_name(me, last, 0));
     arb_init(qh);
     arb_init(by_w1);
     arb_init(by_w5);
     arb_init(si);
     bend(qh, o, 0, bits);
     arb_mul(qh, qh, h->out, bits);
-    arb_mul(si, h->slope, me->layer[0].out, bits);
+    arb_mul(si, h->slope, me->layer[last - 2].out, bits);
     arb_mul(by_w1, qh, o->w, bits);
     arb_add(by_w1, by_w1, o->delta, bits);
     arb_mul(by_w1, by_w1, si, bits);
     if (!is_updated)
-        table_put(t, by_w1, "cross_w5_w1");
+        table_put(t, by_w1, "cross_%s_%s", w5, w1);
     arb_mul(by_w5, me->eta, h->out, bits);
     arb_mul(by_w5, by_w5, qh, bits);
     arb_sub_si(by_w5, by_w5, 1, bits);
@@ -259,7 +267,7 @@ static void put_second_derivatives(learner *me, table *t)
     arb_mul(by_w5, by_w5, o->delta, bits);
     arb_addmul(by_w5, qh, is_updated ? o->w_new : o->w, bits);
     arb_mul(by_w5, by_w5, si, bits);
-    table_put(t, by_w5, "cross_w1_w5");
+    table_put(t, by_w5, "cross_%s_%s", w1, w5);
     arb_clear(qh);
     arb_clear(by_w1);
     arb_clear(by_w5);
@@ -297,7 +305,7 @@ static void put_apart(learner *me, table *t)
 
 /* ---- Other functions ---- */
 
-/* What h1 would put out by ReLU, and the outputs by softmax, each with its delta,
+/* What the first neuron of the first layer would put out by ReLU, and the outputs by softmax, each with its delta,
  * out - t. */
 static void put_other_functions(learner *me, table *t)
 {
@@ -307,12 +315,14 @@ static void put_other_functions(learner *me, table *t)
     arb_t x, sum;
     arb_init(x);
     arb_init(sum);
-    table_put(t, me->layer[1].slope, "slope_h1");
+    neuron_name first = name_of(me, "", 1, 0);
+    const char *h1 = first.text;
+    table_put(t, me->layer[1].slope, "slope_%s", h1);
     if (!arb_contains_zero(net)) {
         arb_set_si(x, arb_is_positive(net));
-        table_put(t, x, "relu_slope_h1");
+        table_put(t, x, "relu_slope_%s", h1);
         arb_mul(x, x, net, me->bits);
-        table_put(t, x, "relu_out_h1");
+        table_put(t, x, "relu_out_%s", h1);
     }
     for (long j = 0; j < a->size; j++) {
         arb_exp(x, a->net + j, me->bits);
@@ -370,6 +380,23 @@ static void put_shared_biases(learner *me, table *t)
         }
 }
 
+/* The sum of the squared misses over the number of outputs. */
+static void put_mean_of_squares(const learner *me, table *t)
+{
+    const worked_layer *a = &me->layer[me->given->n_layers];
+    arb_t sum, miss;
+    arb_init(sum);
+    arb_init(miss);
+    for (long j = 0; j < a->size; j++) {
+        arb_sub(miss, me->target + j, a->out + j, me->bits);
+        arb_addmul(sum, miss, miss, me->bits);
+    }
+    arb_div_si(sum, sum, a->size, me->bits);
+    table_put(t, sum, "mean_of_squares");
+    arb_clear(sum);
+    arb_clear(miss);
+}
+
 static void put_rounds(const learner *me, table *t)
 {
     arb_t x;
@@ -394,6 +421,7 @@ void book_first(learner *me, table *t)
     put_counts(t, "large_", large, 2);
     put_second_derivatives(me, t);
     put_other_functions(me, t);
+    put_mean_of_squares(me, t);
     put_one_neuron(me, t);
     put_drop(me, t);
     put_shared_biases(me, t);
