@@ -2,8 +2,10 @@
 #ifndef BP_COMMAND_H
 #define BP_COMMAND_H
 
-/* What a command is: its options, from which its help is made, and its run. Each
- * stands in a file of its own. */
+#include <stddef.h>
+
+/* What a command is: its options, from which its help, the manual and what bash
+ * completes are made, and its run. Each stands in a file of its own. */
 
 /* An option. Which it is says its place in the command's table. */
 typedef struct {
@@ -42,6 +44,15 @@ typedef struct {
     int (*run)(const bp_asked *asked);
 } bp_command;
 
+/* All that can be said on the command line, for what tells of it. */
+typedef struct {
+    const bp_command *const *commands;
+    int n_commands;
+    const bp_option *options; /* the program's own, in place of a command */
+    int n_options;
+    const bp_option *help; /* what every command has behind its own */
+} bp_command_line;
+
 #define BP_N_OPTIONS(options) ((int)(sizeof(options) / sizeof(options)[0]))
 
 extern const bp_command bp_example_command;
@@ -54,5 +65,8 @@ extern const bp_command bp_check_command;
 extern const bp_command bp_gradcheck_command;
 extern const bp_command bp_mistakes_command;
 extern const bp_command bp_export_command;
+
+/* The k-th format of export; NULL behind the last. */
+const char *bp_export_format(size_t k);
 
 #endif

@@ -61,13 +61,19 @@ static const struct {
 } tables[] = {{"tsv", write_tsv}, {"csv", write_csv}, {"json", write_json}};
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
+const char *bp_export_format(size_t k)
+{
+    if (k < bp_n_languages)
+        return bp_languages[k].name;
+    k -= bp_n_languages;
+    return k < N_TABLES ? tables[k].name : NULL;
+}
+
 static bool is_format(const char *format)
 {
-    for (size_t k = 0; k < N_TABLES; k++)
-        if (strcmp(format, tables[k].name) == 0)
-            return true;
-    for (size_t k = 0; k < bp_n_languages; k++)
-        if (strcmp(format, bp_languages[k].name) == 0)
+    const char *known;
+    for (size_t k = 0; (known = bp_export_format(k)) != NULL; k++)
+        if (strcmp(format, known) == 0)
             return true;
     return false;
 }

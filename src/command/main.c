@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command: build/backprop COMMAND [options]. Reads the options of all commands
- * and makes their help from them. */
+ * and makes their help from them; manual.c and completion.c make the rest. */
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -11,6 +11,8 @@
 #include <gsl/gsl_errno.h>
 
 #include "command/command.h"
+#include "command/completion.h"
+#include "command/manual.h"
 #include "command/saying.h"
 
 #define BP_VERSION "0.1.0"
@@ -25,6 +27,25 @@ enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
 /* Every command has it, behind its own. */
 static const bp_option help_option = {'h', "help", NULL, "this text"};
+
+/* Those that stand in the place of a command. */
+enum { HELP, VERSION, MANUAL, COMPLETION };
+static const bp_option own_options[] = {
+    [HELP] = {'h', "help", NULL, "this text; after a command, that command's"},
+    [VERSION] = {0, "version", NULL, "the program's version"},
+    [MANUAL] = {0, "manual", NULL,
+                "what the manual says of commands, in Markdown"},
+    [COMPLETION] = {0, "completion", NULL,
+                    "what lets bash complete commands and options"},
+};
+
+static const bp_command_line command_line = {
+    .commands = commands,
+    .n_commands = N_COMMANDS,
+    .options = own_options,
+    .n_options = BP_N_OPTIONS(own_options),
+    .help = &help_option,
+};
 
 /* ----------------------------------------------------------------------- help */
 
@@ -78,12 +99,13 @@ static void print_help(void)
     puts(
         "usage: backprop COMMAND [options]\n\n"
         "Backpropagation through a small network, every number shown.\n");
-    for (size_t c = 0; c < N_COMMANDS; c++)
+    for (int c = 0; c < N_COMMANDS; c++)
         printf("  %-9s %s\n", commands[c]->name, commands[c]->summary);
+    putchar('\n');
+    for (int k = 0; k < BP_N_OPTIONS(own_options); k++)
+        printf("  --%-10s  %s\n", own_options[k].name, own_options[k].help);
     puts(
-        "\n  --help     this text; after a command, that command's\n"
-        "  --version  the program's version\n\n"
-        "Exit codes: 0 done, 1 numbers are wrong, 2 bad usage or bad input.");
+        "\nExit codes: 0 done, 1 numbers are wrong, 2 bad usage or bad input.");
 }
 
 /* -------------------------------------------------------------------- options */
@@ -188,20 +210,44 @@ static int run_command(const bp_command *c, int argc, char *argv[])
     return c->run(&asked);
 }
 
+/* The place of one of the program's own options, or -1. */
+static int own_option(const char *argument)
+{
+    for (int k = 0; k < BP_N_OPTIONS(own_options); k++)
+        if (strncmp(argument, "--", 2) == 0 &&
+            strcmp(argument + 2, own_options[k].name) == 0)
+            return k;
+    return strcmp(argument, "-h") == 0 ? HELP : -1;
+}
+
+static void run_own(int option)
+{
+    switch (option) {
+    case VERSION:
+        puts("backprop " BP_VERSION);
+        break;
+    case MANUAL:
+        bp_print_manual(&command_line);
+        break;
+    case COMPLETION:
+        bp_print_completion(&command_line);
+        break;
+    default:
+        print_help();
+    }
+}
+
 static int run(int argc, char *argv[])
 {
     if (argc < 2)
         return bp_bad_input(
             "no command given, expected one (see backprop --help)");
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        print_help();
+    int own = own_option(argv[1]);
+    if (own >= 0) {
+        run_own(own);
         return BP_DONE;
     }
-    if (strcmp(argv[1], "--version") == 0) {
-        puts("backprop " BP_VERSION);
-        return BP_DONE;
-    }
-    for (size_t c = 0; c < N_COMMANDS; c++)
+    for (int c = 0; c < N_COMMANDS; c++)
         if (strcmp(argv[1], commands[c]->name) == 0)
             return run_command(commands[c], argc - 1, argv + 1);
     return bp_bad_input("there is no command '%s' (see backprop --help)",
