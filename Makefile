@@ -23,16 +23,18 @@ export TZ := UTC
 # TeX keeps its fonts' tables in build/, and dates what it writes as we say.
 export TEXMFVAR := build/texmf
 export FORCE_SOURCE_DATE := 1
-# The documents have the date of the last commit.
-last_commit := $(shell [ ! -e .git ] || git -c safe.directory='*' log -1 --format=%ct 2>/dev/null)
+# The documents have the date of the last commit. Sources that were packed bring it in .date.
+last_commit := $(or $(shell [ ! -e .git ] || git -c safe.directory='*' log -1 --format=%ct \
+    2>/dev/null),$(file <.date))
 export SOURCE_DATE_EPOCH ?= $(or $(last_commit),1426550400)
 
 .PHONY: help report html pdf epub accept-numbers check verify certify fuzz mutants \
-        bench setup setup-html setup-dev setup-bench clean format lint compile_commands.json
+        bench man install uninstall dist setup setup-html setup-dev setup-bench clean format lint \
+        compile_commands.json
 
 help: ## this list
 	@sed -n -e '/^[a-z_.-]*:.*## / { s/:.*## /                        /; s/^/  make /' \
-	    -e 's/^\(.\{29\}\) */\1 /p; }' Makefile tests/tests.mk
+	    -e 's/^\(.\{29\}\) */\1 /p; }' Makefile report/release/release.mk tests/tests.mk
 
 # ---------------------------------------------------------------- what must be there
 
@@ -285,9 +287,9 @@ $(BOOK)/round.txt: $(BOOK)/round
 
 # What `make bench` has measured on this machine, or will have where it is a goal, too. The post's
 # book takes it in, as an appendix with its figure and as tables elsewhere. Tests try the book that
-# is the same everywhere, without it.
+# is the same everywhere, without it, and a release has that one.
 bench_goal := $(filter bench,$(MAKECMDGOALS))
-measured := $(if $(EXAMPLE)$(filter check,$(MAKECMDGOALS)),,$(or \
+measured := $(if $(EXAMPLE)$(filter check dist,$(MAKECMDGOALS)),,$(or \
     $(wildcard build/bench/machine.tsv),$(bench_goal:bench=build/bench/machine.tsv)))
 ifneq ($(bench_goal),)
 build/bench/machine.tsv: bench ;
@@ -435,18 +437,25 @@ build/date:
 
 editions := $(addprefix $(BOOK)/backprop.,html pdf epub)
 
-# What the book is made from, for its readers: the page has a link to it.
-source_files := $(wildcard $(shell git -c safe.directory='*' ls-files 2>/dev/null || \
+# What the book is made from, for its readers: the page has a link to it. In packed sources that were
+# unpacked there is no git, and the same files are found.
+source_files := $(sort $(wildcard $(shell [ -e .git ] && \
+    git -c safe.directory='*' ls-files 2>/dev/null || \
     find * .[!.]* -type f ! -path 'build/*' ! -path '*/node_modules/*' ! -path 'report/data/*' \
-        ! -path 'src/page/libraries/*' ! -path '.git/*' ! -name .git))
+        ! -path 'src/page/libraries/*' ! -path '.git/*' ! -name .git ! -path .date)))
 source := $(BOOK)/backprop-source.tar.gz
+
+# $(call pack,folder,files): an archive of these and the date, in a folder of that name; the same
+# bytes whoever packs them.
+pack = tar --create --sort=name --owner=0 --group=0 --numeric-owner --mode=a+rX,u+w,go-w \
+    --mtime="@$$SOURCE_DATE_EPOCH" --transform='s,^build/date$$,.date,; s,^,$(1)/,' \
+    $(2) build/date | gzip -9n
+
 $(source): $(source_files) build/date
 	@mkdir -p $(@D)
 	@$(call need,gzip,gzip)
 	@echo 'tar $@'
-	$Qtar --create --sort=name --owner=0 --group=0 --numeric-owner --mode=a+rX,u+w,go-w \
-	    --mtime="@$$SOURCE_DATE_EPOCH" --transform='s,^,backprop/,' $(source_files) | \
-	    gzip -9n >$@.tmp
+	$Q$(call pack,backprop,$(source_files)) >$@.tmp
 	@mv $@.tmp $@
 
 html: $(BOOK)/backprop.html $(source) ## the book as one HTML page
@@ -464,6 +473,7 @@ accept-numbers: $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) $(BOOK)/round.txt ##
 	@$(call need,pandoc,pandoc)
 	$Q$(weave) --metadata accept=true --output /dev/null /dev/null
 
+include report/release/release.mk
 include tests/tests.mk
 
 # --------------------------------------------------------------------- for the workshop
