@@ -31,7 +31,8 @@ static const bp_option help_option = {'h', "help", NULL, "this text"};
 /* Those that stand in the place of a command. */
 enum { HELP, VERSION, MANUAL, COMPLETION };
 static const bp_option own_options[] = {
-    [HELP] = {'h', "help", NULL, "this text; after a command, that command's"},
+    [HELP] = {'h', "help", NULL,
+              "the commands; after one of them, its options"},
     [VERSION] = {0, "version", NULL, "the program's version"},
     [MANUAL] = {0, "manual", NULL,
                 "what the manual says of commands, in Markdown"},

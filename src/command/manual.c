@@ -93,7 +93,7 @@ static void print_usage(const bp_command *c)
     fputs("\n\n", stdout);
 }
 
-static void print_command(const bp_command *c, const bp_option *help)
+static void print_command(const bp_command *c)
 {
     printf("## %s: ", c->name);
     print_text(c->summary, strlen(c->summary));
@@ -102,7 +102,6 @@ static void print_command(const bp_command *c, const bp_option *help)
     print_lines(c->help, "");
     for (int k = 0; k < c->n_options; k++)
         print_option(&c->options[k]);
-    print_option(help);
 }
 
 /* ------------------------------------------------------------------------ parts */
@@ -114,8 +113,8 @@ void bp_print_manual(const bp_command_line *line)
         print_option(&line->options[k]);
     puts("# COMMANDS\n");
     for (int c = 0; c < line->n_commands; c++)
-        print_command(line->commands[c], line->help);
-    puts("# MISTAKES\n");
+        print_command(line->commands[c]);
+    puts("# MISTAKES\n\nThese are known to check by name.\n");
     for (size_t m = 0; m < bp_n_mistakes; m++) {
         print_bold(bp_mistakes[m].id);
         fputs("\n:", stdout);
