@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What export writes. Programs are compiled and run: each of their numbers against the walk's, and
 # after many rounds against the training's, which the chapters compute, and the reference proves.
-# Tables are read by others' parsers, and their formulas worked out anew.
+# Tables are read by others' parsers, held to the manual's schema, and their formulas worked out anew.
 # needs: build/gcc/backprop build/backprop
 . tests/support/tap.sh
 
@@ -111,7 +111,11 @@ while read -r shape hidden output error; do
     done
 done <<'END'
 2-2-2 logistic logistic
+1-1-1 logistic logistic
 1-1 logistic logistic
+5-2 logistic logistic
+2-3-3-2 logistic logistic
+16-8-4 logistic logistic
 5-3-4 tanh logistic cross-entropy
 3-5-3-2 relu,tanh logistic
 2-4-3 relu softmax
@@ -212,8 +216,8 @@ done
 # --------------------------------------------------------------------------- tables
 
 cat >"$scratch/tables.py" <<'END'
-import csv, json, math, sys
-tsv, in_csv, in_json, walk = sys.argv[1:]
+import csv, json, jsonschema, math, sys
+tsv, in_csv, in_json, walk, schema = sys.argv[1:]
 rows = [line.rstrip("\n").split("\t") for line in open(tsv)]
 head, rows = rows[0], rows[1:]
 assert head == ["key", "value", "symbols", "numbers", "chapter"], head
@@ -226,6 +230,16 @@ for row, number in zip(rows, numbers):
     texts = [number[name] for name in ("key", "symbols", "numbers")]
     assert texts == [row[0], row[2], row[3]], row
     assert number["value"] == float(row[1]) and number["chapter"] == int(row[4]), row
+# JSON is what the schema says, and nothing is that has a fault in it.
+schema = json.load(open(schema))
+jsonschema.Draft202012Validator.check_schema(schema)
+valid = jsonschema.Draft202012Validator(schema).is_valid
+assert valid(numbers), "not by the schema"
+made_last = max(k for k in range(len(rows)) if rows[k][2])
+for fault in ({"key": "2w"}, {"key": "w1++"}, {"value": "0.5"}, {"value": None}, {"symbols": None},
+              {"numbers": ""}, {"chapter": 6}, {"chapter": 1.5}, {"more": 1}):
+    assert not valid([numbers[made_last] | fault]), fault
+assert not valid([]) and not valid({}) and not valid([{"key": "w1", "value": 1}])
 # The formula in numbers, worked out.
 known = {"exp": math.exp, "tanh": math.tanh, "max": max, "ln": math.log}
 made = 0
@@ -245,7 +259,7 @@ tabled() {
     done
     "$released" walk -e "$1" >"$scratch/walk"
     python "$scratch/tables.py" "$scratch/table.tsv" "$scratch/table.csv" \
-        "$scratch/table.json" "$scratch/walk" 2>"$err"
+        "$scratch/table.json" "$scratch/walk" report/release/export.schema.json 2>"$err"
 }
 for file in tests/examples/*.yaml tests/examples/functions/*.yaml; do
     check "${file#tests/examples/}: three tables of the walk, with true formulas" tabled "$file"
