@@ -427,13 +427,14 @@ $(BOOK)/cover.png: $(BOOK)/figures/cover.svg report/fonts.conf Makefile | build/
 build/fonts build/texmf:
 	@mkdir -p $@
 
-# A new date makes these documents anew.
+# A new date makes these documents anew. Those that were packed with the sources are of the date that
+# was, and stay.
 ifneq ($(file <build/date),$(SOURCE_DATE_EPOCH))
 build/date: always
 endif
 build/date:
 	@mkdir -p build
-	@echo $(SOURCE_DATE_EPOCH) >$@
+	@$(if $(filter $(SOURCE_DATE_EPOCH),$(file <.date)),cp -p .date,echo $(SOURCE_DATE_EPOCH) >) $@
 
 editions := $(addprefix $(BOOK)/backprop.,html pdf epub)
 
@@ -445,18 +446,18 @@ source_files := $(sort $(wildcard $(shell [ -e .git ] && \
         ! -path 'src/page/libraries/*' ! -path '.git/*' ! -name .git ! -path .date)))
 source := $(BOOK)/backprop-source.tar.gz
 
-# $(call pack,folder,files): an archive of these and the date, in a folder of that name; the same
-# bytes whoever packs them.
-pack = tar --create --sort=name --owner=0 --group=0 --numeric-owner --mode=a+rX,u+w,go-w \
-    --mtime="@$$SOURCE_DATE_EPOCH" --transform='s,^build/date$$,.date,; s,^,$(1)/,' \
-    $(2) build/date | gzip -9n
+# $(call pack,folder,files): the target, an archive of these and the date, in a folder of that name;
+# the same bytes whoever packs them.
+pack = tar --create --file=$@.tmp --use-compress-program='gzip -9n' --sort=name --owner=0 --group=0 \
+    --numeric-owner --mode=a+rX,u+w,go-w --mtime="@$$SOURCE_DATE_EPOCH" \
+    --transform='s,^build/date$$,.date,' --transform='s,^,$(1)/,' \
+    $(2) build/date && mv $@.tmp $@
 
 $(source): $(source_files) build/date
 	@mkdir -p $(@D)
 	@$(call need,gzip,gzip)
 	@echo 'tar $@'
-	$Q$(call pack,backprop,$(source_files)) >$@.tmp
-	@mv $@.tmp $@
+	$Q$(call pack,backprop,$(source_files))
 
 html: $(BOOK)/backprop.html $(source) ## the book as one HTML page
 	@echo $<

@@ -128,6 +128,9 @@ check: ## run every test; TESTS=check/spelling: that one, or all of a room
 	@$(call need,qpdf,qpdf,setup-dev)
 	@$(call need,pdftotext,poppler-utils,setup-dev)
 	@$(call need,hunspell,hunspell,setup-dev)
+	@$(call need,man,man-db,setup-dev)
+	@$(call need,groff,groff-base,setup-dev)
+	@$(call need,mandoc,mandoc,setup-dev)
 # Browsers wait now and then: one more than there are processors.
 	$QCK_TAP_LOG_FILE_NAME=/dev/stdout prove -j "$$(($$(nproc) + 1))" -e '' \
 	    $(chosen_scripts:%=tests/%.sh) $(test_programs)

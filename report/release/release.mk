@@ -47,7 +47,6 @@ is_absolute = case $(into) in /*) ;; *) printf >&2 \
     'make: PREFIX=%s: expected a path from / on\n' $(into); exit 1 ;; esac
 
 install: build/backprop build/man/backprop.1 build/man/completion ## the command, manual and completion, in PREFIX=/usr/local
-	@$(call need,install,coreutils)
 	@$(is_absolute)
 	@umask 022; for folder in $(dir $(installed)); do \
 	    install -d -m 755 $(into)/$$folder || exit 1; done
@@ -76,11 +75,9 @@ $(release): $(source_files) $(released) build/date
 	@mkdir -p $(@D)
 	@$(call need,gzip,gzip)
 	@echo 'tar $@'
-	$Q$(call pack,backprop-$(version),$(source_files) $(released)) >$@.tmp
-	@mv $@.tmp $@
+	$Q$(call pack,backprop-$(version),$(source_files) $(released))
 
 build/dist/SHA256SUMS: $(release)
-	@$(call need,sha256sum,coreutils)
 	$Qcd $(@D) && sha256sum $(<F) >$(@F).tmp && mv $(@F).tmp $(@F)
 
 dist: $(release) build/dist/SHA256SUMS ## a release: the sources, the editions, the manual page
