@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The book's three editions: the same bytes whoever builds them and where; and what is only the
-# PDF's and the EPUB's. (The page has tests/report/page.sh.)
-# needs: editions
+# The book's three editions, and a release with them: the same bytes whoever builds them and where; and
+# what is only the PDF's and the EPUB's. (The page has tests/report/page.sh, a release release.sh.)
+# needs: editions build/dist/SHA256SUMS
 . tests/support/tap.sh
 
 book=build/report
@@ -21,13 +21,15 @@ localedef -i de_DE -f UTF-8 "$scratch/de" 2>"$err" || :
 cd "$house" || exit 1
 umask 077
 LOCPATH="$scratch" LC_ALL=de TZ=Asia/Kathmandu HOME="$scratch/nowhere" \
-    ran make --no-print-directory -j1 report
+    ran make --no-print-directory -j1 report dist
 umask 022
-check "make report works in a folder of another name" exits 0
+check "make report dist works in a folder of another name" exits 0
 for edition in html pdf epub; do
     check "it ends with the paths: $edition" grep -qx "$book/backprop.$edition" "$out"
     check "the same bytes: $edition" cmp "$book/backprop.$edition" "$here/$book/backprop.$edition"
 done
+check "the same release" cmp build/dist/SHA256SUMS "$here/build/dist/SHA256SUMS"
+check "which has the sum that is said" test -n "$(cd build/dist && sha256sum --strict -c SHA256SUMS | grep OK)"
 check "nothing half-made is left" test -z "$(find build -name '*.tmp' -o -name '*.all')"
 ran make --no-print-directory report
 grep -v "^$book/backprop" "$out" >"$err"
