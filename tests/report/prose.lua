@@ -28,6 +28,19 @@ for _, kind in ipairs { 'Space', 'SoftBreak', 'LineBreak', 'Para', 'Plain', 'Hea
   filter[kind] = space
 end
 
+-- The terms of such a list are no blocks.
+filter.DefinitionList = function(list)
+  for _, item in ipairs(list.content) do
+    space()
+    pandoc.Inlines(item[1]):walk(filter)
+    for _, blocks in ipairs(item[2]) do
+      pandoc.Blocks(blocks):walk(filter)
+    end
+  end
+  space()
+  return list, false
+end
+
 -- What stands in front matter. Its keys come in an order that changes from run to run, and
 -- with it where tests/report/words.pl finds a word.
 local function write_values(value)

@@ -34,7 +34,7 @@ check "hunspell has the dictionary en_GB" test "$(echo colour color | spell -l)"
 set -- README.md CONTRIBUTING.md chapters/*.md build/report/book.json build/report/figures/*.svg \
     build/report/round.c \
     Makefile tests/tests.mk .ci/run chapters/*.c src/*/*.[ch] figures/*.gp report/*.* report/*/*.lua \
-    report/explorer/*.* tests/*/*.[ch] tests/*/*.sh tests/*/*.pl tests/*/*.lua tests/*/*.mjs tests/*/*/*.mjs
+    report/explorer/*.* report/release/*.m[dk] tests/*/*.[ch] tests/*/*.sh tests/*/*.pl tests/*/*.lua tests/*/*.mjs tests/*/*/*.mjs
 [ ! -e CHANGELOG.md ] || set -- CHANGELOG.md "$@"
 misspelt "$@" >"$out"
 wrong=$(cat "$out")

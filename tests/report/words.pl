@@ -5,8 +5,8 @@
 #   perl tests/report/words.pl FILE...
 #
 # Of Markdown all prose counts, by tests/report/prose.lua; of a picture its texts; of C the comments,
-# and in src/ and chapters/ the sentences that the program says (what language.c says are pieces of
-# programs); of words.js all texts, which the page
+# and in src/ and chapters/ the sentences that the program says (what language.c and completion.c say
+# are pieces of programs); of words.js all texts, which the page
 # shows; of everything else comments,
 # what a Makefile says of its goals, and what a test claims. What is no word but a name or a
 # formula (it has a digit, an underscore, a dot in it, and in code a bracket or the like) is
@@ -103,7 +103,7 @@ my $c_comment = qr{/\*(.*?)\*/}s;
 my $c_skipped = qr{"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'};
 my $c_said = qr{"((?:[^"\\\n]|\\.)* (?:[^"\\\n]|\\.)*)"};
 my @kinds = (
-    [qr{^src/files/language\.c$}, qr/$c_comment|$c_skipped/],
+    [qr{^src/(?:files/language|command/completion)\.c$}, qr/$c_comment|$c_skipped/],
     [qr{^(?:src|chapters)/.*\.[ch]$}, qr/$c_comment|$c_said|$c_skipped/],
     [qr{\.(?:[ch]|css)$}, qr/$c_comment|$c_skipped/],
     [qr{(?:^|/)words\.js$}, qr{^\s*//(.*)|'((?:[^'\\\n]|\\.)*)'}m],
