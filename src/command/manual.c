@@ -63,11 +63,8 @@ static void print_lines(const char *text, const char *indent)
 /* A term of a list, and what is said of it. */
 static void print_option(const bp_option *o)
 {
-    const char letter[] = {'-', o->letter, '\0'};
-    if (o->letter != 0) {
-        print_bold(letter);
-        fputs(", ", stdout);
-    }
+    if (o->letter != 0)
+        printf("**-%c**, ", o->letter);
     printf("**--%s**", o->name);
     if (o->value != NULL)
         print_name_of_value(o->value);

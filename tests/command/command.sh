@@ -124,6 +124,10 @@ for command in example walk book train verify gradcheck; do
 done
 done_well "--version" --version
 check "--version is one line" has '^backprop [0-9.]+$'
+done_well "--manual" --manual
+check "--manual is Markdown, with the commands" has '^## walk: '
+done_well "--completion" --completion
+check "--completion is for bash" has '^complete -F '
 refused "no command" "no command given"
 refused "an unknown command" "there is no command 'fly'" fly
 refused "verify without a file" "no file given" verify
