@@ -693,14 +693,6 @@ refused() {
     check "$what: nothing on stdout" says_nothing
     check "$what: says why" test "$(cat "$err")" = "backprop: $complaint"
 }
-for pair in 3-4-2:3-4-2 2-3-3-2:2-3-3-2 5-2:5-2 mixed:2-3-2-1; do
-    file=tests/examples/${pair%%:*}.yaml
-    for option in "" --surface --path; do
-        # shellcheck disable=SC2086
-        refused "${pair%%:*} $option" "$file: the book is written for networks of the shape 2-2-2, this \
-one is ${pair#*:}; for its numbers: backprop walk -e $file" -e $file $option
-    done
-done
 refused "surface and path" "book: more than one of --surface, --path, --gradient, \
 --curves and --entropy, expected one of them (see backprop book --help)" \
     --surface --path
