@@ -25,33 +25,43 @@ typedef struct {
 
 /* ------------------------------------------------------------ the two weights */
 
-/* All others keep their values: a stage for bp_update_weights' place. */
-static void update_the_two(const bp_network *network, bp_workspace *ws)
+/* The second of the two: a weight, or where o1 has one source alone, its bias. */
+static double *second_of(gsl_matrix *w, gsl_vector *b)
 {
-    size_t last = network->n_layers - 1;
-    gsl_matrix *w_new = ws->layer[last].w_new;
-    bp_update_weights(network, ws);
-    double first = gsl_matrix_get(w_new, 0, 0);
-    double second = gsl_matrix_get(w_new, 0, 1);
-    for (size_t l = 0; l < network->n_layers; l++)
-        gsl_matrix_memcpy(ws->layer[l].w_new, network->layer[l].w);
-    gsl_matrix_set(w_new, 0, 0, first);
-    gsl_matrix_set(w_new, 0, 1, second);
+    return w->size2 > 1 ? gsl_matrix_ptr(w, 0, 1) : gsl_vector_ptr(b, 0);
 }
 
-static const bp_method train_the_two = {.update_weights = update_the_two};
-
-/* The weights of both in the network as it is now. */
-static gsl_matrix *weights_of(bp_trainer *t)
+/* All others keep their values. The new biases are there first: a stage for
+ * bp_update_biases' place, after bp_update_weights. */
+static void update_the_two(const bp_network *network, bp_workspace *ws)
 {
-    return t->network->layer[t->network->n_layers - 1].w;
+    bp_layer_work *work = &ws->layer[network->n_layers - 1];
+    bp_update_biases(network, ws);
+    double first = gsl_matrix_get(work->w_new, 0, 0);
+    double second = *second_of(work->w_new, work->b_new);
+    for (size_t l = 0; l < network->n_layers; l++)
+        gsl_matrix_memcpy(ws->layer[l].w_new, network->layer[l].w);
+    bp_keep_biases(network, ws);
+    gsl_matrix_set(work->w_new, 0, 0, first);
+    *second_of(work->w_new, work->b_new) = second;
+}
+
+static const bp_method train_the_two = {
+    .bias_derivatives = bp_bias_derivatives_per_neuron,
+    .update_biases = update_the_two,
+};
+
+/* The layer of both in the network as it is now. */
+static bp_layer *layer_of(bp_trainer *t)
+{
+    return &t->network->layer[t->network->n_layers - 1];
 }
 
 /* The point at which the network is now. False where it is not finite. */
 static bool look(bp_trainer *t, point *p)
 {
-    p->first = gsl_matrix_get(weights_of(t), 0, 0);
-    p->second = gsl_matrix_get(weights_of(t), 0, 1);
+    p->first = gsl_matrix_get(layer_of(t)->w, 0, 0);
+    p->second = *second_of(layer_of(t)->w, layer_of(t)->b);
     bp_trainer_look(t, 0);
     p->E_total = t->ws->E_total;
     return isfinite(p->first) && isfinite(p->second) && isfinite(p->E_total);
@@ -59,8 +69,8 @@ static bool look(bp_trainer *t, point *p)
 
 static bool go(bp_trainer *t, point *p)
 {
-    gsl_matrix_set(weights_of(t), 0, 0, p->first);
-    gsl_matrix_set(weights_of(t), 0, 1, p->second);
+    gsl_matrix_set(layer_of(t)->w, 0, 0, p->first);
+    *second_of(layer_of(t)->w, layer_of(t)->b) = p->second;
     return look(t, p);
 }
 
@@ -114,9 +124,13 @@ static point grid_point(const grid *g, size_t a, size_t b)
 static void fill_names(const bp_network *network, const bp_sink *sink)
 {
     char name[BP_NAME_SIZE];
-    bp_weight_name(network, network->n_layers - 1, 0, 0, name);
+    size_t last = network->n_layers - 1;
+    bp_weight_name(network, last, 0, 0, name);
     bp_cell(sink, "%s", name);
-    bp_weight_name(network, network->n_layers - 1, 0, 1, name);
+    if (network->layer[last].w->size2 > 1)
+        bp_weight_name(network, last, 0, 1, name);
+    else
+        bp_bias_name(network, last, 0, name);
     bp_cell(sink, "%s", name);
     bp_cell(sink, "E_total");
     bp_end_row(sink);
@@ -185,6 +199,8 @@ static bool fill(const bp_example *example,
         return false;
     }
     bp_trainer_start(s.trainer, &with_one_pair, &method);
+    if (bp_n_outputs(example->network) > 1)
+        layer_of(s.trainer)->one_bias = false; /* o1's bias moves alone */
     bool is_finite = fill_table(&s, sink);
     bp_trainer_free(s.trainer);
     if (!is_finite)

@@ -4,8 +4,10 @@
 
 /* The error over two weights, and the way that training them takes across it.
  * The two are the first neuron's first two in the output layer, w5 and w6 where
- * the network is 2-2-2; all other weights and all biases stay as given. The
- * error is that of the first pair. */
+ * the network is 2-2-2. Where it has one source alone, they are its weight and its
+ * bias, w2 and b2 in 1-1-1, a weight whose source is 1; a bias that it shares with
+ * others is taken for its own, and called b_o1. All other weights and biases stay
+ * as given. The error is that of the first pair. */
 
 #include "walk/complaint.h"
 #include "walk/example.h"
@@ -20,8 +22,8 @@ enum { BP_SURFACE_SIDE = 41 };
  * each edge it is a third of the box's longer side, or more. Where there is no
  * path to speak of (no rounds, or steps too small), each edge is at 1 from its
  * middle.
- * The output layer must have two sources or more. False, and a complaint, where
- * memory runs out or a number grows beyond all bounds; then there are no rows. */
+ * False, and a complaint, where memory runs out or a number grows beyond all
+ * bounds; then there are no rows. */
 bool bp_surface_rows(const bp_example *example, const bp_sink *sink,
                      bp_complaint *complaint);
 

@@ -681,6 +681,60 @@ sed 's/^learning_rate/name:\n&/' "$scratch/none.yaml" >"$scratch/unnamed.yaml"
 ran "$program" book -e "$scratch/unnamed.yaml"
 check "nor has one with an empty name" test "$(grep -c '^fact	name' "$out")" = 0
 
+# ------------------------------------------------------ one source of the output layer
+# Then o1's bias is the second of the two, alone, where others have the same. Worked out in awk.
+
+cat >"$scratch/narrow.yaml" <<'END'
+learning_rate: 0.5
+rounds: 20
+training:
+  - inputs: [0.3]
+    targets: [0.2, 0.7]
+layers:
+  - weights: [[0.4]]
+    bias: 0.1
+  - weights: [[0.5], [-0.3]]
+    bias: 0.2
+END
+# narrow ROUNDS [W B]: w2, o1's bias and the error, then or there.
+narrow() {
+    awk -v rounds="$1" -v w="${2-0.5}" -v b="${3-0.2}" '
+        function f(x) { return 1 / (1 + exp(-x)) }
+        BEGIN {
+            h1 = f(0.4 * 0.3 + 0.1); o2 = f(-0.3 * h1 + 0.2)
+            for (r = 0; r <= rounds; r++) {
+                o1 = f(w * h1 + b); delta = (o1 - 0.2) * o1 * (1 - o1)
+                if (r == rounds) break
+                w -= 0.5 * delta * h1; b -= 0.5 * delta
+            }
+            printf "%.17g %.17g %.17g\n", w, b, ((0.2 - o1) ^ 2 + (0.7 - o2) ^ 2) / 2
+        }'
+}
+# narrow_agrees FILE COLUMN ROW W B E: two numbers and the error, from that column on.
+narrow_agrees() {
+    close "$(cell "$1" "$2" "$3")" "$4" 1e-12 && close "$(cell "$1" $(($2 + 1)) "$3")" "$5" 1e-12 &&
+        close "$(cell "$1" $(($2 + 2)) "$3")" "$6" 1e-12
+}
+ran "$program" book --path -e "$scratch/narrow.yaml"
+cp "$out" "$scratch/path"
+check "one source: the path is of its weight and a bias" header_is round w2 b_o1 E_total
+# shellcheck disable=SC2046
+check "one source: the path begins as given" narrow_agrees path 2 1 $(narrow 0)
+# shellcheck disable=SC2046
+check "one source: it goes on with both" narrow_agrees path 2 2 $(narrow 1)
+# shellcheck disable=SC2046
+check "one source: to the last round" narrow_agrees path 2 '$' $(narrow 20)
+ran "$program" book --surface -e "$scratch/narrow.yaml"
+cp "$out" "$scratch/surface"
+check "one source: the surface is over both" header_is w2 b_o1 E_total
+check "one source: a grid" is_grid
+# shellcheck disable=SC2046
+check "one source: its error" narrow_agrees surface 1 1 \
+    $(narrow 0 "$(cell surface 1 1)" "$(cell surface 2 1)")
+sed 's/, 0.7\]/]/; s/, \[-0.3\]//' "$scratch/narrow.yaml" >"$scratch/single.yaml"
+ran "$program" book --path -e "$scratch/single.yaml"
+check "one source, one output: the bias is the layer's" header_is round w2 b2 E_total
+
 # ---------------------------------------------------------------------------- refusals
 
 # refused WHAT COMPLAINT ARGUMENT...
