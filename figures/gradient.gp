@@ -3,6 +3,7 @@
 WIDTH = 480
 HEIGHT = 400
 load "figures/style.gp"
+eval read_network
 
 # Where the lines are: a miss that is no number, or 0, has no place. What rounding spoils grows as
 # the step shrinks, so a line of it is known by its place at step 1.
@@ -29,7 +30,7 @@ set ytics ("" 1e-99)
 do for [k = FEWEST:0:3] { eval ten_tic("x", k, 0) }
 do for [k = LEAST:0:2] { eval ten_tic("y", k, 0) }
 eval x_name("step")
-eval y_name("miss of " . d("E", sub("w", "5")))
+eval y_name("miss of " . d("E", symbol(role("last", "w5"))))
 
 # Each is named beside it, the lines of rounding along them.
 PER_X = (WIDTH - 94.0) / -FEWEST
@@ -38,7 +39,7 @@ name(x, y, side, what, colour) = sprintf('set label "%s" at first %.10g, first %
     textcolor rgb "%s"', what, x, y, side, colour)
 rounding(step, level, what) = name(10.0**step, 10.0**(level - step + 16 / PER_Y), "center", what, MUTED) . \
     sprintf(" rotate by %.2f", -180 / pi * atan2(PER_Y, PER_X))
-if (small < 1) { eval name(1.6e-12, level * 10.0**(-34 / PER_Y), "left", "nine decimals", BACKWARD) }
+if (small < 1) { eval name(4e-12, level * 10.0**(-34 / PER_Y), "left", "nine decimals", BACKWARD) }
 if (shortest < 1) { eval name(2 * shortest, lowest * 10.0**(-20 / PER_Y), "left", "double\nprecision", BACKWARD) }
 if (coarse == coarse) { eval rounding(-5.2, coarse, "what rounding can spoil") }
 if (fine == fine) { eval rounding(-7.7, fine, "the same in double precision") }

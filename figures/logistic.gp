@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The logistic function, and its slope at the net input of h1.
+# The logistic function, and its slope at the net input of the first neuron after the inputs, h1.
 WIDTH = 480
 load "figures/style.gp"
-eval read_values
+eval read_network
 
-net = number_of("net_h1")
-out = number_of("out_h1")
-slope = number_of("dout_h1/dnet_h1")
+h1 = role("first", "h1")
+slope_key = "dout_" . h1 . "/dnet_" . h1
+wanted = " net_" . h1 . " out_" . h1 . " " . slope_key . " "
+eval read_values
+net = number_of("net_" . h1)
+out = number_of("out_" . h1)
+slope = number_of(slope_key)
 logistic(x) = x < -700 ? 0 : 1 / (1 + exp(-x))
 
 # As far to both sides, so that the upper left and the lower right are free of the curve.
@@ -38,8 +42,8 @@ lines(x, y, side, first, second, colour) = sprintf('set label "%s" at graph %g, 
     textcolor rgb "%s"; set label "%s" at graph %g, %g %s textcolor rgb "%s"', \
     first, x, y, side, colour, second, x, y - 0.09, side, colour)
 eval lines(0.03, 0.86, "left", "the slope of the tangent", \
-           told(d(sub("out", "h1"), sub("net", "h1")), slope), BACKWARD)
-eval lines(0.97, 0.27, "right", told(sub("net", "h1"), net), told(sub("out", "h1"), out), FORWARD)
+           told(d(sub("out", h1), sub("net", h1)), slope), BACKWARD)
+eval lines(0.97, 0.27, "right", told(sub("net", h1), net), told(sub("out", h1), out), FORWARD)
 
 set samples 201
 plot logistic(x) with lines linestyle 1, \

@@ -23,11 +23,25 @@ set style line 2 linecolor rgb FORWARD linewidth 2 dashtype (9, 5)
 
 # ------------------------------------------------------------------------------- values
 
-# The values' file as one text. Lines that do not begin with a chapter's number are not
-# values. A key that is not there stops gnuplot, which knows no no_such_value.
+# The network: its shape, as in 3-4-2, and which name plays which role, seen from its first layer or
+# its last (see src/book/roles.h): at the last, w5 is the first weight into o1 in every network.
+shape = ""
+roles = "\n"
+read_network = 'stats values using (strcol(1) eq "fact" && strcol(2) eq "shape" ? (shape = strcol(3), 0) : \
+    strcol(1) eq "role" ? (roles = roles . strcol(2) . " " . strcol(3) . "\t" . strcol(4) . "\n", 0) : 0) nooutput'
+line_of(all, key) = (after = all[strstrt(all, "\n" . key . "\t") + strlen(key) + 2:*], \
+    after[1:strstrt(after, "\n") - 1])
+has_role(view, name) = strstrt(roles, "\n" . view . " " . name . "\t") > 0
+role(view, name) = line_of(roles, view . " " . name)
+last_dash(text, n) = n < 1 || text[n:n] eq "-" ? n : last_dash(text, n - 1)
+n_outputs(any) = int(shape[last_dash(shape, strlen(shape)) + 1:*])
+
+# The values that a figure needs, as one text. It says which before, a blank on both sides of each;
+# a key that is not there stops gnuplot, which knows no no_such_value.
+wanted = " "
 all_values = "\n"
-read_values = 'stats values using (valid(1) ? (all_values = all_values . strcol(2) . "\t" . \
-    strcol(3) . "\t" . strcol(4) . "\n", 0) : 0) nooutput'
+read_values = 'stats values using (valid(1) && strstrt(wanted, " " . strcol(2) . " ") ? \
+    (all_values = all_values . strcol(2) . "\t" . strcol(3) . "\t" . strcol(4) . "\n", 0) : 0) nooutput'
 
 # real() takes 1e-05 for a whole number with something behind it, 1.e-05 for what it is, and what
 # is so small that a double keeps fewer digits of it for nothing at all.
@@ -38,8 +52,7 @@ real_of(text) = power_of(text) > -308 ? scaled(text, power_of(text)) : \
     scaled(text, power_of(text) + 100) * 1e-100
 
 has(key) = strstrt(all_values, "\n" . key . "\t") > 0
-columns_of(key) = has(key) ? (after = all_values[strstrt(all_values, "\n" . key . "\t") + \
-    strlen(key) + 2:*], after[1:strstrt(after, "\n") - 1]) : \
+columns_of(key) = has(key) ? line_of(all_values, key) : \
     (system("echo 'There is no value " . key . "' >&2"), no_such_value(key))
 number_of(key) = (both = columns_of(key), real_of(both[1:strstrt(both, "\t") - 1]))
 text_of(key) = (both = columns_of(key), both[strstrt(both, "\t") + 1:*])
@@ -50,6 +63,9 @@ text_of(key) = (both = columns_of(key), both[strstrt(both, "\t") + 1:*])
 # SVG drop a space that follows an index or an exponent at once: a joiner in between keeps it.
 JOINER = "\342\201\240"
 sub(letter, index) = letter . sprintf("_{/=%d %s}", SMALLEST_PRINT, "" . index) . JOINER
+
+# A key such as w5 or b_o1 as a name.
+symbol(key) = (cut = strstrt(key, "_"), sub(key[1:cut > 0 ? cut - 1 : 1], key[(cut > 0 ? cut : 1) + 1:*]))
 
 d(of, by) = "∂" . of . "/∂" . by
 

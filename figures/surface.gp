@@ -1,13 +1,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The error over w5 and w6, as a map, and the way that training these two alone takes on it.
+# The error over the first two weights into o1, as a map, and the way that training these two alone
+# takes on it. Where o1 has one source alone, they are its weight and its bias.
 #
-# Both weights lead into o1, so the error depends on w5 out_h1 + w6 out_h2 alone: its contour
-# lines are straight and parallel, and each crosses the map's diagonal once. So they are drawn
-# from the errors along the diagonal, and can leave a gap for their labels.
+# Both lead into o1, so the error depends on w5 out_h1 + w6 out_h2 alone (or on w2 out_h1 + b2): its
+# contour lines are straight and parallel. They are drawn from the errors along a diagonal of the
+# map, of which each crosses the rising one once, or the falling one, and can leave a gap for their
+# labels.
 WIDTH = 480
 HEIGHT = 562
 load "figures/style.gp"
+eval read_network
+
+# The two, and what each is multiplied by: the outputs of their sources, or 1.
+head = system("head -n 1 '" . surface . "'")
+output_of(neuron) = neuron[1:1] eq "i" ? neuron : "out_" . neuron
+source_1 = output_of(role("last", "h1"))
+source_2 = has_role("last", "h2") ? output_of(role("last", "h2")) : ""
+wanted = " " . source_1 . " " . source_2 . " "
 eval read_values
+
+# The steepest direction (A, B), which is also the path's, and the contour lines' (B, -A). One that
+# falls is drawn as one that rises and then turned over: M is -1, and flip() the place upward.
+A = number_of(source_1)
+B = source_2 eq "" ? 1.0 : number_of(source_2)
+norm = sqrt(A**2 + B**2)
+M = A * B < 0 ? -1 : 1
+A = norm > 0 ? abs(A) / norm : sqrt(0.5)
+B = norm > 0 ? abs(B) / norm : sqrt(0.5)
+flip(y) = M > 0 ? y : SIDE - y
 
 # The map: SIDE pixels wide and high, one unit a pixel, so that labels can be kept apart.
 SIDE = 396.0
@@ -18,7 +38,7 @@ rows = int(sqrt(STATS_records) + 0.5)
 x_of(w5) = (w5 - low5) / span * SIDE
 y_of(w6) = (w6 - low6) / span * SIDE
 array D[rows]
-on_diagonal(n, row) = n == (rows + 1) * row
+on_diagonal(n, row) = n == (M > 0 ? (rows + 1) * row : (rows - 1) * (row + 1))
 stats surface skip 1 using (on_diagonal(column(0), column(-1)) ? \
     (D[column(-1) + 1] = $3, $3) : NaN) nooutput
 least = STATS_min; greatest = STATS_max
@@ -34,7 +54,7 @@ begin(round) = (next_mark = 1, E_start = E_end, x_start = x_end, y_start = y_end
     x_mark = x_end, y_mark = y_end)
 add_mark(round) = (marks = marks + 1, MARK[marks] = round, \
     MARK_X[marks] = x_end, MARK_Y[marks] = y_end, x_mark = x_end, y_mark = y_end)
-stats path skip 1 using (last_round = $1, x_end = x_of($2), y_end = y_of($3), E_end = $4, \
+stats path skip 1 using (last_round = $1, x_end = x_of($2), y_end = flip(y_of($3)), E_end = $4, \
     next_mark == 0 ? begin($1) : last_round < next_mark ? 0 : (next_mark = 10 * next_mark, \
     near(x_mark, y_mark, x_end, y_end) ? 0 : add_mark($1)), 0) nooutput
 length = sqrt((x_end - x_start)**2 + (y_end - y_start)**2)
@@ -56,14 +76,8 @@ do for [k = ceil(low5 / step):floor((low5 + span) / step)] {
 do for [k = ceil(low6 / step):floor((low6 + span) / step)] {
     eval short_tic("y", k * step, y_of(k * step))
 }
-eval x_name(sub("w", 5))
-set label sub("w", 6) at screen 0.01, first SIDE + 20 left textcolor rgb INK
-
-# The steepest direction (A, B), which is also the path's, and the contour lines' (B, -A).
-A = number_of("out_h1"); B = number_of("out_h2")
-norm = sqrt(A**2 + B**2)
-A = norm > 0 ? A / norm : sqrt(0.5)
-B = norm > 0 ? B / norm : sqrt(0.5)
+eval x_name(symbol(word(head, 1)))
+set label symbol(word(head, 2)) at screen 0.01, first SIDE + 20 left textcolor rgb INK
 
 # The levels: round numbers, with 19 pixels or more from line to line.
 array PLACE[40]
@@ -97,7 +111,7 @@ to_edge(p) = min(B > 0 ? (SIDE - p) / B : 1e9, A > 0 ? p / A : 1e9)
 from_edge(p) = -min(B > 0 ? p / B : 1e9, A > 0 ? (SIDE - p) / A : 1e9)
 stroke(p, t1, t2) = sprintf('set arrow from %s to %s back nohead \
     linecolor rgb MUTED linewidth 0.8', \
-    at(p + t1 * B, p - t1 * A), at(p + t2 * B, p - t2 * A))
+    at(p + t1 * B, flip(p - t1 * A)), at(p + t2 * B, flip(p - t2 * A)))
 wide(half) = half * B + 11 * A
 high(half) = half * A + 11 * B
 has_room(x, y, half) = x > wide(half) && x < SIDE - wide(half) && \
@@ -112,8 +126,8 @@ do for [n = 1:levels] {
     if (has_room(p + t * B, p - t * A, half)) {
         eval stroke(p, from_edge(p), t - half)
         eval stroke(p, t + half, to_edge(p))
-        eval print_of(PRINT, p + t * B, p - t * A, "center", text, INK) . \
-            sprintf(" rotate by %.2f", -180 / pi * atan2(A, B))
+        eval print_of(PRINT, p + t * B, flip(p - t * A), "center", text, INK) . \
+            sprintf(" rotate by %.2f", -M * 180 / pi * atan2(A, B))
     } else { eval stroke(p, from_edge(p), to_edge(p)) }
 }
 
@@ -121,10 +135,10 @@ do for [n = 1:levels] {
 ahead = A * (x_end - x_start) + B * (y_end - y_start) < 0 ? -1 : 1
 moved = length > 24
 named(x, y, what) = sprintf('set object rectangle center %s size %d, 22 front fillcolor rgb PAPER \
-    fillstyle solid noborder; ', at(x, y), 10.6 * strlen(what) + 4) . \
-    print_of(PRINT, x, y, "center", what, UPDATE)
+    fillstyle solid noborder; ', at(x, flip(y)), 10.6 * strlen(what) + 4) . \
+    print_of(PRINT, x, flip(y), "center", what, UPDATE)
 point(x, y, type, size) = sprintf('set label "" at %s front point pointtype %d pointsize %g \
-    linecolor rgb UPDATE', at(x, y), type, size)
+    linecolor rgb UPDATE', at(x, flip(y)), type, size)
 eval named(x_start - (moved ? 40 : 66) * ahead * A, y_start - 28 * ahead * B, \
            moved ? "start" : "start, end")
 eval point(x_start, y_start, 7, 1.1)
