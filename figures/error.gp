@@ -3,13 +3,11 @@
 WIDTH = 480
 load "figures/style.gp"
 
-# The last round's error, and the powers of ten that hold all of them that have a place here: what
-# is smaller is 0 for such an axis.
-SMALLEST = 1e-300
+# The last round's error, and the powers of ten that hold all of them that have a place here.
 least = 1e300
 greatest = 0
 stats training skip 1 using (last_round = $1, last_error = $2, \
-    seen = $1 > 0 && $2 >= SMALLEST, least = seen && $2 < least ? $2 : least, \
+    seen = $1 > 0 && $2 >= LEAST_ERROR, least = seen && $2 < least ? $2 : least, \
     greatest = seen && $2 > greatest ? $2 : greatest, 0) nooutput
 if (greatest == 0) { least = 0.1; greatest = 1 }
 bottom = floor(log10(least) - 0.02)
@@ -25,10 +23,11 @@ set ytics ("" 1e-300)
 do for [k = bottom:top:int(ceil((top - bottom) / 8.0))] { eval ten_tic("y", k, 0) }
 eval y_name(sub("E", "total"))
 # Its end is named above all that is drawn.
-if (last_round > 0 && last_error >= SMALLEST) {
-    eval end_mark(last_round, last_error, FORWARD)
-    set label sprintf("after %.0f: %s", last_round, shown(last_error)) at graph 1, \
+if (last_round > 0 && last_error >= LEAST_ERROR) { eval end_mark(last_round, last_error, FORWARD) }
+if (last_round > 0 && last_error == last_error) {
+    set label sprintf("after %.0f: ", last_round) . \
+        (last_error < LEAST_ERROR ? below_least : shown(last_error)) at graph 1, \
         screen 1 - 18.0 / HEIGHT right textcolor rgb FORWARD
 }
 
-plot training using (on_log_axis($1)):(on_log_axis($2)) with lines linestyle 1
+plot training using (on_log_axis($1)):($2 < LEAST_ERROR ? NaN : $2) with lines linestyle 1

@@ -88,6 +88,11 @@ shown(x) = noted(x, look_of(x))
 equals(x) = (is_exact(x) ? "= " : "≈ ") . shown(x)
 told(name, x) = name . " " . equals(x)
 
+# An error below this is rounding noise, which is another on another machine.
+LEAST_ERROR = 1e-25
+below_least = "< 10^{" . minus(sprintf("%d", log10(LEAST_ERROR))) . "}"
+told_error(name, x) = x < LEAST_ERROR ? name . " " . below_least : told(name, x)
+
 # The same where there is little room, inside a circle.
 brief(x) = is_exact(x) && abs(x) < 1000 || abs(x) < 10 && abs(x) >= 1e-4 ? shown(x) : \
     noted(x, abs(x) < 1e4 && abs(x) >= 1e-4 ? minus(sprintf("%.4g", x)) : power(x, 0))

@@ -157,8 +157,8 @@ do for [n = 1:marks] {
 # What the ends are, above the map.
 note(line, what) = sprintf('set label "%s" at screen 0.01, screen %.4f left textcolor rgb UPDATE', \
     what, 1 - (18.0 + 24 * line) / HEIGHT)
-eval note(0, "start: " . told(sub("E", "total"), E_start))
-eval note(1, "end: " . told(sub("E", "total"), E_end) . JOINER . sprintf(" after %.0f ", last_round) . \
+eval note(0, "start: " . told_error(sub("E", "total"), E_start))
+eval note(1, "end: " . told_error(sub("E", "total"), E_end) . JOINER . sprintf(" after %.0f ", last_round) . \
     (last_round == 1 ? "round" : "rounds"))
 
 plot path using (x_of($2)):(y_of($3)) with lines linecolor rgb UPDATE linewidth 2
