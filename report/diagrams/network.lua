@@ -42,7 +42,7 @@ end
 local function note_columns(canvas, shape, placed, given)
   local lowest = 0
   for l, nodes in ipairs(placed.nodes) do
-    canvas:text(shape:title(l), { x = nodes[1].x, y = 16 }, { look = 'muted' })
+    canvas:text(shape:title(l, #nodes), { x = nodes[1].x, y = 16 }, { look = 'muted' })
     if l > 1 then
       lowest = math.max(lowest, canvas:column(biases.texts(shape, l, given),
         { x = nodes[1].x, y = placed.bottom + 34 }))
@@ -51,13 +51,13 @@ local function note_columns(canvas, shape, placed, given)
   return lowest
 end
 
--- Below the rows, as there is no room beside them.
-local function note_rows(canvas, shape, top, given)
-  canvas:text('inputs', { x = canvas.width / 2, y = 16 }, { look = 'muted' })
-  local y = top + 14
+-- Below all, where there is no room for a text of each layer.
+local function note_rows(canvas, shape, placed, top, given)
+  canvas:text(shape:title(1, #placed.nodes[1]), { x = canvas.width / 2, y = 16 }, { look = 'muted' })
+  local y = top
   for l = 2, shape.last do
     local texts = biases.texts(shape, l, given)
-    table.insert(texts, 1, shape:title(l) .. ':')
+    table.insert(texts, 1, shape:title(l, #placed.nodes[l]) .. ':')
     y = canvas:column(text.lines(texts, canvas.width - 16, canvas.size), { x = canvas.width / 2, y = y })
   end
   return y
@@ -70,7 +70,7 @@ return function(canvas, numbers)
   local function given(name, key)
     return numbers:given(name, key)
   end
-  layers.draw(canvas, placed, {
+  layers.draw(canvas, shape, placed, {
     { texts = function(key) return { given(Shape.name(key), key) } end, looks = {} },
     { texts = function(key) return { Shape.name(key) } end, looks = {} },
   }, labels.all)
@@ -80,7 +80,8 @@ return function(canvas, numbers)
     end
   end
   local below = draw_targets(canvas, numbers, placed)
-  local y = placed.is_down and note_rows(canvas, shape, below, given) or
-    note_columns(canvas, shape, placed, given)
-  return y - 8
+  if placed.is_down or placed.is_close then
+    return note_rows(canvas, shape, placed, math.max(below + 14, placed.bottom + 34), given) - 8
+  end
+  return note_columns(canvas, shape, placed, given) - 8
 end

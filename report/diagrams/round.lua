@@ -20,29 +20,13 @@ local function draw_phases(canvas, is_narrow)
     { look = 'update', side = not is_narrow and 'end' or nil })
 end
 
-local function draw_neuron(canvas, shape, numbers, node)
-  local neuron, small = shape:neuron(node.l, node.j), node.is_narrow
-  local name = Shape.name(neuron)
-  if node.l == 1 then
-    inside.pair(canvas, numbers, node, name, neuron, { small = small })
-    return
-  end
-  local function number(key, below, look)
-    local room = inside.room(node.r, below, canvas:size_of { small = small })
-    inside.number(canvas, numbers, key, node, below, room, { look = look, small = small })
-  end
-  canvas:text(name, { x = node.x, y = node.y - (small and 15 or 18) }, { small = small })
-  number('out_' .. neuron, small and 3 or 5, 'forward')
-  number('delta_' .. neuron, small and 19 or 26, 'backward')
-end
-
--- Below all: the biases, old and new where they learn, and the error before the round and after it.
-local function draw_ends(canvas, shape, numbers, y)
+-- Below all: what is left out, the biases, old and new where they learn, and the error before the round and after it.
+local function draw_ends(canvas, shape, numbers, placed, y)
   local function given(name, key)
     local before = numbers:given(name, key)
     return numbers:has(key .. '+') and before .. ', then ' .. numbers:usual(key .. '+') or before
   end
-  local lines = {}
+  local lines = text.lines(layers.left_out(shape, placed), canvas.width - 16, canvas.size)
   for l = 2, shape.last do
     local texts = biases.texts(shape, l, given)
     table.move(text.lines(texts, canvas.width - 16, canvas.size), 1, #texts, #lines + 1, lines)
@@ -61,14 +45,14 @@ return function(canvas, numbers)
   local function old_and_new(key)
     return { numbers:typed(key), numbers:usual(key .. '+') }
   end
-  layers.draw(canvas, placed, {
+  layers.draw(canvas, shape, placed, {
     { texts = old_and_new, looks = { 'muted', 'update' } },
     { texts = function(key) return { numbers:usual(key .. '+') } end, looks = { 'update' } },
   }, labels.all)
   for _, nodes in ipairs(placed.nodes) do
     for _, node in ipairs(nodes) do
-      draw_neuron(canvas, shape, numbers, node)
+      inside.neuron(canvas, numbers, shape, node)
     end
   end
-  return draw_ends(canvas, shape, numbers, placed.bottom + 36) - 8
+  return draw_ends(canvas, shape, numbers, placed, placed.bottom + 36) - 8
 end

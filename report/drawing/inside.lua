@@ -2,6 +2,7 @@
 -- What stands in a neuron: a name, and under it a number, which is to stay within the rim. Where it is too
 -- long for that it is smaller, or has fewer digits.
 local digits = require 'drawing.digits'
+local Shape = require 'drawing.shape'
 local text = require 'drawing.text'
 
 local inside = {}
@@ -36,6 +37,23 @@ function inside.pair(canvas, numbers, at, name, key, style, room)
   canvas:text(name, { x = at.x, y = at.y - 7 }, style)
   inside.number(canvas, numbers, key, at, 15, room or inside.room(at.r, 15, canvas.size),
     { small = style.small })
+end
+
+-- A neuron after the round: its name, its output and its delta; of an input that itself.
+function inside.neuron(canvas, numbers, shape, node)
+  local neuron, small = shape:neuron(node.l, node.j), node.is_narrow
+  local name = Shape.name(neuron)
+  if node.l == 1 then
+    inside.pair(canvas, numbers, node, name, neuron, { small = small })
+    return
+  end
+  local function number(key, below, look)
+    local room = inside.room(node.r, below, canvas:size_of { small = small })
+    inside.number(canvas, numbers, key, node, below, room, { look = look, small = small })
+  end
+  canvas:text(name, { x = node.x, y = node.y - (small and 15 or 18) }, { small = small })
+  number('out_' .. neuron, small and 3 or 5, 'forward')
+  number('delta_' .. neuron, small and 19 or 26, 'backward')
 end
 
 return inside

@@ -1,14 +1,16 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Where the neurons of a network stand in a drawing, and the edges between them. The layers stand
--- side by side, or one below the other where the form is narrow or the layers are many. Of a layer with
--- many neurons only the first few and the last are drawn, with dots between.
+-- side by side, or one below the other where the form is narrow. Of a layer with many neurons only the
+-- first few and the last are drawn, with dots between, and its edges are faint.
 local geometry = require 'drawing.geometry'
+local Shape = require 'drawing.shape'
 
 local layers = {}
 
-local MOST_SIDE_BY_SIDE = 5 -- layers
 local MOST_IN_A_COLUMN = 5 -- neurons
 local EDGE = 2 -- between a circle and the edge of the drawing
+local THICK = 0.35 -- the most that a radius has of the way from layer to layer
+local CLOSE = 115 -- from layer to layer: too little for a text of each side by side
 
 -- Which of n neurons are drawn in that many places: their numbers, and 0 for the dots.
 function layers.shown(n, places)
@@ -24,19 +26,24 @@ end
 
 -- Where the layers are, how far apart, and how large their neurons.
 local function side_by_side(shape, form, wanted)
-  local most = 1
+  local most, steps = 1, #shape.layers - 1
   for _, layer in ipairs(shape.layers) do
     most = math.max(most, math.min(layer.n, MOST_IN_A_COLUMN))
   end
-  local r = #shape.layers > 3 and wanted.radius - 4 or wanted.radius
+  local side = EDGE + (wanted.side or 0)
+  local room = form.width - 2 * side - wanted.aside
+  local r = steps > 2 and wanted.radius - 4 or wanted.radius
+  r = math.min(r, math.floor(THICK * room / (steps + 2 * THICK)))
   local pitch = math.max(2 * r + 20, math.min(2 * r + 92, 380 / most))
-  local left, right = r + EDGE, form.width - r - EDGE - wanted.aside
-  local top = wanted.top + r
+  local top, far = wanted.top + r, (room - 2 * r) / steps
+  if wanted.height then
+    pitch = math.min(wanted.pitch, (wanted.height - 2 * r) / math.max(most - 1, 1))
+    top = wanted.top + (wanted.height - (most - 1) * pitch) / 2
+  end
   return {
-    r = r, places = MOST_IN_A_COLUMN, bottom = top + (most - 1) * pitch + r,
+    r = r, places = MOST_IN_A_COLUMN, bottom = top + (most - 1) * pitch + r, is_close = far < CLOSE,
     at = function(l, k, n)
-      return { x = left + (l - 1) * (right - left) / (#shape.layers - 1),
-        y = top + (k - 1 + (most - n) / 2) * pitch }
+      return { x = side + r + (l - 1) * far, y = top + (k - 1 + (most - n) / 2) * pitch }
     end,
   }
 end
@@ -73,17 +80,20 @@ local function edges_between(shape, nodes)
   return edges
 end
 
--- wanted is {radius, least, top, aside}: the radius of a neuron, the least that it may have, and the
--- room above the first and at the right of the last. This becomes
+-- wanted is {radius, least, top, aside, side, height, pitch}: the radius of a neuron, the least that it
+-- may have, and the room above the first and at the right of the last; and where they stand side by
+-- side in a room that is so high, at its sides, and from neuron to neuron at the most. This becomes
 --   nodes    by layer: {x, y, r, l, j, is_narrow}
 --   dots     {x, y}
 --   edges    by the layer that they lead to: {from, to, key}
 --   is_down  true where the layers stand one below the other
+--   is_close true where they stand side by side so close that texts of each have no room
 --   bottom   the lowest that a neuron reaches
 function layers.of(shape, form, wanted)
-  local is_down = form.width < 500 or #shape.layers > MOST_SIDE_BY_SIDE
+  local is_down = form.width < 500
   local set = (is_down and one_below_the_other or side_by_side)(shape, form, wanted)
-  local placed = { nodes = {}, dots = {}, is_down = is_down, bottom = set.bottom }
+  local placed = { nodes = {}, dots = {}, is_down = is_down, is_close = set.is_close,
+    bottom = set.bottom }
   for l, layer in ipairs(shape.layers) do
     local shown = layers.shown(layer.n, set.places)
     placed.nodes[l] = {}
@@ -101,10 +111,34 @@ function layers.of(shape, form, wanted)
   return placed
 end
 
+-- How many of each layer are drawn where that is not all: a text for each such layer.
+function layers.left_out(shape, placed)
+  local texts = {}
+  for l, nodes in ipairs(placed.nodes) do
+    local n = shape.layers[l].n
+    if #nodes < n then
+      local what = l == 1 and 'inputs' or l == shape.last and 'outputs' or
+        'neurons ' .. Shape.name(shape:neuron(l, 1)) .. ' to ' .. Shape.name(shape:neuron(l, n))
+      table.insert(texts, string.format('%d of %d %s', #nodes, n, what))
+    end
+  end
+  if #texts > 0 then
+    for k = 1, #texts - 1 do
+      texts[k] = texts[k] .. ','
+    end
+    texts[1] = 'drawn: ' .. texts[1]
+  end
+  return texts
+end
+
+local function is_thinned(shape, placed, l)
+  return #placed.nodes[l] < shape.layers[l].n or #placed.nodes[l - 1] < shape.layers[l - 1].n
+end
+
 -- Draws the edges, the neurons and the dots. Then each layer's edges get their labels, where all of them
 -- have room: kinds are {texts, looks}, the first of which is taken that has; texts says for a key its
 -- one or two texts.
-function layers.draw(canvas, placed, kinds, label)
+function layers.draw(canvas, shape, placed, kinds, label)
   local obstacles = table.move(canvas.boxes, 1, #canvas.boxes, 1, {})
   for l, nodes in ipairs(placed.nodes) do
     for _, node in ipairs(nodes) do
@@ -117,7 +151,7 @@ function layers.draw(canvas, placed, kinds, label)
   end
   for l = 2, #placed.nodes do
     for _, edge in ipairs(placed.edges[l]) do
-      canvas:arrow(edge.from, edge.to, 'ink')
+      canvas:arrow(edge.from, edge.to, is_thinned(shape, placed, l) and 'faint' or 'ink')
     end
     for _, kind in ipairs(kinds) do
       local function texts_of(edge)

@@ -57,9 +57,14 @@ function Shape:biases(l)
   return own
 end
 
--- What layer l is called.
-function Shape:title(l)
-  return l == 1 and 'inputs' or l == self.last and 'output layer' or 'hidden layer'
+-- What layer l is called, and how many neurons it has where not all of them are drawn.
+function Shape:title(l, n_drawn)
+  local n = self.layers[l].n
+  local is_whole = n_drawn == n
+  if l == 1 then
+    return is_whole and (n == 1 and 'input' or 'inputs') or n .. ' inputs'
+  end
+  return (l == self.last and 'output layer' or 'hidden layer') .. (is_whole and '' or ' of ' .. n)
 end
 
 -- A key as a text of a drawing, with its index: h1, net_h1, E_total.
