@@ -8,7 +8,8 @@
 -- It writes network.svg, which is wide, network-upright.svg for a phone, and network.numbers: lines of a
 -- key and how the number is drawn, with a tab between. A definition in report/diagrams/ is a function of
 -- a canvas and the numbers; it draws, and returns how high the drawing is, or nil where this network
--- has no such thing. Then the drawings are empty.
+-- has no such thing. Then the drawings are empty. The cover is {form, draw}: it has a form of its own,
+-- and is drawn in no other.
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 
 local Canvas = require 'drawing.canvas'
@@ -40,11 +41,16 @@ function Meta(meta)
   local name, folder = stringify(meta.diagram), stringify(meta.folder)
   local numbers = Numbers.new(values.read(stringify(meta.values)))
   problems.stop_if_any()
+  local definition = require('diagrams.' .. name)
+  local draw, drawn_forms = definition, forms
+  if type(definition) == 'table' then
+    draw, drawn_forms = definition.draw, { definition.form }
+  end
   local lines, seen = {}, {}
-  for k = #forms, 1, -1 do -- the wide one, of which make knows, is the last to be there
-    local form = forms[k]
+  for k = #drawn_forms, 1, -1 do -- the wide one, of which make knows, is the last to be there
+    local form = drawn_forms[k]
     local canvas = Canvas.new(form)
-    local height = require('diagrams.' .. name)(canvas, numbers)
+    local height = draw(canvas, numbers)
     for _, number in ipairs(canvas.numbers) do
       local line = number.key .. '\t' .. digits.plain(number.text) .. '\n'
       if not seen[line] then

@@ -16,6 +16,7 @@ package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package
 
 local accept = require 'weave.accept'
 local colophon = require 'weave.colophon'
+local diagrams = require 'weave.diagrams'
 local figures = require 'weave.figures'
 local formulas = require 'weave.formulas'
 local headers = require 'weave.headers'
@@ -242,7 +243,7 @@ function Pandoc(doc)
   end
   blocks = fill_in_numbers(blocks, all)
   regions.check_homes()
-  figures.note_cover(folder, all)
+  diagrams.note_cover(folder)
 
   if not all.is_post then
     doc.meta.other_example =

@@ -14,7 +14,8 @@ function Canvas.new(form)
     texts = {}, numbers = {}, boxes = {} }, Canvas)
 end
 
-local SMALL = 12 -- drawing.css has it too
+-- Sizes of print by their class, which drawing.css has, too.
+local sizes = { small = 12, large = 20, title = 50 }
 
 local function whole(x)
   return string.format('%d', math.floor(x + 0.5))
@@ -97,11 +98,12 @@ end
 -- ------------------------------------------------------------------------- texts
 
 function Canvas:size_of(style)
-  return style.small and SMALL or self.size
+  return sizes[style.small and 'small' or style.print] or self.size
 end
 
 -- Where a text would lie whose line goes through a point, or begins or ends there; style is
--- {look, side, small, turn}, all of them optional: the side is start or end, a turn an angle.
+-- {look, side, small, print, turn}, all of them optional: the side is start or end, the print large or
+-- title, a turn an angle.
 function Canvas:box(what, at, style)
   local size = self:size_of(style)
   local width = text.width(what, size)
@@ -113,7 +115,7 @@ end
 function Canvas:text(what, at, style)
   style = style or {}
   local classes = {}
-  for _, class in ipairs { style.look or '', style.side or '', style.small and 'small' or '' } do
+  for _, class in ipairs { style.look or '', style.side or '', style.small and 'small' or style.print or '' } do
     if class ~= '' then
       table.insert(classes, class)
     end

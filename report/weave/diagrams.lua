@@ -2,6 +2,7 @@
 -- Diagrams of the network: what report/draw.lua drew from a definition in report/diagrams/, in a wide
 -- form and in an upright one for a phone. A figure asks for one by diagram=network.
 local page = require 'drawing.page'
+local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local Source = require 'weave.source'
@@ -13,6 +14,11 @@ local function note_numbers(file, place)
   for key, shown in (Source.read(file) or ''):gmatch '([^\t\n]+)\t([^\n]+)' do
     printed.note(key, shown, place)
   end
+end
+
+-- The cover has no place in a chapter, but its numbers are printed, too.
+function diagrams.note_cover(folder)
+  note_numbers(folder .. '/cover.numbers', places.line('report/diagrams/cover.lua', 1))
 end
 
 -- The wide picture of that name, of class diagram, whose text alternative this is. It is nil where there

@@ -41,11 +41,6 @@ local function note_numbers(file, place, all)
   end
 end
 
--- The cover has no place in a chapter, but its numbers are printed, too.
-function figures.note_cover(folder, all)
-  note_numbers(folder .. '/cover.numbers', places.line('figures/cover.gp', 1), all)
-end
-
 -- The picture of that name, as gnuplot drew it; nil where there is none.
 local function picture_of(name, alt, place, folder, all)
   local file = folder .. '/' .. name .. '.svg'
