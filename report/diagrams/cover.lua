@@ -27,7 +27,7 @@ end
 local function draw(canvas, numbers)
   local shape = Shape.of(numbers)
   local placed = layers.of(shape, canvas.form, { radius = 50, top = TOP, aside = 0, side = SIDE, height = ROOM,
-    pitch = 270 })
+    pitch = 270, columns = 5 })
   draw_title(canvas)
   draw_phases(canvas)
   local function new_weight(key)

@@ -149,7 +149,7 @@ local function draw_sums(canvas, numbers, set, shape, hidden, weight)
   local function share(k)
     return 'dE_' .. shape:neuron(shape.last, k) .. '/dout_' .. hidden
   end
-  local adding = { (n == 1 and '' or 'the paths add: ') .. d('E_total', 'out_' .. hidden) .. ' ≈ ' ..
+  local adding = { (n == 1 and '' or n == 2 and 'the paths add: ' or 'the ' .. n .. ' paths add: ') .. d('E_total', 'out_' .. hidden) .. ' ≈ ' ..
     numbers:term(share(1)) }
   if n > 1 then
     table.insert(adding, (n > 2 and '+ … + ' or '+ ') .. numbers:factor(share(n)))
@@ -158,12 +158,11 @@ local function draw_sums(canvas, numbers, set, shape, hidden, weight)
   local slope, input = string.format('dout_%s/dnet_%s', hidden, hidden), 'dnet_' .. hidden .. '/d' .. weight
   local following = { 'and then ' .. d('E_total', weight) .. ' ≈ ' .. numbers:factor(sum),
     '× ' .. numbers:factor(slope), '× ' .. numbers:factor(input), numbers:equals('dE/d' .. weight) }
-  local y = set.sums
-  for _, texts in ipairs { adding, following } do
-    y = canvas:column(text.lines(texts, canvas.width - 16, canvas.size), { x = canvas.width / 2, y = y },
-      { look = 'backward' })
+  local lines = text.lines(adding, canvas.width - 16, canvas.size)
+  for _, line in ipairs(text.lines(following, canvas.width - 16, canvas.size)) do
+    table.insert(lines, line)
   end
-  return y - 8
+  return canvas:column(lines, { x = canvas.width / 2, y = set.sums }, { look = 'backward' }) - 8
 end
 
 return function(canvas, numbers)

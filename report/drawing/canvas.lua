@@ -135,12 +135,18 @@ function Canvas:text(what, at, style)
 end
 
 -- Texts one under the other, the first line's at that point, in the style of each or of all; and
--- where the next would begin.
+-- where the next would begin. A line with an exponent has more room above it, where it needs that.
 function Canvas:column(texts, at, style, pitch)
-  local y = at.y
-  for _, what in ipairs(texts) do
+  local y, size = at.y, self:size_of(style or {})
+  pitch = pitch or self:pitch()
+  for k, what in ipairs(texts) do
+    if k > 1 then
+      local _, down = text.reach(texts[k - 1], size)
+      local up = text.reach(what, size)
+      y = y + math.max(0, math.ceil(up + down) - pitch)
+    end
     self:text(what, { x = at.x, y = y }, style)
-    y = y + (pitch or self:pitch())
+    y = y + pitch
   end
   return y
 end

@@ -7,7 +7,8 @@ local text = require 'drawing.text'
 
 local inside = {}
 
-local RIM = 3 -- between a number and the rim, at each side
+local RIM = 2 -- between a number and the rim, at each side
+local TIGHT = 36 -- a radius in which three lines stand as close as they can
 local CAPITALS = 0.73 -- the height of digits, in sizes
 
 -- How wide a text may be in a circle of that radius, on a line so far below the middle.
@@ -51,9 +52,11 @@ function inside.neuron(canvas, numbers, shape, node)
     local room = inside.room(node.r, below, canvas:size_of { small = small })
     inside.number(canvas, numbers, key, node, below, room, { look = look, small = small })
   end
-  canvas:text(name, { x = node.x, y = node.y - (small and 15 or 18) }, { small = small })
-  number('out_' .. neuron, small and 3 or 5, 'forward')
-  number('delta_' .. neuron, small and 19 or 26, 'backward')
+  local above, middle, below = table.unpack(node.r < TIGHT and { -16, 2, 16 } or small and { -15, 3, 19 } or
+    { -18, 5, 26 })
+  canvas:text(name, { x = node.x, y = node.y + above }, { small = small })
+  number('out_' .. neuron, middle, 'forward')
+  number('delta_' .. neuron, below, 'backward')
 end
 
 return inside

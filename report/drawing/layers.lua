@@ -9,7 +9,7 @@ local layers = {}
 
 local MOST_IN_A_COLUMN = 5 -- neurons
 local EDGE = 2 -- between a circle and the edge of the drawing
-local THICK = 0.35 -- the most that a radius has of the way from layer to layer
+local THICK = 0.4 -- the most that a radius has of the way from layer to layer
 local CLOSE = 115 -- from layer to layer: too little for a text of each side by side
 
 -- Which of n neurons are drawn in that many places: their numbers, and 0 for the dots.
@@ -24,9 +24,24 @@ function layers.shown(n, places)
   return shown
 end
 
+-- In which column each of n layers is drawn: all, or at most so many columns, of which the middle one is
+-- for dots in the place of all between; and how many columns there are.
+local function columns_of(n, most)
+  local column = {}
+  for l = 1, n do
+    if n <= most or l <= most // 2 then
+      column[l] = l
+    elseif l > n - most // 2 then
+      column[l] = l - n + most
+    end
+  end
+  return column, math.min(n, most)
+end
+
 -- Where the layers are, how far apart, and how large their neurons.
 local function side_by_side(shape, form, wanted)
-  local most, steps = 1, #shape.layers - 1
+  local column, n_columns = columns_of(#shape.layers, wanted.columns or #shape.layers)
+  local most, steps = 1, n_columns - 1
   for _, layer in ipairs(shape.layers) do
     most = math.max(most, math.min(layer.n, MOST_IN_A_COLUMN))
   end
@@ -40,10 +55,14 @@ local function side_by_side(shape, form, wanted)
     pitch = math.min(wanted.pitch, (wanted.height - 2 * r) / math.max(most - 1, 1))
     top = wanted.top + (wanted.height - (most - 1) * pitch) / 2
   end
+  local function at(c, k, n)
+    return { x = side + r + (c - 1) * far, y = top + (k - 1 + (most - n) / 2) * pitch }
+  end
   return {
     r = r, places = MOST_IN_A_COLUMN, bottom = top + (most - 1) * pitch + r, is_close = far < CLOSE,
+    left_out = n_columns < #shape.layers and at((n_columns + 1) / 2, 1, 1),
     at = function(l, k, n)
-      return { x = side + r + (l - 1) * far, y = top + (k - 1 + (most - n) / 2) * pitch }
+      return column[l] and at(column[l], k, n)
     end,
   }
 end
@@ -80,11 +99,13 @@ local function edges_between(shape, nodes)
   return edges
 end
 
--- wanted is {radius, least, top, aside, side, height, pitch}: the radius of a neuron, the least that it
--- may have, and the room above the first and at the right of the last; and where they stand side by
--- side in a room that is so high, at its sides, and from neuron to neuron at the most. This becomes
+-- wanted is {radius, least, top, aside, side, height, pitch, columns}: the radius of a neuron, the least
+-- that it may have, and the room above the first and at the right of the last. Where they stand side by
+-- side there may be room at both sides, and a height to fill, with so much from neuron to neuron at the
+-- most, and so many columns, an odd number. This becomes
 --   nodes    by layer: {x, y, r, l, j, is_narrow}
 --   dots     {x, y}
+--   left_out {x, y}, where dots stand for layers between, which have no nodes; or nil
 --   edges    by the layer that they lead to: {from, to, key}
 --   is_down  true where the layers stand one below the other
 --   is_close true where they stand side by side so close that texts of each have no room
@@ -93,16 +114,16 @@ function layers.of(shape, form, wanted)
   local is_down = form.width < 500
   local set = (is_down and one_below_the_other or side_by_side)(shape, form, wanted)
   local placed = { nodes = {}, dots = {}, is_down = is_down, is_close = set.is_close,
-    bottom = set.bottom }
+    left_out = set.left_out or nil, bottom = set.bottom }
   for l, layer in ipairs(shape.layers) do
     local shown = layers.shown(layer.n, set.places)
     placed.nodes[l] = {}
     for k, j in ipairs(shown) do
       local at = set.at(l, k, #shown)
-      if j > 0 then
+      if at and j > 0 then
         table.insert(placed.nodes[l], { x = at.x, y = at.y, r = set.r, l = l, j = j,
           is_narrow = set.r < wanted.radius - 4 })
-      else
+      elseif at then
         table.insert(placed.dots, at)
       end
     end
@@ -111,12 +132,15 @@ function layers.of(shape, form, wanted)
   return placed
 end
 
--- How many of each layer are drawn where that is not all: a text for each such layer.
+-- What is drawn where that is not all: a text for each such layer, and for layers left out.
 function layers.left_out(shape, placed)
   local texts = {}
+  if placed.left_out then
+    table.insert(texts, 'the first and the last of ' .. #shape.layers - 2 .. ' hidden layers')
+  end
   for l, nodes in ipairs(placed.nodes) do
     local n = shape.layers[l].n
-    if #nodes < n then
+    if #nodes > 0 and #nodes < n then
       local what = l == 1 and 'inputs' or l == shape.last and 'outputs' or
         'neurons ' .. Shape.name(shape:neuron(l, 1)) .. ' to ' .. Shape.name(shape:neuron(l, n))
       table.insert(texts, string.format('%d of %d %s', #nodes, n, what))
@@ -148,6 +172,9 @@ function layers.draw(canvas, shape, placed, kinds, label)
   end
   for _, at in ipairs(placed.dots) do
     canvas:dots(at, placed.is_down)
+  end
+  if placed.left_out then
+    canvas:dots(placed.left_out, true)
   end
   for l = 2, #placed.nodes do
     for _, edge in ipairs(placed.edges[l]) do
