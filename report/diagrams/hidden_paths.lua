@@ -18,12 +18,12 @@ local BESIDE = 15 -- from a path to its arrow back
 local wide = {
   r = 34, half = { 74, 34 }, apart = { 36, 0 }, source = { 36, 162 }, hidden = { 208, 162 },
   outputs = { { 448, 60 }, { 448, 264 }, { 410, 162 } }, errors = { { 580, 60 }, { 580, 264 }, { 540, 162 } },
-  total = { 642, 162 }, sums = 358,
+  total = { 642, 162 }, sums = 358, single_sums = 260,
 }
 local upright = {
   r = 34, half = { 38, 72 }, apart = { 0, 34 }, source = { 170, 36 }, hidden = { 170, 206 },
   outputs = { { 42, 454 }, { 298, 454 }, { 170, 454 } }, errors = { { 42, 588 }, { 298, 588 }, { 170, 580 } },
-  total = { 170, 662 }, sums = 724,
+  total = { 170, 662 }, sums = 724, single_sums = 724,
 }
 
 local function point(place, r)
@@ -102,8 +102,13 @@ local function draw_share(canvas, set, k, texts, at)
   end
 end
 
--- At the inner side of the path, and as much of it as there is room for.
+-- At the inner side of the path, and as much of it as there is room for; below a single one that is level.
 local function draw_weight(canvas, numbers, set, k, edge, weight)
+  if k == 3 and set == wide then
+    local middle = geometry.between(edge.from, edge.to, 0.46)
+    canvas:column({ name(weight), numbers:typed(weight) }, { x = middle.x, y = middle.y + 19 })
+    return
+  end
   local _, _, length = geometry.direction(edge.from, edge.to)
   local room = set == wide and length - 30 or 84
   local what
@@ -149,8 +154,8 @@ local function draw_sums(canvas, numbers, set, shape, hidden, weight)
   local function share(k)
     return 'dE_' .. shape:neuron(shape.last, k) .. '/dout_' .. hidden
   end
-  local adding = { (n == 1 and '' or n == 2 and 'the paths add: ' or 'the ' .. n .. ' paths add: ') .. d('E_total', 'out_' .. hidden) .. ' ≈ ' ..
-    numbers:term(share(1)) }
+  local head = n == 1 and '' or n == 2 and 'the paths add: ' or 'the ' .. n .. ' paths add: '
+  local adding = { head .. d('E_total', 'out_' .. hidden) .. ' ≈ ' .. numbers:term(share(1)) }
   if n > 1 then
     table.insert(adding, (n > 2 and '+ … + ' or '+ ') .. numbers:factor(share(n)))
     table.insert(adding, numbers:equals(sum))
@@ -162,7 +167,8 @@ local function draw_sums(canvas, numbers, set, shape, hidden, weight)
   for _, line in ipairs(text.lines(following, canvas.width - 16, canvas.size)) do
     table.insert(lines, line)
   end
-  return canvas:column(lines, { x = canvas.width / 2, y = set.sums }, { look = 'backward' }) - 8
+  return canvas:column(lines, { x = canvas.width / 2, y = n == 1 and set.single_sums or set.sums },
+    { look = 'backward' }) - 8
 end
 
 return function(canvas, numbers)
