@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The diagrams of networks, for shapes from one neuron a layer to sixty-four: each is drawn in both its
-# forms, and tests/report/browser/diagrams.mjs measures in a browser whether texts touch each other, a
+# The diagrams of networks, for shapes from one neuron a layer to sixty-four, and from no hidden layer to
+# six: each is drawn in both its forms, the cover in its one, and tests/report/browser/diagrams.mjs measures in a browser whether texts touch each other, a
 # line, or the edge. Here it is asked whether the numbers are all there, and theirs.
 # needs: build/backprop
 . tests/support/tap.sh
@@ -72,7 +72,8 @@ stray() {
 
 diagrams=$(basename -s .lua report/diagrams/*.lua)
 check "there are diagrams" test "$(echo "$diagrams" | wc -l)" -ge 5
-for shape in 1-1-1 2-2-2 3-4-2 2-3-3-2 5-2 16-8-4 64-32-10 2-2-2-2-2-2-2-2; do
+shapes="1-1 1-1-1 2-2-2 3-4-2 2-3-3-2 5-2 16-8-4 64-32-10 1-3-3-3-3-3-3-2 2-2-2-2-2-2-2-2"
+for shape in $shapes; do
     mkdir "$scratch/$shape"
     example "$shape" >"$scratch/$shape/example.yaml"
     ran build/backprop walk -e "$scratch/$shape/example.yaml"
@@ -100,6 +101,23 @@ check "a small network shows every weight" \
     test "$(numbers_of 2-2-2 network 'w.*')" = "w1 w2 w3 w4 w5 w6 w7 w8 "
 check "a large one its first neurons and the last" \
     test "$(numbers_of 64-32-10 network 'i.*')" = "i1 i2 i3 i64 "
+check "the round of a deep one has every neuron" \
+    test "$(numbers_of 1-3-3-3-3-3-3-2 round 'delta_.*' | wc -w)" = 20
+check "its cover the first hidden layer and the last" test \
+    "$(numbers_of 1-3-3-3-3-3-3-2 cover 'delta_.*')" = "delta_h1 delta_h2 delta_h3 delta_o1 delta_o2 delta_q1 delta_q2 delta_q3 "
+check "with one output one path leads back to the hidden neuron" \
+    test "$(numbers_of 1-1-1 hidden_paths 'dE_.*')" = "dE_o1/dout_h1 "
+
+# What is left out is said.
+says() { sed 's/<[^>]*>//g' "$scratch/$1/$2.svg" | grep -qF -- "$3"; }
+check "a network's titles say how many neurons there are" says 64-32-10 network "64 inputs"
+check "of hidden ones, too" says 64-32-10 network "hidden layer of 32"
+check "but only where some are left out" says 3-4-2 network "inputs"
+check "and where none are, not" test "$(says 3-4-2 network "3 inputs" || echo none)" = none
+check "the round says it below" says 64-32-10 round "drawn: 4 of 64 inputs, 4 of 32 neurons h1"
+check "so does the cover" says 64-32-10 cover "4 of 10 outputs"
+check "and of layers" says 1-3-3-3-3-3-3-2 cover "drawn: the first and the last of 6 hidden layers"
+check "the number of paths is said" says 64-32-10 hidden_paths "the 10 paths add:"
 
 printf 'i1\t0.71\nw1\t0.2\n' >"$scratch/wrong"
 printf '0\ti1\t0.705\t0.705\n0\tw1\t0.13\t0.13\n' >"$scratch/right"
@@ -110,5 +128,6 @@ node tests/report/browser/diagrams.mjs "$scratch"/*/*.svg >"$scratch/measured" 2
 status=$?
 sed 's/^/# /' "$scratch/measured" "$err"
 check "in the browser no texts touch each other, a line or the edge" exits 0
-check "all were measured" grep -q "^measured $((8 * 2 * $(echo "$diagrams" | wc -l))) drawings" "$scratch/measured"
+drawings=$(($(echo "$shapes" | wc -w) * (2 * $(echo "$diagrams" | wc -l) - 1)))
+check "all were measured" grep -q "^measured $drawings drawings" "$scratch/measured"
 finish
