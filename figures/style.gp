@@ -34,14 +34,14 @@ line_of(all, key) = (after = all[strstrt(all, "\n" . key . "\t") + strlen(key) +
 has_role(view, name) = strstrt(roles, "\n" . view . " " . name . "\t") > 0
 role(view, name) = line_of(roles, view . " " . name)
 last_dash(text, n) = n < 1 || text[n:n] eq "-" ? n : last_dash(text, n - 1)
-n_outputs(any) = int(shape[last_dash(shape, strlen(shape)) + 1:*])
+n_outputs(shape) = int(shape[last_dash(shape, strlen(shape)) + 1:*])
 
 # The values that a figure needs, as one text. It says which before, a blank on both sides of each;
 # a key that is not there stops gnuplot, which knows no no_such_value.
 wanted = " "
 all_values = "\n"
 read_values = 'stats values using (valid(1) && strstrt(wanted, " " . strcol(2) . " ") ? \
-    (all_values = all_values . strcol(2) . "\t" . strcol(3) . "\t" . strcol(4) . "\n", 0) : 0) nooutput'
+    (all_values = all_values . strcol(2) . "\t" . strcol(3) . "\n", 0) : 0) nooutput'
 
 # real() takes 1e-05 for a whole number with something behind it, 1.e-05 for what it is, and what
 # is so small that a double keeps fewer digits of it for nothing at all.
@@ -52,10 +52,8 @@ real_of(text) = power_of(text) > -308 ? scaled(text, power_of(text)) : \
     scaled(text, power_of(text) + 100) * 1e-100
 
 has(key) = strstrt(all_values, "\n" . key . "\t") > 0
-columns_of(key) = has(key) ? line_of(all_values, key) : \
+number_of(key) = has(key) ? real_of(line_of(all_values, key)) : \
     (system("echo 'There is no value " . key . "' >&2"), no_such_value(key))
-number_of(key) = (both = columns_of(key), real_of(both[1:strstrt(both, "\t") - 1]))
-text_of(key) = (both = columns_of(key), both[strstrt(both, "\t") + 1:*])
 
 # ------------------------------------------------------------------------------ numbers
 
@@ -93,17 +91,9 @@ LEAST_ERROR = 1e-25
 below_least = "< 10^{" . minus(sprintf("%d", log10(LEAST_ERROR))) . "}"
 told_error(name, x) = x < LEAST_ERROR ? name . " " . below_least : told(name, x)
 
-# The same where there is little room, inside a circle.
-brief(x) = is_exact(x) && abs(x) < 1000 || abs(x) < 10 && abs(x) >= 1e-4 ? shown(x) : \
-    noted(x, abs(x) < 1e4 && abs(x) >= 1e-4 ? minus(sprintf("%.4g", x)) : power(x, 0))
-
-# A given number is shown as it was typed, where it is not too long for its place.
-typed(key) = strlen(text_of(key)) <= 8 ? noted(number_of(key), minus(text_of(key))) : \
-    brief(number_of(key))
-
 # ----------------------------------------------------------------------------- pictures
 
-# For the cover, and whatever is no curve: a canvas without axes, in the picture's own units.
+# For whatever is no curve: a canvas without axes, in the picture's own units.
 canvas = 'unset border; unset tics; unset key; set margins 0, 0, 0, 0; \
     set xrange [0:640]; set yrange [0:HEIGHT]'
 
@@ -113,38 +103,6 @@ print_of(size, x, y, side, what, colour) = \
     sprintf('set label "%s" at %s %s front font ",%d" textcolor rgb "%s"', \
     what, at(x, y), side, size, colour)
 label(x, y, side, what, colour) = print_of(15, x, y, side, what, colour)
-line(x1, y1, x2, y2, colour, look) = \
-    sprintf('set arrow from %s to %s front nohead linecolor rgb "%s" %s', \
-    at(x1, y1), at(x2, y2), colour, look)
-arrow(x1, y1, x2, y2, colour, look) = \
-    sprintf('set arrow from %s to %s back head size 11, 17 noborder linecolor rgb "%s" %s', \
-    at(x1, y1), at(x2, y2), colour, look)
-
-# From the edge of one circle to the edge of another.
-ux(x1, y1, x2, y2) = (x2 - x1) / sqrt((x2 - x1)**2 + (y2 - y1)**2)
-link(x1, y1, r1, x2, y2, r2, colour, look) = \
-    arrow(x1 + r1 * ux(x1, y1, x2, y2), y1 + r1 * ux(y1, x1, y2, x2), \
-          x2 - r2 * ux(x1, y1, x2, y2), y2 - r2 * ux(y1, x1, y2, x2), colour, look)
-
-# A text along that arrow, beside its line, at that part of the way.
-along(x1, y1, x2, y2, part, beside, what, colour) = \
-    print_of(14, x1 + part * (x2 - x1) - beside * ux(y1, x1, y2, x2), \
-             y1 + part * (y2 - y1) + beside * ux(x1, y1, x2, y2), "center", what, colour) . \
-    sprintf(" rotate by %.2f", 180 / pi * atan2(y2 - y1, x2 - x1))
-
-# A circle.
-steps(radius) = int(radius / 4) + 4
-turn(radius, k) = pi * k / steps(radius)
-rim(x, y, radius, k) = k < 0 ? "" : rim(x, y, radius, k - 1) . " to " . \
-    at(x + radius * sin(turn(radius, k)), y + radius * cos(turn(radius, k)))
-circle(x, y, radius, colour) = "set object polygon from " . at(x, y + radius) . \
-    rim(x, y, radius, 2 * steps(radius)) . " to " . at(x, y + radius) . \
-    sprintf(' front fillcolor rgb PAPER fillstyle solid border linecolor rgb "%s" linewidth 1.6; ', \
-    colour)
-
-# What stands in a circle: a name, and under it a number.
-inside(x, y, name, number, colour) = \
-    label(x, y + 11, "center", name, colour) . "; " . label(x, y - 11, "center", number, INK)
 
 # ------------------------------------------------------------------------------- curves
 
