@@ -92,7 +92,7 @@ check "one that is not would be seen" test -n "$(outside "$scratch/cut")"
 # Every number that the weave has noted is to be read in it. Powers of ten are set in two sizes.
 pdftotext -raw "$pdf" - | sed 's/−/-/g' | tr -d '\n ' >"$scratch/text"
 numbers_but_on() {
-    grep -v "figures/$1" "$here/$book/printed.tsv" | cut -f 2 | sed 's/−/-/g; s/e.*//' |
+    grep -v "diagrams/$1" "$here/$book/printed.tsv" | cut -f 2 | sed 's/−/-/g; s/e.*//' |
         grep -E '^-?[0-9]+\.[0-9]+$' | sort -u >"$scratch/numbers"
 }
 numbers_but_on nothing
