@@ -16,12 +16,14 @@ local function draw_title(canvas)
   canvas:line({ x = SIDE, y = 216 }, { x = canvas.width - SIDE, y = 216 }, 'faint')
 end
 
--- What the colours mean.
-local function draw_phases(canvas)
+-- What the colours mean; the last one where there are new weights to be seen.
+local function draw_phases(canvas, has_weights)
   canvas:text('forward, the outputs', { x = SIDE, y = 263 }, { look = 'forward', side = 'start', print = 'large' })
   canvas:text('backward, the deltas', { x = canvas.width - SIDE, y = 263 },
     { look = 'backward', side = 'end', print = 'large' })
-  canvas:text('update, the new weights', { x = canvas.width / 2, y = 886 }, { look = 'update', print = 'large' })
+  if has_weights then
+    canvas:text('update, the new weights', { x = canvas.width / 2, y = 886 }, { look = 'update', print = 'large' })
+  end
 end
 
 local function draw(canvas, numbers)
@@ -29,11 +31,11 @@ local function draw(canvas, numbers)
   local placed = layers.of(shape, canvas.form, { radius = 50, top = TOP, aside = 0, side = SIDE, height = ROOM,
     pitch = 270, columns = 5 })
   draw_title(canvas)
-  draw_phases(canvas)
   local function new_weight(key)
     return { numbers:usual(key .. '+') }
   end
-  layers.draw(canvas, shape, placed, { { texts = new_weight, looks = { 'update' } } }, labels.all)
+  draw_phases(canvas, layers.draw(canvas, shape, placed,
+    { { texts = new_weight, looks = { 'update' } } }, labels.all))
   for _, nodes in ipairs(placed.nodes) do
     for _, node in ipairs(nodes) do
       inside.neuron(canvas, numbers, shape, node)

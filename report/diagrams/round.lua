@@ -10,14 +10,16 @@ local text = require 'drawing.text'
 
 local TOP = 34 -- for the three phases
 
--- The phases of the round, in their colours.
-local function draw_phases(canvas, is_narrow)
+-- The phases of the round, in their colours; the last one where there are new weights to be seen.
+local function draw_phases(canvas, is_narrow, has_weights)
   local right = { x = canvas.width - 2, y = 16 }
   canvas:text('forward: outputs', { x = 2, y = 16 }, { look = 'forward', side = 'start' })
   canvas:text('backward: deltas', is_narrow and right or { x = canvas.width / 2, y = 16 },
     { look = 'backward', side = is_narrow and 'end' or nil })
-  canvas:text('update: new weights', is_narrow and { x = canvas.width / 2, y = 38 } or right,
-    { look = 'update', side = not is_narrow and 'end' or nil })
+  if has_weights then
+    canvas:text('update: new weights', is_narrow and { x = canvas.width / 2, y = 38 } or right,
+      { look = 'update', side = not is_narrow and 'end' or nil })
+  end
 end
 
 -- Below all: what is left out, the biases, old and new where they learn, and the error before the round and after it.
@@ -41,14 +43,14 @@ return function(canvas, numbers)
   local is_narrow = canvas.form.name == 'upright'
   local placed = layers.of(shape, canvas.form, { radius = 48, least = 40, top = TOP + (is_narrow and 24 or 0),
     aside = 0 })
-  draw_phases(canvas, is_narrow)
   local function old_and_new(key)
     return { numbers:typed(key), numbers:usual(key .. '+') }
   end
-  layers.draw(canvas, shape, placed, {
+  local has_weights = layers.draw(canvas, shape, placed, {
     { texts = old_and_new, looks = { 'muted', 'update' } },
     { texts = function(key) return { numbers:usual(key .. '+') } end, looks = { 'update' } },
   }, labels.all)
+  draw_phases(canvas, is_narrow, has_weights)
   for _, nodes in ipairs(placed.nodes) do
     for _, node in ipairs(nodes) do
       inside.neuron(canvas, numbers, shape, node)

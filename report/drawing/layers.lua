@@ -161,7 +161,7 @@ end
 
 -- Draws the edges, the neurons and the dots. Then each layer's edges get their labels, where all of them
 -- have room: kinds are {texts, looks}, the first of which is taken that has; texts says for a key its
--- one or two texts.
+-- one or two texts. True where some layer has labels.
 function layers.draw(canvas, shape, placed, kinds, label)
   local obstacles = table.move(canvas.boxes, 1, #canvas.boxes, 1, {})
   for l, nodes in ipairs(placed.nodes) do
@@ -176,6 +176,7 @@ function layers.draw(canvas, shape, placed, kinds, label)
   if placed.left_out then
     canvas:dots(placed.left_out, true)
   end
+  local is_labelled = false
   for l = 2, #placed.nodes do
     for _, edge in ipairs(placed.edges[l]) do
       canvas:arrow(edge.from, edge.to, is_thinned(shape, placed, l) and 'faint' or 'ink')
@@ -184,11 +185,13 @@ function layers.draw(canvas, shape, placed, kinds, label)
       local function texts_of(edge)
         return kind.texts(edge.key)
       end
-      if label(canvas, placed.edges[l], texts_of, kind.looks, obstacles) then
+      if #placed.edges[l] > 0 and label(canvas, placed.edges[l], texts_of, kind.looks, obstacles) then
+        is_labelled = true
         break
       end
     end
   end
+  return is_labelled
 end
 
 return layers

@@ -117,6 +117,8 @@ check "and where none are, not" test "$(says 3-4-2 network "3 inputs" || echo no
 check "the round says it below" says 64-32-10 round "drawn: 4 of 64 inputs, 4 of 32 neurons h1"
 check "so does the cover" says 64-32-10 cover "4 of 10 outputs"
 check "and of layers" says 1-3-3-3-3-3-3-2 cover "drawn: the first and the last of 6 hidden layers"
+check "new weights are announced where they are seen" says 3-4-2 round "update: new weights"
+check "and not where there is no room for one" test "$(says 64-32-10 round "update:" || echo none)" = none
 check "the number of paths is said" says 64-32-10 hidden_paths "the 10 paths add:"
 
 printf 'i1\t0.71\nw1\t0.2\n' >"$scratch/wrong"
