@@ -116,9 +116,11 @@ static bp_network *twice_hidden(const bp_network *network)
 
 static void put_second_layer(bp_draft *d)
 {
-    static const bool of_kind[BP_DE_DB + 1] = {
-        [BP_NET] = true,   [BP_OUT] = true,   [BP_TOTAL_ERROR] = true,
-        [BP_DELTA] = true, [BP_DE_DOUT] = true};
+    static const bool of_kind[BP_DE_DB + 1] = {[BP_NET] = true,
+                                               [BP_OUT] = true,
+                                               [BP_TOTAL_ERROR] = true,
+                                               [BP_DELTA] = true,
+                                               [BP_DE_DOUT] = true};
     bp_network *deep = twice_hidden(d->example->network);
     variant v;
     if (deep == NULL)

@@ -89,8 +89,7 @@ static size_t telling_number(const bp_candidates *c, const bp_mistake *mistake)
 {
     const bp_network *network = c->example->network;
     bool is_forward = mistake->touches == BP_TOUCHES_FORWARD;
-    bp_view view =
-        is_forward ? bp_first_view(network) : bp_last_view(network);
+    bp_view view = is_forward ? bp_first_view(network) : bp_last_view(network);
     char key[BP_KEY_SIZE];
     if (mistake->tells == NULL ||
         !bp_key_of_roles(network, view, mistake->tells, key))
@@ -169,8 +168,7 @@ static void put_mean_of_squares(bp_draft *d)
 {
     bp_draft_start(d, &d->method);
     bp_trainer_try_round(d->trainer);
-    bp_put(d->values,
-           2.0 * d->ws->E_total / (double)bp_n_outputs(d->network),
+    bp_put(d->values, 2.0 * d->ws->E_total / (double)bp_n_outputs(d->network),
            "mean_of_squares");
 }
 

@@ -20,8 +20,7 @@ bp_view bp_last_view(const bp_network *network)
 
 static size_t n_in_layer(const bp_network *network, size_t layer)
 {
-    return layer == 0 ? network->n_inputs
-                      : network->layer[layer - 1].w->size1;
+    return layer == 0 ? network->n_inputs : network->layer[layer - 1].w->size1;
 }
 
 /* The n-th of a layer, counted from 0. False where it has not so many. */
