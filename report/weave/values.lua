@@ -136,12 +136,15 @@ function values.whole(entry)
 end
 
 -- What stands in the place of a literal for another example than the post's: given numbers as
--- typed there, others with as many significant digits as the literal has, or whole where the
--- literal has few and the number is as short.
+-- typed there; nine decimals as tables have them; others with as many significant digits as the
+-- literal has, or whole where the literal has few and the number is as short.
 function values.in_place_of(literal, entry)
   if entry.given or entry.is_bound then
     return entry.text
   elseif not decimals.parse(literal) then -- a bound in the post's, and a number here
+    return values.usual(entry)
+  end
+  if literal:match('%.%d%d%d%d%d%d%d%d%d$') then
     return values.usual(entry)
   end
   local digits = math.min(decimals.significant(literal), decimals.significant(entry.text))
