@@ -260,11 +260,11 @@ static void take_pair(const program *p)
 
 /* ------------------------------------------------------------------- the round */
 
-static void write_parent(const bp_definitions *d, size_t k, const double x[],
+static void write_parent(const void *known, const bp_definitions *d, size_t k,
                          const bp_out *out)
 {
     char name[NAME_SIZE];
-    (void)x;
+    (void)known;
     bp_say(out, "%s", variable_name(d->number[k].key, name));
 }
 
@@ -324,7 +324,7 @@ static void add_assignment(const program *p, size_t k)
     p->formula->length = 0;
     if (is_sum(number) && p->x[k] == 0.0)
         bp_say(&formula, "0.0" MAY_BREAK "+ ");
-    bp_write_formula(p->d, k, &notation, NULL, &formula);
+    bp_write_formula(p->d, k, &notation, &formula);
     bp_say(&statement, "%s = ", variable_name(number->key, name));
     bool is_broken =
         is_sum(number) && column_of(p) + p->formula->length + 1 > WIDTH;

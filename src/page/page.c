@@ -156,7 +156,7 @@ static void say_step(const bp_one_side *s, size_t k, const bp_sink *sink,
     say_names(s, number, sink);
     bp_cell(sink, "%s", bp_region_of(s->example, number));
     bp_say(out, "\t");
-    bp_write_formula(s->numbers, k, &bp_page_notation, NULL, out);
+    bp_write_formula(s->numbers, k, &bp_page_notation, out);
     bp_end_row(sink);
 }
 

@@ -30,10 +30,10 @@ const char *bp_kind_name(bp_kind kind)
 /* -------------------------------------------------------------------- formulas */
 
 /* A parent, which the page looks up by its key. */
-static void write_parent(const bp_definitions *d, size_t k, const double x[],
+static void write_parent(const void *known, const bp_definitions *d, size_t k,
                          const bp_out *out)
 {
-    (void)x;
+    (void)known;
     bp_say(out, "{%s}", d->number[k].key);
 }
 

@@ -6,7 +6,6 @@ typedef struct {
     const bp_definitions *d;
     size_t k;
     const bp_notation *notation;
-    const double *x;
     const bp_out *out;
 } formula;
 
@@ -16,7 +15,7 @@ static void write_parent(const formula *f, size_t which)
     while (f->d->number[parent].standing != BP_IN_WALK &&
            f->d->number[parent].operation == BP_SAME)
         parent = bp_parent(f->d, parent, 0);
-    f->notation->parent(f->d, parent, f->x, f->out);
+    f->notation->parent(f->notation->known, f->d, parent, f->out);
 }
 
 /* %1 and so on are the parents; second is the one that %2 is. */
@@ -63,11 +62,9 @@ static void write_softmax(const formula *f)
 }
 
 void bp_write_formula(const bp_definitions *d, size_t k,
-                      const bp_notation *notation, const double x[],
-                      const bp_out *out)
+                      const bp_notation *notation, const bp_out *out)
 {
-    const formula f = {
-        .d = d, .k = k, .notation = notation, .x = x, .out = out};
+    const formula f = {.d = d, .k = k, .notation = notation, .out = out};
     bp_operation operation = d->number[k].operation;
     if (operation == BP_SUM)
         write_sum(&f);

@@ -18,17 +18,17 @@ typedef struct {
     /* NULL for what has no pattern, or is not to be told: given numbers, and
      * what only mistakes do. */
     const char *pattern[BP_STEP + 1];
-    /* Writes number k, which is a parent. Its value is x[k]; x is NULL where
-     * the caller of bp_write_formula has none. */
-    void (*parent)(const bp_definitions *d, size_t k, const double x[],
+    /* Writes number k, which is a parent. What it has to know of the numbers,
+     * their values or where they stand, is handed to it. */
+    void (*parent)(const void *known, const bp_definitions *d, size_t k,
                    const bp_out *out);
+    const void *known; /* NULL: their keys are enough */
 } bp_notation;
 
 /* Writes the formula of number k; nothing for a number that is given or trained.
  * A parent that is but another name for a number of the walk is written as
  * that. */
 void bp_write_formula(const bp_definitions *d, size_t k,
-                      const bp_notation *notation, const double x[],
-                      const bp_out *out);
+                      const bp_notation *notation, const bp_out *out);
 
 #endif

@@ -10,17 +10,18 @@
 
 /* ------------------------------------------------------------------ notations */
 
-static void write_key(const bp_definitions *d, size_t k, const double x[],
+static void write_key(const void *known, const bp_definitions *d, size_t k,
                       const bp_out *out)
 {
-    (void)x;
+    (void)known;
     bp_say(out, "%s", d->number[k].key);
 }
 
 /* In parentheses where it begins with a minus sign. */
-static void write_value(const bp_definitions *d, size_t k, const double x[],
+static void write_value(const void *known, const bp_definitions *d, size_t k,
                         const bp_out *out)
 {
+    const double *x = known;
     char text[BP_NUMBER_SIZE];
     (void)d;
     bp_number_text(x[k], text);
@@ -55,11 +56,13 @@ static const bp_notation in_symbols = {
     .parent = write_key,
 };
 
-static bp_notation in_numbers(void)
+/* With the values x. */
+static bp_notation in_numbers(const double x[])
 {
     bp_notation notation = in_symbols;
     notation.times = " * ";
     notation.parent = write_value;
+    notation.known = x;
     return notation;
 }
 
@@ -82,14 +85,14 @@ static void fill_formula(const bp_full_walk *walk, size_t k,
     bp_out out = bp_text_out(text);
     text->length = 0;
     bp_say(&out, "%s", "");
-    bp_write_formula(walk->d, k, notation, walk->x, &out);
+    bp_write_formula(walk->d, k, notation, &out);
     sink->text(sink->to, text->ran_out ? "" : text->bytes);
 }
 
 static bool fill_rows(const bp_full_walk *walk, bp_text *text,
                       const bp_sink *sink)
 {
-    const bp_notation numbers = in_numbers();
+    const bp_notation numbers = in_numbers(walk->x);
     bool is_wanted = true;
     fill_header(sink);
     for (size_t k = 0; k < walk->d->n && is_wanted; k++) {
