@@ -10,6 +10,7 @@
 #include "walk/printable.h"
 #include "walk/text.h"
 #include "walk/walk.h"
+#include "walk/words.h"
 
 /* What is written, and where to. */
 typedef struct {
@@ -86,11 +87,7 @@ static bool is_given(const program *p, size_t k)
 /* One that each round takes a step from. */
 static bool is_changing(const program *p, size_t k)
 {
-    for (size_t n = 0; n < p->d->n_round; n++)
-        if (is_shown(p, n) && p->d->number[n].operation == BP_STEP &&
-            bp_parent(p->d, n, 0) == k)
-            return true;
-    return false;
+    return bp_step_from(p->d, k) != SIZE_MAX;
 }
 
 static bool has_several_pairs(const program *p)
@@ -191,7 +188,7 @@ static void write_given(const program *p)
     char name[NAME_SIZE];
     char number[BP_NUMBER_SIZE];
     char assignment[ASSIGNMENT_SIZE];
-    write_comment(p, s.depth, "What the example gives");
+    write_comment(p, s.depth, bp_stage_words[BP_NETWORK]);
     for (size_t k = 0; k < p->d->n_round; k++) {
         if (!is_given(p, k) || (has_several_pairs(p) && is_of_pair(p, k)))
             continue;
@@ -394,32 +391,15 @@ static void write_next(const program *p)
         write_line(p, language->depth + 1, language->next_end);
 }
 
-/* The stage that a number belongs to. What follows the updates comes behind the
- * chapters' own. */
-enum { AFTER_THE_ROUND = BP_N_CHAPTERS };
-
-static int stage_of(const bp_definition *number)
-{
-    bool follows =
-        number->moment == BP_AFTER_ROUND && number->operation != BP_STEP;
-    return follows ? AFTER_THE_ROUND : number->chapter;
-}
-
 static void begin_stage(const program *p, int stage)
 {
-    static const char *const title[] = {
-        [BP_FORWARD_PASS] = "The forward pass: net inputs, outputs, errors",
-        [BP_OUTPUT_DELTAS] =
-            "Backwards, the output layer: deltas, then its weights",
-        [BP_HIDDEN_DELTAS] = ("Backwards, what is hidden: with the weights as "
-                              "they were"),
-        [BP_UPDATES] = "The updates: a step against each derivative",
-        [AFTER_THE_ROUND] = ("Of the last round alone: the forward pass with "
-                             "the new weights"),
-    };
-    if (stage == AFTER_THE_ROUND)
+    if (stage == BP_AFTER_THE_ROUND)
         write_next(p);
-    write_comment(p, p->language->depth + 1, title[stage]);
+    write_comment(p, p->language->depth + 1,
+                  stage == BP_AFTER_THE_ROUND
+                      ? "Of the last round alone: the forward pass with the "
+                        "new weights"
+                      : bp_stage_words[stage]);
 }
 
 /* The last of the numbers that number k is made of. */
@@ -447,8 +427,8 @@ static void write_round(const program *p)
         const bp_definition *number = &p->d->number[k];
         if (!is_shown(p, k) || is_given(p, k))
             continue;
-        if (stage_of(number) != stage) {
-            stage = stage_of(number);
+        if (bp_stage_of(number) != stage) {
+            stage = bp_stage_of(number);
             begin_stage(p, stage);
         }
         if (!waits(p, k))

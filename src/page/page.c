@@ -15,6 +15,7 @@
 #include "walk/exercise.h"
 #include "walk/functions.h"
 #include "walk/number.h"
+#include "walk/words.h"
 
 /* -------------------------------------------------------------------- examples */
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page/steps.h"
 
-#include <stdio.h>
-
 const char *bp_kind_name(bp_kind kind)
 {
     static const char *const name[] = {
@@ -139,66 +137,4 @@ const char *bp_region_of(const bp_example *example, const bp_definition *number)
     default:
         return "00_network-given";
     }
-}
-
-/* ----------------------------------------------------------------------- names */
-
-static bool is_of_weight(const bp_definition *number)
-{
-    return number->kind == BP_WEIGHT || number->kind == BP_DNET_DW ||
-           number->kind == BP_DE_DW;
-}
-
-static bool is_path(const bp_definition *number)
-{
-    return number->kind == BP_PATH || number->kind == BP_PATH_WEIGHT;
-}
-
-static void input_name(size_t i, char name[BP_NAME_SIZE])
-{
-    snprintf(name, BP_NAME_SIZE, "i%zu", i + 1);
-}
-
-const char *bp_its_neuron(const bp_example *example,
-                          const bp_definition *number, char name[BP_NAME_SIZE])
-{
-    name[0] = '\0';
-    if (number->kind == BP_INPUT)
-        input_name(number->neuron, name);
-    else if (number->kind == BP_TARGET || number->kind == BP_ERROR)
-        bp_neuron_name(example->network, example->network->n_layers - 1,
-                       number->neuron, name);
-    else if (number->kind != BP_ETA && number->kind != BP_TOTAL_ERROR &&
-             number->neuron != BP_WHOLE_LAYER)
-        bp_neuron_name(example->network, number->layer, number->neuron, name);
-    return name;
-}
-
-const char *bp_its_source(const bp_example *example,
-                          const bp_definition *number, char name[BP_NAME_SIZE])
-{
-    name[0] = '\0';
-    if (is_path(number))
-        bp_neuron_name(example->network, number->layer + 1, number->source,
-                       name);
-    else if (is_of_weight(number) && number->layer == 0)
-        input_name(number->source, name);
-    else if (is_of_weight(number))
-        bp_neuron_name(example->network, number->layer - 1, number->source,
-                       name);
-    return name;
-}
-
-const char *bp_its_weight(const bp_example *example,
-                          const bp_definition *number, char name[BP_NAME_SIZE])
-{
-    name[0] = '\0';
-    if (is_of_weight(number))
-        bp_weight_name(example->network, number->layer, number->neuron,
-                       number->source, name);
-    else if (number->kind == BP_BIAS || number->kind == BP_DE_DB)
-        bp_bias_name(example->network, number->layer,
-                     number->neuron == BP_WHOLE_LAYER ? 0 : number->neuron,
-                     name);
-    return name;
 }

@@ -14,16 +14,6 @@ extern const bp_notation bp_page_notation;
 const char *bp_region_of(const bp_example *example,
                          const bp_definition *number);
 
-/* The names of a number's neuron; of the neuron or input that feeds it, or, of a
- * path, of the neuron that it feeds; of the weight or bias that it goes with. Returns
- * name, which is "" where there is none. */
-const char *bp_its_neuron(const bp_example *example,
-                          const bp_definition *number, char name[BP_NAME_SIZE]);
-const char *bp_its_source(const bp_example *example,
-                          const bp_definition *number, char name[BP_NAME_SIZE]);
-const char *bp_its_weight(const bp_example *example,
-                          const bp_definition *number, char name[BP_NAME_SIZE]);
-
 /* "net", "delta" .. */
 const char *bp_kind_name(bp_kind kind);
 

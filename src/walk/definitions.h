@@ -151,6 +151,10 @@ size_t bp_parent(const bp_definitions *d, size_t k, size_t which);
 /* All of them, one behind the other. */
 const size_t *bp_parents(const bp_definitions *d, size_t k);
 
+/* Of number k, what a round's step makes of it: of w1 it is w1+; SIZE_MAX where there
+ * is no such step in the walk. */
+size_t bp_step_from(const bp_definitions *d, size_t k);
+
 /* What the definition of number k makes of the numbers x, an entry for each
  * definition; of one that is given or trained, its own entry. */
 double bp_evaluate(const bp_definitions *d, size_t k, const double x[]);

@@ -14,6 +14,15 @@ const size_t *bp_parents(const bp_definitions *d, size_t k)
     return d->parent + d->number[k].first_parent;
 }
 
+size_t bp_step_from(const bp_definitions *d, size_t k)
+{
+    for (size_t n = 0; n < d->n_round; n++)
+        if (d->number[n].operation == BP_STEP &&
+            d->number[n].standing == BP_IN_WALK && bp_parent(d, n, 0) == k)
+            return n;
+    return SIZE_MAX;
+}
+
 /* ---------------------------------------------------------- by its definition */
 
 static double sum(const size_t *parent, size_t n, const double x[])

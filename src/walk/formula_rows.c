@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "walk/formula.h"
 #include "walk/number.h"
 #include "walk/text.h"
 #include "walk/walk.h"
@@ -29,7 +28,7 @@ static void write_value(const void *known, const bp_definitions *d, size_t k,
 }
 
 /* Characters that every program can read, so that a spreadsheet can, too. */
-static const bp_notation in_symbols = {
+const bp_notation bp_in_symbols = {
     .plus = " + ",
     .times = " ",
     .softmax_before = "1 / (1",
@@ -59,7 +58,7 @@ static const bp_notation in_symbols = {
 /* With the values x. */
 static bp_notation in_numbers(const double x[])
 {
-    bp_notation notation = in_symbols;
+    bp_notation notation = bp_in_symbols;
     notation.times = " * ";
     notation.parent = write_value;
     notation.known = x;
@@ -101,7 +100,7 @@ static bool fill_rows(const bp_full_walk *walk, bp_text *text,
             continue;
         bp_cell(sink, "%s", number->key);
         bp_number_cell(sink, walk->x[k], 0);
-        fill_formula(walk, k, &in_symbols, text, sink);
+        fill_formula(walk, k, &bp_in_symbols, text, sink);
         fill_formula(walk, k, &numbers, text, sink);
         bp_number_cell(sink, number->chapter, 0);
         is_wanted = bp_end_row(sink) && !text->ran_out;

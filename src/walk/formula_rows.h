@@ -5,8 +5,12 @@
 /* The walk as a table: each number with what makes it. */
 
 #include "walk/complaint.h"
+#include "walk/formula.h"
 #include "walk/sink.h"
 #include "walk/trainer.h"
+
+/* Formulas of keys: "w1 i1 + w2 i2 + b1". */
+extern const bp_notation bp_in_symbols;
 
 /* Fills a table with a header: key, value, symbols, numbers, chapter. The columns
  * symbols and numbers have the formula, "w1 i1 + w2 i2 + b1", and what it is with
