@@ -98,6 +98,7 @@ build/libraries: | $(after_setup)
 	@$(call need,$(CC),gcc)
 	@$(call need_header,gsl/gsl_version.h,libgsl-dev)
 	@$(call need_header,yaml.h,libyaml-dev)
+	@$(call need_header,xlsxwriter.h,libxlsxwriter-dev)
 	@touch $@
 
 build/test_libraries: build/libraries
@@ -141,7 +142,9 @@ blas_openblas := -Wl,--push-state,--no-as-needed -lopenblas -Wl,--pop-state
 ifndef blas_$(BLAS)
 $(error BLAS=$(BLAS): expected gsl or openblas)
 endif
-LIBRARIES := -lgsl $(blas_$(BLAS)) -lyaml -lm
+# Beside GSL and its BLAS.
+other_libraries := -lyaml -lxlsxwriter -lm
+LIBRARIES := -lgsl $(blas_$(BLAS)) $(other_libraries)
 
 # Which one the programs were linked with: written only when it is another now. They depend on it,
 # and are linked of the rest.

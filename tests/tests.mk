@@ -37,7 +37,7 @@ tested := $(sources) $(shared) $(suites:%=tests/%.c)
 parts := $(filter-out src/command/main.c,$(sources)) $(shared)
 # In files/memory every allocation goes through the test, those of GSL and libyaml too.
 wrap := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=free
-static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lm
+static_libraries := -l:libgsl.a -l:libgslcblas.a -l:libyaml.a -lxlsxwriter -lm
 check_libraries := -lcheck_pic -lsubunit -lrt -lpthread
 
 define build_with
@@ -165,8 +165,8 @@ with_openblas := build/bench/rounds_openblas build/bench/peak
 build/bench/rounds_gsl build/bench/rounds_openblas: tests/bench/rounds.c
 $(filter-out build/bench/rounds_%,$(timed)): build/bench/%: tests/bench/%.c
 $(ours_timed): tests/bench/network.c $(filter-out build/obj/src/command/main.o,$(objects))
-$(ours_timed): timed_libraries := -lgsl $(blas_gsl) -lyaml -lm
-build/bench/rounds_openblas: timed_libraries := -lgsl $(blas_openblas) -lyaml -lm
+$(ours_timed): timed_libraries := -lgsl $(blas_gsl) $(other_libraries)
+build/bench/rounds_openblas: timed_libraries := -lgsl $(blas_openblas) $(other_libraries)
 build/bench/peak: timed_libraries := -lopenblas -lm
 build/bench/fann: timed_libraries := -ldoublefann -lm
 $(timed): tests/bench/task.c $(wildcard tests/bench/*.h) $(recipes) build/libraries

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command/command.h"
 #include "command/inputs.h"
 #include "command/output.h"
+#include "command/workbook.h"
 #include "files/csv.h"
 #include "files/json.h"
 #include "files/program.h"
@@ -53,12 +55,16 @@ static bool write_json(const bp_example *example, const bp_out *out,
     return fill(example, &sink, complaint) && bp_json_end(&writer);
 }
 
-/* Tables. The other formats are the languages of programs. */
+/* Tables, and sheets of them. The other formats are the languages of programs. */
+static const char workbook[] = "xlsx";
 static const struct {
     const char *name;
     bool (*write)(const bp_example *example, const bp_out *out,
                   bp_complaint *complaint);
-} tables[] = {{"tsv", write_tsv}, {"csv", write_csv}, {"json", write_json}};
+} tables[] = {{"tsv", write_tsv},
+              {"csv", write_csv},
+              {"json", write_json},
+              {workbook, bp_write_workbook}};
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
 const char *bp_export_format(size_t k)
@@ -121,8 +127,12 @@ static int run(const bp_asked *asked)
     if (!is_format(format))
         return bp_bad_input(
             "export: there is no format '%s', expected c, "
-            "python, javascript, tsv, csv or json",
+            "python, javascript, tsv, csv, json or xlsx",
             format);
+    if (strcmp(format, workbook) == 0 && asked->value[OUTPUT] == NULL &&
+        isatty(STDOUT_FILENO))
+        return bp_bad_input(
+            "export: xlsx is nothing for a terminal, expected -o FILE");
     bp_example *example = bp_chosen_example(asked->value[EXAMPLE]);
     if (example == NULL)
         return BP_BAD_INPUT;
@@ -141,7 +151,7 @@ static int run(const bp_asked *asked)
 
 const bp_command bp_export_command = {
     .name = "export",
-    .summary = "write the round as a program, or as a table of formulas",
+    .summary = "write the round as a program, a table or a spreadsheet",
     .after = "FORMAT",
     .argument = "format",
     .n_files = 1,
@@ -150,12 +160,15 @@ const bp_command bp_export_command = {
         "  c, python, javascript  a program, each number of the round one line\n"
         "  tsv, csv, json         a table: key, value, formula in symbols and in\n"
         "                         numbers, chapter\n"
+        "  xlsx                   a spreadsheet, each number a formula: change the given\n"
+        "                         ones, and all others follow; with 200 rounds, a row\n"
+        "                         each, and a column for your own numbers to be checked\n"
         "A program goes through as many rounds as its first argument says, 1\n"
         "without it, and prints the numbers of the last one, key and value, with a\n"
         "tab between; those with a + come after it. A name in it is a number's key,\n"
         "with _ for / and _new for +. Several training pairs are taken in turn, one\n"
         "a round, and the numbers are of the last round's own; it takes no batches.\n"
-        "The network has at most 1000 weights.\n",
+        "The network has at most 1000 weights, for a spreadsheet 200.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,
