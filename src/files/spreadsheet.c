@@ -39,11 +39,23 @@ static lxw_format *add_given_style(bp_spreadsheet *s)
     return style;
 }
 
+static lxw_format *add_head_style(bp_spreadsheet *s)
+{
+    lxw_format *style = add_style(s, NULL);
+    if (style == NULL)
+        return NULL;
+    format_set_bold(style);
+    format_set_bg_color(style, HEAD);
+    format_set_bottom(style, LXW_BORDER_THIN);
+    return style;
+}
+
 static void add_styles(bp_spreadsheet *s)
 {
     s->style = (bp_styles){.title = add_style(s, NULL),
                            .note = add_style(s, NULL),
-                           .head = add_style(s, NULL),
+                           .head = add_head_style(s),
+                           .number_head = add_head_style(s),
                            .stage = add_style(s, NULL),
                            .key = add_style(s, NULL),
                            .text = add_style(s, NULL),
@@ -58,9 +70,7 @@ static void add_styles(bp_spreadsheet *s)
         return;
     format_set_bold(s->style.title);
     format_set_font_size(s->style.title, 14);
-    format_set_bold(s->style.head);
-    format_set_bg_color(s->style.head, HEAD);
-    format_set_bottom(s->style.head, LXW_BORDER_THIN);
+    format_set_align(s->style.number_head, LXW_ALIGN_RIGHT);
     format_set_bold(s->style.stage);
     format_set_bottom(s->style.stage, LXW_BORDER_THIN);
     format_set_bold(s->style.key);
@@ -99,10 +109,11 @@ lxw_worksheet *bp_add_sheet(bp_spreadsheet *s, const char *name,
 
 void bp_put_head(bp_spreadsheet *s, lxw_worksheet *sheet,
                  const char *const names[], lxw_col_t n_names,
-                 lxw_col_t n_fixed)
+                 lxw_col_t n_texts, lxw_col_t n_fixed)
 {
     for (lxw_col_t c = 0; c < n_names; c++)
-        bp_put_text(s, sheet, BP_HEAD_ROW, c, names[c], s->style.head);
+        bp_put_text(s, sheet, BP_HEAD_ROW, c, names[c],
+                    c < n_texts ? s->style.head : s->style.number_head);
     worksheet_freeze_panes(sheet, BP_FIRST_ROW, n_fixed);
     bp_keep_error(s, worksheet_repeat_rows(sheet, BP_HEAD_ROW, BP_HEAD_ROW));
 }

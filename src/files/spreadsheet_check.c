@@ -89,7 +89,8 @@ void bp_put_check(bp_spreadsheet *s)
     if (sheet == NULL)
         return;
     lxw_row_t row = BP_FIRST_ROW;
-    bp_put_head(s, sheet, names, N_COLUMNS, 1);
+    bp_put_head(s, sheet, names, N_COLUMNS, YOURS, 1);
+    bp_put_text(s, sheet, BP_HEAD_ROW, MARK, names[MARK], s->style.head);
     for (size_t k = 0; k < s->d->n_round; k++)
         if (bp_is_on_sheet(s, k) && s->d->number[k].operation != BP_GIVEN)
             put_row(s, sheet, row++, k);

@@ -13,7 +13,7 @@
 
 /* How cells look. What can be changed is the only one that is not locked. */
 typedef struct {
-    lxw_format *title, *note, *head, *stage;
+    lxw_format *title, *note, *head, *number_head, *stage;
     lxw_format *key, *text, *count;
     lxw_format *given, *like_given; /* the second one for the legend: locked */
     lxw_format *fixed, *small;      /* numbers, see bp_number_style */
@@ -47,11 +47,12 @@ lxw_worksheet *bp_add_sheet(bp_spreadsheet *s, const char *name,
                             const char *title, const char *legend,
                             const char *note);
 
-/* The rest of a table: the names of its columns, which stay in sight together with the
- * first n_fixed columns, and are repeated on each page that is printed. */
+/* The names of a table's columns, of which the first n_texts are of texts and the others
+ * of numbers. They stay in sight together with the first n_fixed columns, and are
+ * repeated on each page that is printed. */
 void bp_put_head(bp_spreadsheet *s, lxw_worksheet *sheet,
                  const char *const names[], lxw_col_t n_names,
-                 lxw_col_t n_fixed);
+                 lxw_col_t n_texts, lxw_col_t n_fixed);
 
 /* A cell: a text, a number, a formula with its value, one whose value is a text. An
  * error is kept in s. */

@@ -103,7 +103,7 @@ void bp_put_round(bp_spreadsheet *s)
     if (sheet == NULL)
         return;
     place_numbers(s);
-    bp_put_head(s, sheet, names, N_NAMES, 1);
+    bp_put_head(s, sheet, names, N_NAMES, BP_VALUE_COLUMN, 1);
     put_stages(s, sheet, N_NAMES);
     for (size_t k = 0; k < s->d->n_round; k++)
         if (bp_is_on_sheet(s, k))

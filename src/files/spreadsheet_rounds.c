@@ -11,6 +11,7 @@
 
 /* The chart has a column of its own, in sight beside the error. */
 enum { ROUND, TOTAL, CHART, FIRST_COLUMN };
+enum { COLUMNS_A_PAGE = 14 }; /* as many as can be read in print, on A4 */
 static const lxw_col_t no_column = 0;
 
 typedef struct {
@@ -83,7 +84,9 @@ static bool put_names(rounds *r, lxw_col_t n_columns)
     for (size_t k = 0; k < r->s->d->n_round; k++)
         if (r->column[k] != no_column)
             names[r->column[k]] = r->s->d->number[k].key;
-    bp_put_head(r->s, r->sheet, names, n_columns, CHART);
+    bp_put_head(r->s, r->sheet, names, n_columns, 0, CHART);
+    bp_put_text(r->s, r->sheet, BP_HEAD_ROW, CHART, names[CHART],
+                r->s->style.head);
     free(names);
     return true;
 }
@@ -210,6 +213,7 @@ static void draw_error(rounds *r)
                                     : "E_total");
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     chart_axis_set_name(chart->x_axis, "round");
+    chart_axis_set_name(chart->y_axis, "E_total");
     chart_axis_set_min(chart->x_axis, 0);
     chart_axis_set_max(chart->x_axis, BP_SHEET_ROUNDS);
     chart_axis_set_label_position(chart->x_axis,
@@ -243,7 +247,9 @@ static bool fill(rounds *r, bp_trainer *t, bp_complaint *complaint)
     bp_keep_error(r->s, worksheet_set_column(r->sheet, FIRST_COLUMN,
                                              n_columns - 1, 15, NULL));
     worksheet_set_landscape(r->sheet);
-    worksheet_repeat_columns(r->sheet, ROUND, TOTAL);
+    bp_keep_error(r->s, worksheet_repeat_columns(r->sheet, ROUND, TOTAL));
+    worksheet_fit_to_pages(r->sheet, (uint16_t)(n_columns / COLUMNS_A_PAGE + 1),
+                           0);
     return true;
 }
 
@@ -289,7 +295,8 @@ static void put_of_pair(bp_spreadsheet *s, lxw_worksheet *sheet, size_t k)
                     (is_input ? 0 : s->example->network->n_inputs));
     char formula[LXW_MAX_CELL_NAME_LENGTH + 8];
     snprintf(formula, sizeof formula, "Round!D%u", (unsigned)s->row[k] + 1);
-    bp_put_text(s, sheet, BP_HEAD_ROW, column, number->key, s->style.head);
+    bp_put_text(s, sheet, BP_HEAD_ROW, column, number->key,
+                s->style.number_head);
     bp_put_formula(s, sheet, BP_FIRST_ROW, column, formula, s->x[k],
                    bp_number_style(s, s->x[k]));
     for (size_t p = 1; p < bp_pairs_on_sheet(s); p++)
@@ -310,7 +317,7 @@ void bp_put_pairs(bp_spreadsheet *s)
         "rounds do not come to it.");
     if (sheet == NULL)
         return;
-    bp_put_head(s, sheet, names, 1, 1);
+    bp_put_head(s, sheet, names, 1, 0, 1);
     for (size_t p = 0; p < bp_pairs_on_sheet(s); p++)
         bp_put_number(s, sheet, (lxw_row_t)(BP_FIRST_ROW + p), 0,
                       (double)(p + 1), s->style.count);
