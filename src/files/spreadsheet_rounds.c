@@ -20,6 +20,7 @@ typedef struct {
     double *x; /* the numbers of the round that this row begins */
     lxw_col_t
         *column; /* of each number; no_column: it is written where it is used */
+    size_t *step; /* of each number, bp_step_from */
     lxw_row_t row;
     bool has_log; /* no error so far is 0 */
 } rounds;
@@ -37,8 +38,9 @@ static bool is_of_pair(const bp_definition *number)
 }
 
 /* What is not the same in each round, but for what is used only once and short. */
-static bool has_column(const bp_spreadsheet *s, size_t k)
+static bool has_column(const rounds *r, size_t k)
 {
+    const bp_spreadsheet *s = r->s;
     const bp_definition *number = &s->d->number[k];
     if (!bp_is_on_sheet(s, k) || number->moment != BP_IN_ROUND)
         return false;
@@ -48,7 +50,7 @@ static bool has_column(const bp_spreadsheet *s, size_t k)
         return has_several_pairs(s);
     case BP_WEIGHT:
     case BP_BIAS:
-        return bp_step_from(s->d, k) != SIZE_MAX;
+        return r->step[k] != SIZE_MAX;
     case BP_NET:
     case BP_OUT:
     case BP_ERROR:
@@ -64,13 +66,15 @@ static bool has_column(const bp_spreadsheet *s, size_t k)
 static lxw_col_t place_columns(rounds *r)
 {
     lxw_col_t n = FIRST_COLUMN;
-    for (size_t k = 0; k < r->s->d->n_round; k++)
-        if (!has_column(r->s, k))
+    for (size_t k = 0; k < r->s->d->n_round; k++) {
+        r->step[k] = bp_step_from(r->s->d, k);
+        if (!has_column(r, k))
             r->column[k] = no_column;
         else if (r->s->d->number[k].kind == BP_TOTAL_ERROR)
             r->column[k] = TOTAL;
         else
             r->column[k] = n++;
+    }
     return n;
 }
 
@@ -144,7 +148,7 @@ static void write_step(const rounds *r, size_t k, const bp_out *out)
     if (r->row == BP_FIRST_ROW)
         bp_say(out, "Round!%s", cell);
     else
-        bp_write_formula(r->s->d, bp_step_from(r->s->d, k), &notation, out);
+        bp_write_formula(r->s->d, r->step[k], &notation, out);
 }
 
 static void put_cell(rounds *r, size_t k)
@@ -267,12 +271,15 @@ bool bp_put_rounds(bp_spreadsheet *s, bp_complaint *complaint)
                 .sheet = sheet,
                 .x = calloc(s->d->n, sizeof *r.x),
                 .column = calloc(s->d->n, sizeof *r.column),
+                .step = calloc(s->d->n, sizeof *r.step),
                 .has_log = true};
-    bool ok = sheet != NULL && t != NULL && r.x != NULL && r.column != NULL
+    bool ok = sheet != NULL && t != NULL && r.x != NULL && r.column != NULL &&
+                      r.step != NULL
                   ? fill(&r, t, complaint)
                   : out_of_memory(complaint);
     free(r.x);
     free(r.column);
+    free(r.step);
     bp_trainer_free(t);
     return ok;
 }

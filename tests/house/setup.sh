@@ -78,7 +78,7 @@ called() { grep -qE -- "$1" "$calls"; }
 never_called() { ! called "$1"; }
 # The packages that apt-get was asked to install.
 asked_for() { sed -n 's/^apt-get .*-y .*install *\([^,]*\),.*/\1/p' "$calls" | tr -s ' ' '\n' | sort; }
-page="binaryen clang diffutils esbuild gcc gnuplot-nox gzip libc6-dev libclang-rt-dev-wasm32 libgsl-dev libyaml-dev lld \
+page="binaryen clang diffutils esbuild gcc gnuplot-nox gzip libc6-dev libclang-rt-dev-wasm32 libgsl-dev libxlsxwriter-dev libyaml-dev lld \
 pandoc wasi-libc zopfli"
 
 # ------------------------------------------------------------------ a machine with nothing
@@ -87,7 +87,7 @@ bare
 set_up setup-html
 check "make setup-html ends well" exits 0
 check "it asks for what the page needs, and nothing else" test "$(asked_for | tr '\n' ' ')" = "$page "
-check "by name, before anything is done" says 'missing, of 15 packages:.* pandoc'
+check "by name, before anything is done" says 'missing, of 16 packages:.* pandoc'
 check "and says how much that is, with what it needs" \
     says 'installs 104 packages.* 97\.9 MB to download, 464 MB on disk'
 check "before it starts" test "$(grep -oE 'MB on disk|Unpacking' "$out" | head -n 1)" = 'MB on disk'
@@ -103,7 +103,7 @@ check "apt is read in its own language, whatever the user's" called '^apt-get .*
 : >"$calls"
 set_up setup-html
 check "a second time there is nothing to do" exits 0
-check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 15 packages.'
+check "which is said in one line" test "$(cat "$out")" = 'make setup-html: all is there, 16 packages.'
 check "after one question to dpkg" test "$(wc -l <"$calls")" = 1
 check "and none to apt" never_called 'apt-get|sudo'
 
@@ -128,7 +128,7 @@ bare
 set_up setup-bench
 check "make setup-bench asks for what the speed is measured beside" \
     test "$(asked_for | grep -cxE 'libfann-dev|libopenblas-dev|python3-numpy')" = 3
-check "and for what the program needs" test "$(asked_for | grep -cxE 'gcc|libgsl-dev|libyaml-dev')" = 3
+check "and for what the program needs" test "$(asked_for | grep -cxE 'gcc|libgsl-dev|libyaml-dev|libxlsxwriter-dev')" = 4
 check "and not for what the book does" test -z "$(asked_for | grep -xE 'pandoc|gnuplot-nox')"
 
 bare
@@ -169,7 +169,7 @@ bare
 set_up setup-html
 check "without root and without sudo nothing is done" exits 2
 check "and that is said" complains 'make setup-html: only root can install packages, and there is no sudo'
-check "after what is missing" says 'missing, of 15 packages: gcc'
+check "after what is missing" says 'missing, of 16 packages: gcc'
 check "without asking apt" never_called apt-get
 echo 0 >"$scratch/user"
 
