@@ -113,10 +113,10 @@ bp_notation bp_sheet_notation(void (*parent)(const void *known,
                 [BP_ONE] = "1",
                 [BP_HALF_SQUARE] = "1/2*(%1-%2)^2",
                 [BP_MINUS_MISS] = "-(%1-%2)",
-                [BP_CROSS_ENTROPY] = "IF(%1=0,0,-%1*LN(%2))"
-                                     "+IF(%1=1,0,(1-%1)*" LN_OF_REST ")",
-                [BP_CROSS_ENTROPY_SLOPE] = "IF(%1=1,0,(1-%1)/(1-%2))"
-                                           "-IF(%1=0,0,%1/%2)",
+                [BP_CROSS_ENTROPY] = ("IF(%1=0,0,-%1*LN(%2))"
+                                      "+IF(%1=1,0,(1-%1)*" LN_OF_REST ")"),
+                [BP_CROSS_ENTROPY_SLOPE] = ("IF(%1=1,0,(1-%1)/(1-%2))"
+                                            "-IF(%1=0,0,%1/%2)"),
                 [BP_SOFTMAX_ENTROPY] = "IF(%1=0,0,-%1*LN(%2))",
                 [BP_STEP] = "%1-%3*%2",
             },

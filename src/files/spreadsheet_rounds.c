@@ -104,14 +104,14 @@ static void write_there(const void *known, const bp_definitions *d, size_t k,
 {
     const rounds *r = known;
     char cell[LXW_MAX_CELL_NAME_LENGTH];
+    while (r->column[k] == no_column && d->number[k].operation == BP_SAME)
+        k = bp_parent(d, k, 0);
     if (r->column[k] != no_column) {
         lxw_rowcol_to_cell(cell, r->row, r->column[k]);
         bp_say(out, "%s", cell);
     } else if (d->number[k].operation == BP_GIVEN) {
         lxw_rowcol_to_cell_abs(cell, r->s->row[k], BP_VALUE_COLUMN, 1, 1);
         bp_say(out, "Round!%s", cell);
-    } else if (d->number[k].operation == BP_SAME) {
-        write_there(r, d, bp_parent(d, k, 0), out);
     } else {
         const bp_notation notation = bp_sheet_notation(write_there, r);
         bp_say(out, "(");

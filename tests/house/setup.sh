@@ -228,7 +228,7 @@ done
 check "that list has every package" says '^  libflint-arb-dev\|libflint-dev +Arb'
 check "under the name of the package alone" says '^  nodejs  '
 set_up setup-html
-check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 15
+check "setup-html names no TeX" test "$(grep -cE '^  ' "$out")" = 16
 set_up setup
 check "no package is named twice" test -z "$(awk '/^  / { print $1 }' "$out" | uniq -d)"
 
