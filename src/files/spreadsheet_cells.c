@@ -86,7 +86,7 @@ bool bp_is_on_sheet(const bp_spreadsheet *s, size_t k)
 
 /* -------------------------------------------------------------------- formulas */
 
-/* ln(1 - %2) where %2 is small is written by atanh, as 1 - %2 has lost digits of it. */
+/* ln(1 - %2) where %2 is small is written by `atanh`, as 1 - %2 has lost digits of it. */
 #define LN_OF_REST "IF(%2<0.5,2*ATANH(%2/(2-%2)),-LN(1-%2))"
 
 bp_notation bp_sheet_notation(void (*parent)(const void *known,

@@ -9,7 +9,7 @@ enum { KEY, WORDS, YOURS, TRUE_VALUE, DECIMALS, MARK, N_COLUMNS };
 /* Room for any of the formulas below. */
 enum { FORMULA_SIZE = 512 };
 
-/* How many decimals a typed number shows: so many of these roundings change it. */
+/* How many decimals a typed number shows: rounding to fewer changes it. */
 static void spell_decimals(unsigned row, char formula[FORMULA_SIZE])
 {
     snprintf(formula, FORMULA_SIZE,
