@@ -16,7 +16,7 @@ scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside) tests/bench/bench.sh,$(
 TESTS ?=
 chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(addsuffix /%,$(TESTS:%/=%)),$(1)),$(1))
 # Those that take longest come first, so that nobody waits for one at the end.
-longest := house/build report/editions report/page page/access command/streams walk/reference
+longest := house/build report/editions report/page page/access command/streams command/spreadsheet walk/reference
 chosen_scripts := $(filter $(call chosen,$(scripts)),$(longest)) \
                   $(filter-out $(longest),$(call chosen,$(scripts)))
 chosen_suites := $(call chosen,$(suites))
@@ -126,6 +126,7 @@ check: ## run every test; TESTS=check/spelling: that one, or all of a room
 	@$(call need,java,default-jre-headless,setup-dev)
 	@$(call need,epubcheck,epubcheck,setup-dev)
 	@$(call need,qpdf,qpdf,setup-dev)
+	@$(call need,soffice,libreoffice-calc-nogui,setup-dev)
 	@$(call need,pdftotext,poppler-utils,setup-dev)
 	@$(call need,hunspell,hunspell,setup-dev)
 	@$(call need,man,man-db,setup-dev)
