@@ -62,14 +62,20 @@ uninstall: ## remove them again
 # ------------------------------------------------------------------------- release
 
 # What a release has besides the sources, in its place in build/: there is no need to build it, nor
-# for pandoc where it is to be installed. A spreadsheet goes here, too.
-released := $(editions) $(source) build/man/manual build/man/backprop.1
+# for pandoc where it is to be installed.
+spreadsheet := $(BOOK)/backprop.xlsx
+released := $(editions) $(spreadsheet) $(source) build/man/manual build/man/backprop.1
 release := build/dist/backprop-$(version).tar.gz
 ifneq ($(filter dist,$(MAKECMDGOALS)),)
 ifdef EXAMPLE
 $(error make dist: a release has the book of the post's example; expected no EXAMPLE)
 endif
 endif
+
+$(spreadsheet): build/backprop $(example_file) build/date
+	@mkdir -p $(@D)
+	@echo 'backprop export xlsx'
+	$Qbuild/backprop export xlsx $(from_example) -o $@
 
 $(release): $(source_files) $(released) build/date
 	@mkdir -p $(@D)
@@ -80,5 +86,5 @@ $(release): $(source_files) $(released) build/date
 build/dist/SHA256SUMS: $(release)
 	$Qcd $(@D) && sha256sum $(<F) >$(@F).tmp && mv $(@F).tmp $(@F)
 
-dist: $(release) build/dist/SHA256SUMS ## a release: the sources, the editions, the manual page
+dist: $(release) build/dist/SHA256SUMS ## a release: the sources, the editions, the spreadsheet, the manual page
 	@printf '%s\n' $^
