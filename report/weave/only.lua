@@ -55,6 +55,9 @@ local function holds(condition, view)
   local is_so
   if is_role(name) then
     is_so = is_played(name, view)
+  elseif name:match('^has%-') then
+    is_so = view.all.by_key[name:sub(5)] or
+      view.all.by_key[name:sub(5) .. '@' .. (view.all.facts.rounds or '')]
   elseif name == 'shared-bias' then
     is_so = (view.plays.b1 or view.plays.b2):match('^b%d') ~= nil
   else
@@ -82,9 +85,10 @@ function only.complaint(element)
   local all_of_them = element.attributes['if'] or ''
   for condition in (all_of_them == '' and '-' or all_of_them):gmatch('%S+') do
     local name = split(condition)
-    if not conditions[name] and not is_role(name) and name ~= 'shared-bias' then
-      return string.format("only if='%s', expected some of %s, or a role such as h2, or no- and " ..
-        'one of these', all_of_them, names_of_conditions())
+    if not conditions[name] and not is_role(name) and not name:match('^has%-') and
+      name ~= 'shared-bias' then
+      return string.format("only if='%s', expected some of %s, or a role such as h2, or has- and a " ..
+        'key, or no- and one of these', all_of_them, names_of_conditions())
     end
   end
 end
@@ -111,7 +115,7 @@ function only.is_marked_out(element)
 end
 
 -- The post's example, as far as conditions ask for it.
-local post = { plays = {}, all = { layers = { { 'i1', 'i2' }, { 'h1', 'h2' }, { 'o1', 'o2' } },
+local post = { plays = {}, all = { by_key = {}, layers = { { 'i1', 'i2' }, { 'h1', 'h2' }, { 'o1', 'o2' } },
   facts = { example = 'post', shape = '2-2-2', hidden_layers = '1', train_biases = 'false',
     pairs = '1', targets = 'shares' } } }
 for role in ('i1 i2 h1 h2 o1 o2 t1 t2 w1 w2 w3 w4 w5 w6 w7 w8 b1 b2'):gmatch('%S+') do

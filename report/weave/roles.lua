@@ -15,6 +15,7 @@
 --
 -- A role that nobody plays is a problem, but in a table with class known: there its row is left
 -- out. Lists and counts are in weave/lists.lua, conditions in weave/only.lua.
+local answers = require 'weave.answers'
 local decimals = require 'weave.decimals'
 local lists = require 'weave.lists'
 local only = require 'weave.only'
@@ -199,6 +200,8 @@ function handlers(view)
   function walk.Span(span)
     if view.plays and span.classes:includes('names') then
       return lists.named(span, view), false
+    elseif span.classes:includes('overshoots') then
+      return answers.overshoots(view.all), false
     elseif view.plays and span.classes:includes('given') then
       return lists.given(span, view), false
     elseif view.plays and span.classes:includes('count') then

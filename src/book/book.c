@@ -279,6 +279,24 @@ static void put_trained(bp_draft *d)
     put_outputs(d, "unseen_", after);
 }
 
+/* The round after which the error is half of what it is at the end, where it gets
+ * there within ten times the rounds, and is not rounding noise. */
+static void put_rounds_to_halve(bp_draft *d)
+{
+    const double least = 1e-20;
+    size_t rounds = d->example->rounds;
+    bp_draft_start(d, &d->method);
+    bp_draft_go(d, rounds);
+    double half = 0.5 * d->ws->E_total;
+    if (half < least)
+        return;
+    while (d->ws->E_total > half && d->trainer->round < 10 * rounds)
+        bp_draft_go(d, d->trainer->round + 1);
+    if (d->ws->E_total <= half)
+        bp_put(d->values, (double)d->trainer->round, "rounds_to_halve@%zu",
+               rounds);
+}
+
 /* ----------------------------------------------------------------- all of it */
 
 static void put_all(bp_draft *d)
@@ -298,6 +316,7 @@ static void put_all(bp_draft *d)
     d->values->chapter = BP_TRAINING;
     put_milestones(d);
     put_trained(d);
+    put_rounds_to_halve(d);
     d->values->chapter = BP_GRADIENT_CHECK;
     bp_draft_put_gradient_check(d);
     d->values->chapter = BP_MISTAKES;

@@ -40,7 +40,9 @@ enum { BP_BOOK_LARGEST = 1000 };
  *   5  rounds, which is N; E_total after 1, 10, 100 .. rounds, short of N
  *      (E_total@10), and after N - 1, which is called E_total@n-1 and is not
  *      there where N is 0; after N rounds the nudge once more (w5_nudged@N ..)
- *      and the outputs where every input is 1 (unseen_out_o1@N ..)
+ *      and the outputs where every input is 1 (unseen_out_o1@N ..);
+ *      rounds_to_halve@N, after which the error is half of E_total@N, where that
+ *      is reached within 10 N rounds
  *   6  for w5 and w1: E_lowered_w5, the weight less the nudge; one_sided_w5 and
  *      central_w5, the slopes from the nudge up, and from both; by how much
  *      these miss dE/dw5 (one_sided_miss_w5, central_miss_w5);

@@ -471,10 +471,37 @@ void book_trained_by_entropy(learner *me, table *t, long rounds)
     put_squared(me, t);
 }
 
+/* The round after which the error is half of what it is now, of the next ten times
+ * as many; not a number where more bits are needed to tell. */
+static void put_rounds_to_halve(learner *me, table *t)
+{
+    long most = 10 * me->given->rounds;
+    arb_t half, x;
+    arb_init(half);
+    arb_init(x);
+    learner_show(me, 0);
+    learner_look(me);
+    arb_mul_2exp_si(half, me->E_total, -1);
+    while (me->round < most && !me->is_lost && arb_gt(me->E_total, half)) {
+        learner_train(me, me->round + 1);
+        learner_show(me, 0);
+        learner_look(me);
+    }
+    if (!me->is_lost && arb_le(me->E_total, half))
+        arb_set_si(x, me->round);
+    else
+        arb_indeterminate(x);
+    table_put(t, x, "rounds_to_halve");
+    arb_clear(half);
+    arb_clear(x);
+}
+
 void book_trained(learner *me, table *t, long rounds)
 {
     walk_trained(me, t, rounds, "");
     look(me);
     put_surroundings(me, t);
     put_unseen(me, t);
+    if (!me->made && me->factor == 1 && rounds == me->given->rounds)
+        put_rounds_to_halve(me, t);
 }
