@@ -65,6 +65,7 @@ extern const bp_command bp_check_command;
 extern const bp_command bp_gradcheck_command;
 extern const bp_command bp_mistakes_command;
 extern const bp_command bp_export_command;
+extern const bp_command bp_exercise_command;
 
 /* The k-th format of export; NULL behind the last. */
 const char *bp_export_format(size_t k);

@@ -5,6 +5,7 @@
 
 #include "command/command.h"
 #include "command/inputs.h"
+#include "command/shape.h"
 #include "files/example_text.h"
 #include "walk/drawn.h"
 #include "walk/number.h"
@@ -23,43 +24,16 @@ static const bp_option options[] = {
     [SEED] = {0, "seed", "N", "draw its weights by this number (default: 1)"},
 };
 
-/* The hidden layers that are asked for. */
-typedef struct {
-    size_t n_layers;
-    size_t n_neurons[BP_MAX_HIDDEN_LAYERS];
-} shape;
-
-/* "32-16"; false where it is not that. */
-static bool read_shape(const char *text, shape *hidden)
+static size_t count_weights(const bp_pairs *pairs, const bp_shape *hidden)
 {
-    char number[BP_NUMBER_SIZE];
-    *hidden = (shape){.n_layers = 0};
-    while (text != NULL) {
-        size_t length = strcspn(text, "-");
-        if (length >= sizeof number || hidden->n_layers == BP_MAX_HIDDEN_LAYERS)
-            return false;
-        memcpy(number, text, length);
-        number[length] = '\0';
-        size_t *n = &hidden->n_neurons[hidden->n_layers++];
-        if (!bp_read_count(number, BP_MAX_WEIGHTS, n) || *n == 0)
-            return false;
-        text = text[length] == '-' ? text + length + 1 : NULL;
-    }
-    return true;
+    bp_shape all = {.n = 1, .count = {pairs->inputs->size2}};
+    for (size_t l = 0; l < hidden->n; l++)
+        all.count[all.n++] = hidden->count[l];
+    all.count[all.n++] = pairs->targets->size2;
+    return bp_shape_weights(&all);
 }
 
-static size_t count_weights(const bp_pairs *pairs, const shape *hidden)
-{
-    size_t n_source = pairs->inputs->size2;
-    size_t n_weights = 0;
-    for (size_t l = 0; l < hidden->n_layers; l++) {
-        n_weights += hidden->n_neurons[l] * n_source;
-        n_source = hidden->n_neurons[l];
-    }
-    return n_weights + pairs->targets->size2 * n_source;
-}
-
-static bp_example *draw(const char *file, const shape *hidden, size_t seed)
+static bp_example *draw(const char *file, const bp_shape *hidden, size_t seed)
 {
     const bp_data_wanted any = {0};
     bp_pairs pairs;
@@ -81,7 +55,7 @@ static bp_example *draw(const char *file, const shape *hidden, size_t seed)
         return NULL;
     }
     bp_example *example =
-        bp_drawn_example(pairs, hidden->n_layers, hidden->n_neurons, seed);
+        bp_drawn_example(pairs, hidden->n, hidden->count, seed);
     if (example != NULL)
         example->data = strdup(file);
     if (example != NULL && example->data != NULL)
@@ -94,9 +68,10 @@ static bp_example *draw(const char *file, const shape *hidden, size_t seed)
 /* NULL after a complaint. */
 static bp_example *drawn_example(const bp_asked *asked)
 {
-    shape hidden;
+    bp_shape hidden = {.n = 0};
     size_t seed = 1;
-    if (!read_shape(asked->value[HIDDEN], &hidden)) {
+    if (asked->value[HIDDEN] != NULL &&
+        !bp_read_shape(asked->value[HIDDEN], BP_MAX_HIDDEN_LAYERS, &hidden)) {
         bp_bad_input(
             "example: --hidden %s: expected how many neurons each hidden "
             "layer has, such as 16 or 32-16, at most %d layers",

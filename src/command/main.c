@@ -18,10 +18,10 @@
 #define BP_VERSION "0.1.0"
 
 static const bp_command *const commands[] = {
-    &bp_example_command,  &bp_walk_command,   &bp_book_command,
-    &bp_many_command,     &bp_train_command,  &bp_verify_command,
-    &bp_check_command,    &bp_export_command, &bp_gradcheck_command,
-    &bp_mistakes_command,
+    &bp_example_command,  &bp_walk_command,     &bp_book_command,
+    &bp_many_command,     &bp_train_command,    &bp_verify_command,
+    &bp_check_command,    &bp_export_command,   &bp_gradcheck_command,
+    &bp_mistakes_command, &bp_exercise_command,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -46,7 +46,7 @@ rounds() { sed 1d "$out" | cut -f1 | tr '\n' ' '; }
 refused "an unknown option without a letter of its own" "train: unknown option -k" train -k 3
 
 done_well "--help" --help
-for command in example walk book many train verify check export gradcheck mistakes; do
+for command in example walk book many train verify check export gradcheck mistakes exercise; do
     check "--help knows $command" has "^  $command "
 done
 
@@ -96,6 +96,7 @@ helps check 'e|example=FILE' '|tsv' '|summary'
 helps export 'e|example=FILE' 'o|output=FILE'
 helps gradcheck 'e|example=FILE'
 helps mistakes '|tsv'
+helps exercise '|seed=N' '|layers=N-N'
 
 # What help shows of a file of numbers is such a file; the exit code tells one of
 # them that is changed, another sign, and a word in a number's place.

@@ -317,6 +317,8 @@ function exerciseFaults(seed, shape) {
 ok('exercises have short numbers, none of them 0, and no slope below 0.05',
   [[2, 2, 2], [3, 4, 2], [1, 1, 1], [6, 6, 6], [30, 3, 2]].flatMap((shape) => (
     [0, ...range(40), 4294967295].flatMap((seed) => exerciseFaults(seed, shape)))));
+same('they are those of the command', page.exercise(7, 3, 4, 2),
+  native('exercise', '--seed', '7', '--layers', '3-4-2').said);
 same('a hundred seeds give a hundred exercises',
   new Set(range(100).map((seed) => page.exercise(seed, 2, 2, 2))).size, 100);
 
