@@ -101,6 +101,17 @@ bool bp_part_line(char *line, char **key, char **value)
     return true;
 }
 
+bool bp_part_unfilled(char *line, char **key)
+{
+    size_t length = strlen(line);
+    size_t end = strcspn(line, "=:");
+    if (end == 0 || end + 1 != length)
+        return false;
+    line[end] = '\0';
+    *key = unquote(trim(line));
+    return true;
+}
+
 bool bp_is_heading(const char *key, const char *value)
 {
     return (strcasecmp(key, "key") == 0 || strcasecmp(key, "name") == 0) &&

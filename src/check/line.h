@@ -16,6 +16,10 @@ char *bp_bare_line(char *line);
  * around them. False, and the line as it was, where there are not both. */
 bool bp_part_line(char *line, char **key, char **value);
 
+/* Parts a key from the = or : that ends a bare line, behind which a number is still
+ * to be filled in. False, and the line as it was, where it is not such a line. */
+bool bp_part_unfilled(char *line, char **key);
+
 /* Whether these are the words above two columns: key and value. */
 bool bp_is_heading(const char *key, const char *value);
 

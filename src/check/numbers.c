@@ -255,6 +255,20 @@ static bool read_number(const reader *r, const char *typed, char *value)
     return read_value(r, value, &number) && keep(r, number);
 }
 
+/* A key, of one number or of a list, with nothing behind it. */
+static bool read_unfilled(const reader *r, const char *typed)
+{
+    bp_spelling spelling;
+    bp_spelling_result result = bp_spell(typed, &spelling);
+    if (result != BP_SPELT)
+        return refuse_spelling(r, typed, result);
+    if (bp_find_spelt(r->known, r->example, &spelling) == SIZE_MAX &&
+        n_expected(r, &spelling) == 0)
+        return refuse_key(r, typed, &spelling);
+    r->numbers->n_unfilled++;
+    return true;
+}
+
 static bool read_line(reader *r, char *line)
 {
     char *key;
@@ -264,6 +278,8 @@ static bool read_line(reader *r, char *line)
         return true;
     bool is_first = r->is_first;
     r->is_first = false;
+    if (bp_part_unfilled(line, &key))
+        return read_unfilled(r, key);
     if (!bp_part_line(line, &key, &value))
         return refuse_line(r, line);
     if (is_first && bp_is_heading(key, value))
@@ -342,6 +358,7 @@ bool bp_numbers_parse(char *text, size_t length, const bp_example *example,
                 .is_first = true};
     char *end = text + length;
     numbers->n = 0;
+    numbers->n_unfilled = 0;
     bp_see_another_text(&numbers->seen);
     if (strncmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
         text += strlen(BYTE_ORDER_MARK);
@@ -350,7 +367,8 @@ bool bp_numbers_parse(char *text, size_t length, const bp_example *example,
             return false;
     if (numbers->n == 0)
         bp_complain(complaint, 0,
-                    "no numbers, expected lines such as out_h1 = 0.5933");
+                    "no numbers%s, expected lines such as out_h1 = 0.5933",
+                    numbers->n_unfilled > 0 ? " are filled in yet" : "");
     return numbers->n > 0;
 }
 

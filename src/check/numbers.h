@@ -14,6 +14,7 @@
 typedef struct {
     bp_given_number *number; /* in the text's order; they point into it */
     size_t n;
+    size_t n_unfilled; /* keys with an = or a : and no number behind it */
     size_t capacity;
     bp_seen seen;
 } bp_numbers;
@@ -25,6 +26,7 @@ typedef struct {
  * - a chain, `key = 0.4 - 0.5 x 0.08 = 0.36`, whose last number counts; ≈ is as =
  * - a list, `out_o = [0.75, 0.77]`, of all numbers with such a key; in [ ] it may go on
  *   in the next lines
+ * - a blank that is not filled in yet, `key =` or `key:`, which gives no number
  * with a comment behind #. The first line may be `key value`, the words above two
  * columns. Keys are those of the example's numbers, or stand for one of them (see
  * check/spelling.h); after training they may have any number of rounds. False, and a

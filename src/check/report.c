@@ -215,6 +215,13 @@ static void print_count(const bp_report *r, const bp_out *out)
 static void print_remarks(const bp_report *r, const bp_out *out)
 {
     const bp_diagnosis *d = r->diagnosis;
+    size_t n_unfilled = r->numbers->n_unfilled;
+    if (n_unfilled > 0) {
+        char text[LINE_SIZE];
+        snprintf(text, sizeof text, "%zu %s not filled in yet.", n_unfilled,
+                 n_unfilled == 1 ? "line is" : "lines are");
+        print_wrapped(0, text, out);
+    }
     if (d->n_read_as_new == 1)
         print_wrapped(0,
                       "One of your weights is not the example's, but near the "

@@ -255,6 +255,22 @@ START_TEST(list_gives_each_of_its_numbers)
 }
 END_TEST
 
+/* A blank gives no number, is counted, and may be filled in further down. */
+START_TEST(blanks_are_no_numbers)
+{
+    begin("post");
+    const bp_given_number *number = expect_numbers(
+        "out_h1 =\r\nw1 = 0.15\n  net_h1 : # by hand\nout_o =\n"
+        "\"E_total@500\": ,\nout_h1 = 0.5",
+        2);
+    ck_assert_uint_eq(t.numbers.n_unfilled, 4);
+    ck_assert_uint_eq(number[1].line, 6);
+    expect_numbers("w1 = 0.15", 1);
+    ck_assert_uint_eq(t.numbers.n_unfilled, 0);
+    finish();
+}
+END_TEST
+
 /* A list is all of its first line; what comes behind has its own. */
 START_TEST(lines_are_counted_behind_a_list)
 {
@@ -659,8 +675,13 @@ static const struct {
     {"post", "w2 = 1\r\n\r\nw1 = x\r\n", 3, "'x' is not a finite"},
     /* A key alone, a number alone, neither. */
     {"post", "w1", 1, "'w1': expected a key and a number, such as"},
-    {"post", "w2 = 1\nw1 =", 2, "expected a key and a number"},
-    {"post", "w1 = # 0.15", 1, "expected a key and a number"},
+    {"post", "= =", 1, "expected a key and a number"},
+    {"post", ":", 1, "expected a key and a number"},
+    /* Blanks of a file whose numbers are not filled in. */
+    {"post", "w1 =", 0, "no numbers are filled in yet, expected lines"},
+    {"post", "w1 = # 0.15", 0, "no numbers are filled in yet"},
+    {"post", "w2 = 1\nout_h9 =", 2, "'out_h9' is no number of this example"},
+    {"post", "w2 = 1\nwhat:", 2, "'what' is no number of this example"},
     {"post", "w1,", 1, "expected a key and a number"},
     {"post", "= 0.15", 1, "expected a key and a number"},
     {"post", ",0.15", 1, "expected a key and a number"},
@@ -874,6 +895,7 @@ int main(void)
     tcase_add_test(written, numbers_keep_the_files_order);
     tcase_add_loop_test(written, list_gives_each_of_its_numbers, 0,
                         LENGTH(lists));
+    tcase_add_test(written, blanks_are_no_numbers);
     tcase_add_test(written, lines_are_counted_behind_a_list);
     tcase_add_test(written, rounds_are_any);
     tcase_add_loop_test(written, number_is_read_and_measured, 0,

@@ -92,7 +92,7 @@ helps many '|xor' '|passes' '|confusion'
 helps train 'e|example=FILE' 'n|rounds=ROUNDS' '|every=K' '|errors' '|test=FILE.csv' '|batch=N' \
     '|seed=N' '|save=FILE' '|resume'
 helps verify 'e|example=FILE'
-helps check 'e|example=FILE' '|tsv' '|summary'
+helps check 'e|example=FILE' '|examples=FOLDER' '|tsv' '|summary'
 helps export 'e|example=FILE' 'o|output=FILE'
 helps gradcheck 'e|example=FILE'
 helps mistakes '|tsv'
@@ -101,7 +101,7 @@ helps exercise '|seed=N' '|layers=N-N'
 # What help shows of a file of numbers is such a file; the exit code tells one of
 # them that is changed, another sign, and a word in a number's place.
 ran "$program" check --help
-sed -n 's/^  \([^ ]* = .*\)/\1/p' "$out" >"$scratch/shown"
+sed -n 's/^  \([^ ]* =.*\)/\1/p' "$out" >"$scratch/shown"
 check "check --help shows numbers, of several rounds" \
     test "$(grep -c '@' "$scratch/shown")" -eq 2
 done_well "they are right" check "$scratch/shown"
