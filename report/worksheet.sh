@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # worksheet.sh FOLDER: sets FOLDER/worksheet.tex by lualatex, once, and makes of each of its parts a
-# PDF of its own. In the log a part says how many pages are before it.
+# PDF of its own. It needs drawing.svg beside it, empty where there is no drawing. In the log a part says how many pages are before it.
 set -e
 folder=$1
 work=$folder/worksheet.d
@@ -9,6 +9,10 @@ log=$work/worksheet.log
 
 rm -rf "$work"
 mkdir -p "$work"
+if [ -s "$folder/drawing.svg" ]; then
+    FONTCONFIG_FILE="$PWD/report/fonts.conf" rsvg-convert --format pdf \
+        --output "$folder/drawing.pdf" "$folder/drawing.svg"
+fi
 if ! lualatex --interaction=nonstopmode --halt-on-error --file-line-error \
     --output-directory="$work" "$folder/worksheet.tex" >"$work/said" 2>&1; then
     echo >&2 "lualatex failed; the whole of what it said is in $work/said:"

@@ -6,7 +6,7 @@ local decimals = require 'weave.decimals'
 local formula = {}
 
 local BLANK, LONG_BLANK = '\\blank{}', '\\longblank{}'
-local ROW = 26 -- characters of a sum that go on one row
+local ROW = 33 -- characters of a sum that go on one row
 
 -- ------------------------------------------------------------------------ symbols
 
@@ -85,15 +85,15 @@ end
 
 local functions = { max = '\\max', ln = '\\ln', tanh = '\\tanh', exp = '\\exp' }
 
--- Tokens as TeX: set makes it of a key, and times stands between factors.
-local function join(tokens, set, times)
+-- Tokens as TeX: set makes it of a key, and times stands between factors. Where they begin the whole, a
+-- number needs no parentheses for its sign.
+local function join(tokens, set, times, begins)
   local text = {}
   for k, token in ipairs(tokens) do
     if k > 1 and ends_operand(tokens[k - 1]) and begins_operand(token) then
       table.insert(text, times(tokens[k - 1], token))
     end
-    local is_first = k == 1
-    table.insert(text, token.kind == 'key' and set(token.text, is_first) or
+    table.insert(text, token.kind == 'key' and set(token.text, begins and k == 1) or
       token.kind == 'half' and '\\tfrac{1}{2}' or
       token.kind == 'function' and functions[token.text] or
       token.kind == 'word' and '\\text{ ' .. token.text .. ' }' or token.text)
@@ -120,11 +120,13 @@ end
 local function right_side(symbols, notation)
   local net = symbols:match '^1 / %(1 %+ exp%(%-([^()]*)%)%)$'
   if net then
-    return string.format('\\frac{1}{1 + e^{-%s}}', notation.set(net, false))
+    local set = notation.set(net, false)
+    -- A blank needs room above it.
+    return string.format(set == BLANK and '1 / (1 + e^{-%s})' or '\\frac{1}{1 + e^{-%s}}', set)
   end
   local text, used = '', 0
   for t, term in ipairs(terms_of(tokens_of(symbols))) do
-    local set, width = join(term, notation.set, notation.times), notation.width(term)
+    local set, width = join(term, notation.set, notation.times, t == 1), notation.width(term)
     if t > 1 and used + width > ROW then
       text, used = text .. ' \\\\ &\\quad {} + ', 0
     elseif t > 1 then

@@ -33,7 +33,7 @@ end
 local function steps(round, level)
   local text = {}
   for _, stage in ipairs(round.stages) do
-    table.insert(text, '\\stage{' .. stage.title .. '}\n\\begin{steps}')
+    table.insert(text, '\\stage{' .. stage.title .. '}\n\\begin{steps}{' .. (level == 1 and '5pt' or '9pt') .. '}')
     for _, step in ipairs(stage.steps) do
       table.insert(text, string.format('\\step{%d}{%s}', step.place, (formula.step(step, round, level)
         :gsub('^\\begin{aligned}', '%0[t]'))))

@@ -5,19 +5,20 @@
 local Canvas = require 'drawing.canvas'
 local page = require 'drawing.page'
 local Shape = require 'drawing.shape'
+local text = require 'drawing.text'
 
 local network = {}
 
-local BOX = { width = 74, height = 22, pitch = 27 } -- room for a number
-local PADDING = 8
-local HEAD = 22 -- the card's own line
-local GAP = 12 -- between cards
+local BOX = { width = 96, height = 22, pitch = 42 } -- room for a number, under its name
+local PADDING = 7
+local HEAD = 24 -- the card's own line
+local GAP = 8 -- between cards
 local BETWEEN = 30 -- between columns
 local SIZE = 13 -- of print
--- A page is so wide and high that a drawing as wide prints its boxes 26 mm wide. Half of that is the
--- least that can be written into.
+-- So much of the drawing fits a page without being made smaller: it prints boxes 34 mm wide and 8 mm
+-- high. Less than half of that is too little to write into.
 local PAGE = { width = 507, height = 680 }
-local LEAST_SCALE = 0.5
+local LEAST_SCALE = 0.42
 
 -- ----------------------------------------------------------------- whose number it is
 
@@ -54,7 +55,7 @@ local function card_of(name, given, found)
 end
 
 local function height_of(card)
-  return HEAD + #card.labels * BOX.pitch + (#card.labels > 0 and PADDING or 4)
+  return HEAD + #card.labels * BOX.pitch + (#card.labels > 0 and 5 or 2)
 end
 
 -- The given number of that key, as "w_{5} = 0.40".
@@ -113,18 +114,19 @@ end
 -- -------------------------------------------------------------------------- the places
 
 local function width_of(column)
-  local labels = 0
+  local widest = 0
   for _, card in ipairs(column) do
-    labels = #card.labels > 0 and 70 or labels
+    widest = math.max(widest, text.width(card.given, SIZE), #card.labels > 0 and BOX.width or 0)
     for _, label in ipairs(card.labels) do
-      labels = label:find '/' and 96 or labels
+      widest = math.max(widest, text.width(label, SIZE))
     end
   end
-  return labels > 0 and labels + BOX.width + PADDING or 84
+  return math.ceil(widest) + 2 * PADDING
 end
 
--- Gives each card its corner, width and height; and returns how wide and high all of it is.
-local function place(columns)
+-- Gives each card its corner, width and height; and returns how wide and high all of it is. Columns with
+-- boxes are so much wider than they need be.
+local function place(columns, extra)
   local heights, highest, x = {}, 0, 2
   for c, column in ipairs(columns) do
     heights[c] = -GAP
@@ -135,7 +137,7 @@ local function place(columns)
     highest = math.max(highest, heights[c])
   end
   for c, column in ipairs(columns) do
-    local width, y = width_of(column), 2 + (highest - heights[c]) / 2
+    local width, y = width_of(column) + (c > 1 and extra or 0), 2 + (highest - heights[c]) / 2
     for _, card in ipairs(column) do
       card.x, card.y, card.width = x, y, width
       y = y + card.height + GAP
@@ -154,11 +156,11 @@ end
 
 local function draw_card(canvas, card, look)
   rectangle(canvas, card.x, card.y, card.width, card.height, look, 8)
-  canvas:text(card.given, { x = card.x + PADDING, y = card.y + 16 }, { look = look, side = 'start' })
+  canvas:text(card.given, { x = card.x + PADDING, y = card.y + 16 }, { look = look == 'forward' and look or nil, side = 'start' })
   for k, label in ipairs(card.labels) do
     local y = card.y + HEAD + (k - 1) * BOX.pitch
-    canvas:text(label, { x = card.x + PADDING, y = y + 16 }, { side = 'start' })
-    rectangle(canvas, card.x + card.width - BOX.width - 6, y, BOX.width, BOX.height, 'faint', 2)
+    canvas:text(label, { x = card.x + PADDING, y = y + 11 }, { side = 'start' })
+    rectangle(canvas, card.x + PADDING, y + 17, card.width - 2 * PADDING, BOX.height, 'faint', 2)
   end
 end
 
@@ -170,11 +172,13 @@ end
 -- The SVG, or nil where boxes would be too small to write into.
 function network.draw(round)
   local columns = columns_of(round)
-  local width, height = place(columns)
+  local width, height = place(columns, 0)
   local scale = math.min(1, PAGE.width / width, PAGE.height / height)
   if scale < LEAST_SCALE then
     return nil
   end
+  local unused = PAGE.width / scale - width
+  width, height = place(columns, math.floor(unused / (#columns - 1)))
   local canvas = Canvas.new { name = 'wide', width = math.ceil(width), size = SIZE }
   for c, column in ipairs(columns) do
     for _, card in ipairs(column) do
