@@ -514,23 +514,37 @@ sheet_parts := level-1 level-2 level-3 level-4 network key
 sheet_tools := $(sort $(wildcard report/worksheet/*)) report/worksheet.lua $(drawers) \
                report/weave/decimals.lua report/weave/source.lua
 
-# The file is made of its name: seed-7-3-4-2.
-build/worksheets/seed-%/example.yaml: build/backprop
+# As with the book's numbers, a .new file is what the program said last, and sheets are made anew only
+# where it says something else. $(call keep_new,FILE): the .tmp of a .new becomes that, and FILE.
+keep_new = @cmp -s $@.tmp $(1) || { cp $@.tmp $@.copy && mv $@.copy $(1); }; mv $@.tmp $@
+
+# An exercise is made of its folder's name: seed-7-3-4-2.
+build/worksheets/seed-%/example.new: build/backprop
 	@mkdir -p $(@D)
 	@$(call need,cmp,diffutils)
-	@name='$*-2-2-2'; seed=$${name%%-*}; layers=$$(printf '%s' '$*' | cut -s -d - -f 2-); \
-	    build/backprop exercise --seed "$$seed" --layers "$${layers:-2-2-2}" >$@.tmp
-	@cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@
+	$Qlayers=$$(printf '%s\n' '$*' | cut -s -d - -f 2-); \
+	    build/backprop exercise --seed $(firstword $(subst -, ,$*)) --layers "$${layers:-2-2-2}" >$@.tmp
+	$(call keep_new,$(@D)/example.yaml)
 
-$(BOOK)/worksheet/example.yaml: build/backprop $(example_file)
+# The sheets' example may have any shape, and so is not the book's copy.
+$(BOOK)/worksheet/example.new: build/backprop $(if $(EXAMPLE),always)
 	@mkdir -p $(@D)
-	$Qbuild/backprop example $(from_example) >$@.tmp && mv $@.tmp $@
+	@$(call need,cmp,diffutils)
+	$Qbuild/backprop example $(if $(EXAMPLE),-e $(quoted_example)) >$@.tmp
+	$(call keep_new,$(@D)/example.yaml)
+
+%/example.yaml: %/example.new
+	$(if $(wildcard $@),,@cp $< $@)
 
 # The name by which check --examples finds the example.
-sheet_name = $(patsubst build/%/worksheet,%,$(patsubst build/worksheets/%,%,$(1)))
+sheet_name = $(or $(filter seed-%,$(notdir $(1))),$(name),post)
 
-%/steps.tsv: %/example.yaml build/backprop
-	$Qbuild/backprop export tsv -e $< >$@.tmp && mv $@.tmp $@
+%/steps.new: %/example.yaml build/backprop
+	$Qbuild/backprop export tsv -e $< >$@.tmp
+	$(call keep_new,$(@D)/steps.tsv)
+
+%/steps.tsv: %/steps.new
+	$(if $(wildcard $@),,@cp $< $@)
 
 $(addprefix %/,$(sheet_parts:=.html) numbers.txt drawing.svg worksheet.tex): %/steps.tsv $(sheet_tools) Makefile
 	@$(call need,pandoc,pandoc)
@@ -546,12 +560,12 @@ $(addprefix %/,$(sheet_parts:=.pdf)): %/worksheet.tex %/drawing.svg report/works
 	@echo 'lualatex $<'
 	$Qreport/worksheet.sh $*
 
-sheet_files = $(foreach s,$(sheets),$(addprefix $(s)/,$(sheet_parts:=.html) $(sheet_parts:=.pdf) numbers.txt))
-.SECONDARY: $(foreach s,$(sheets),$(addprefix $(s)/,steps.tsv worksheet.tex drawing.svg example.yaml))
+sheet_files := $(foreach s,$(sheets),$(addprefix $(s)/,$(sheet_parts:=.html) $(sheet_parts:=.pdf) numbers.txt))
+.SECONDARY: $(foreach s,$(sheets),$(addprefix $(s)/,example.new \
+    example.yaml steps.new steps.tsv drawing.svg worksheet.tex))
 
 worksheet: $(sheet_files) ## worksheets and an answer key; SEED=7: of an exercise; EXAMPLE=mine.yaml
-	@printf '%s\n' $(filter %.html %.pdf %.txt,$(foreach s,$(sheets),$(addprefix $(s)/,$(sheet_parts:=.html) \
-	    $(sheet_parts:=.pdf) numbers.txt)))
+	@printf '%s\n' $(sheet_files)
 
 worksheets: $(sheet_files) ## the same for a class, an exercise each; SEEDS=1-30
 	@printf '%s\n' $(sheets)

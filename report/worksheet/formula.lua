@@ -101,12 +101,12 @@ local function join(tokens, set, times, begins)
   return table.concat(text, ' ')
 end
 
--- The terms of a sum: tokens between plus signs that are in no parentheses.
+-- The terms of a sum, which may be in parentheses: tokens between its plus signs.
 local function terms_of(tokens)
   local terms, depth = { {} }, 0
   for _, token in ipairs(tokens) do
     depth = depth + (token.text == '(' and 1 or token.text == ')' and -1 or 0)
-    if token.text == '+' and depth == 0 then
+    if token.text == '+' and depth <= 1 then
       table.insert(terms, {})
     else
       table.insert(terms[#terms], token)

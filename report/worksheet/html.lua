@@ -28,10 +28,12 @@ local function read(file)
   return text
 end
 
--- Blocks as HTML. The TeX of a formula is not repeated beside it.
+-- Blocks as HTML. The TeX of a formula is not repeated beside it. A blank takes the place of a number, and
+-- has the space around it that a number has.
 local function set(blocks)
   local text = pandoc.write(pandoc.Pandoc(blocks), 'html5', OPTIONS)
-  return (text:gsub('<annotation.-</annotation>', ''):gsub('</?semantics>', ''))
+  return (text:gsub('<annotation.-</annotation>', ''):gsub('</?semantics>', '')
+    :gsub('<mtext mathvariant="normal">(_+)</mtext>', '<mn>%1</mn>'))
 end
 
 local function markdown(text)

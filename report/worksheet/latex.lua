@@ -79,7 +79,7 @@ function latex.document(parts, name, round, folder)
   local open = assert(io.open(FOLDER .. 'sheet.tex'))
   local template = open:read 'a'
   open:close()
-  local fields = { title = plain(words.exercise(name)), subtitle = words.title,
+  local fields = { name = name, title = plain(words.exercise(name)), subtitle = words.title,
     licence = markdown(words.licence), body = table.concat(text, '\n\n') }
   return (template:gsub('%$(%a+)%$', fields))
 end

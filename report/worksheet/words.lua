@@ -73,7 +73,9 @@ end
 -- The sheet's name as its readers know it.
 function words.exercise(name)
   local seed, shape = name:match '^seed%-(%d+)%-?([%d-]*)$'
-  if not seed then
+  if name == 'post' then
+    return "The book's example"
+  elseif not seed then
     return 'Example ' .. name
   end
   return 'Exercise ' .. seed .. (shape ~= '' and ', a network of ' .. shape or '')
