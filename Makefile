@@ -561,8 +561,8 @@ $(addprefix %/,$(sheet_parts:=.pdf)): %/worksheet.tex %/drawing.svg report/works
 	$Qreport/worksheet.sh $*
 
 sheet_files := $(foreach s,$(sheets),$(addprefix $(s)/,$(sheet_parts:=.html) $(sheet_parts:=.pdf) numbers.txt))
-.SECONDARY: $(foreach s,$(sheets),$(addprefix $(s)/,example.new \
-    example.yaml steps.new steps.tsv drawing.svg worksheet.tex))
+# What is on the way to a sheet stays.
+.PRECIOUS: $(addprefix %/,example.new example.yaml steps.new steps.tsv drawing.svg worksheet.tex)
 
 worksheet: $(sheet_files) ## worksheets and an answer key; SEED=7: of an exercise; EXAMPLE=mine.yaml
 	@printf '%s\n' $(sheet_files)

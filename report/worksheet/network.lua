@@ -12,9 +12,10 @@ local network = {}
 local BOX = { width = 96, height = 22, pitch = 42 } -- room for a number, under its name
 local PADDING = 7
 local HEAD = 24 -- the card's own line
+local MOST_PER_ROW = 3 -- boxes side by side
 local GAP = 8 -- between cards
 local BETWEEN = 30 -- between columns
-local SIZE = 13 -- of print
+local SIZE = 14 -- of print, as drawing.css has it for what stands upright
 -- So much of the drawing fits a page without being made smaller: it prints boxes 34 mm wide and 8 mm
 -- high. Less than half of that is too little to write into.
 local PAGE = { width = 507, height = 680 }
@@ -54,8 +55,10 @@ local function card_of(name, given, found)
   return card
 end
 
-local function height_of(card)
-  return HEAD + #card.labels * BOX.pitch + (#card.labels > 0 and 5 or 2)
+-- With so many boxes side by side.
+local function height_of(card, per_row)
+  local rows = math.ceil(#card.labels / per_row)
+  return HEAD + rows * BOX.pitch + (rows > 0 and 5 or 2)
 end
 
 -- The given number of that key, as "w_{5} = 0.40".
@@ -113,38 +116,73 @@ end
 
 -- -------------------------------------------------------------------------- the places
 
+-- How wide a box of this column is, so that there is room for its name.
+local function box_of(column)
+  local widest = 0
+  for _, card in ipairs(column) do
+    for _, label in ipairs(card.labels) do
+      widest = math.max(widest, BOX.width, text.width(label, SIZE))
+    end
+  end
+  return math.ceil(widest)
+end
+
 local function width_of(column)
   local widest = 0
   for _, card in ipairs(column) do
-    widest = math.max(widest, text.width(card.given, SIZE), #card.labels > 0 and BOX.width or 0)
-    for _, label in ipairs(card.labels) do
-      widest = math.max(widest, text.width(label, SIZE))
-    end
+    widest = math.max(widest, text.width(card.given, SIZE))
   end
-  return math.ceil(widest) + 2 * PADDING
+  local box = box_of(column)
+  return math.max(math.ceil(widest), column.per_row * (box + PADDING) - PADDING) + 2 * PADDING
 end
 
--- Gives each card its corner, width and height; and returns how wide and high all of it is. Columns with
--- boxes are so much wider than they need be.
+-- Gives each card its corner, width and height; and returns how wide and high all of it is, and which
+-- column is the highest. Columns with boxes are so much wider than they need be.
 local function place(columns, extra)
-  local heights, highest, x = {}, 0, 2
+  local heights, highest, x = {}, 1, 2
   for c, column in ipairs(columns) do
     heights[c] = -GAP
     for _, card in ipairs(column) do
-      card.height = height_of(card)
+      card.height = height_of(card, column.per_row)
       heights[c] = heights[c] + card.height + GAP
     end
-    highest = math.max(highest, heights[c])
+    highest = heights[c] > heights[highest] and c or highest
   end
   for c, column in ipairs(columns) do
-    local width, y = width_of(column) + (c > 1 and extra or 0), 2 + (highest - heights[c]) / 2
+    local width, y = width_of(column) + (c > 1 and extra or 0), 2 + (heights[highest] - heights[c]) / 2
     for _, card in ipairs(column) do
-      card.x, card.y, card.width = x, y, width
+      card.x, card.y, card.width, card.per_row = x, y, width, column.per_row
       y = y + card.height + GAP
     end
     x = x + width + BETWEEN
   end
-  return x - BETWEEN + 2, highest + 4
+  return x - BETWEEN + 2, heights[highest] + 4, highest
+end
+
+local function scale_of(width, height)
+  return math.min(1, PAGE.width / width, PAGE.height / height)
+end
+
+-- Puts boxes of the highest column side by side, again and again, as long as all of it is printed larger
+-- by that; places it, and returns its width, its height and its scale.
+local function fit(columns)
+  for _, column in ipairs(columns) do
+    column.per_row = 1
+  end
+  local width, height, highest = place(columns, 0)
+  while columns[highest].per_row < MOST_PER_ROW do
+    local column = columns[highest]
+    column.per_row = column.per_row + 1
+    local new_width, new_height, new_highest = place(columns, 0)
+    if scale_of(new_width, new_height) <= scale_of(width, height) then
+      column.per_row = column.per_row - 1
+      break
+    end
+    width, height, highest = new_width, new_height, new_highest
+  end
+  local scale = scale_of(width, height)
+  width, height = place(columns, math.floor((PAGE.width / scale - width) / (#columns - 1)))
+  return width, height, scale
 end
 
 -- ------------------------------------------------------------------------- the drawing
@@ -157,10 +195,12 @@ end
 local function draw_card(canvas, card, look)
   rectangle(canvas, card.x, card.y, card.width, card.height, look, 8)
   canvas:text(card.given, { x = card.x + PADDING, y = card.y + 16 }, { look = look == 'forward' and look or nil, side = 'start' })
+  local width = (card.width - PADDING) / card.per_row - PADDING
   for k, label in ipairs(card.labels) do
-    local y = card.y + HEAD + (k - 1) * BOX.pitch
-    canvas:text(label, { x = card.x + PADDING, y = y + 11 }, { side = 'start' })
-    rectangle(canvas, card.x + PADDING, y + 17, card.width - 2 * PADDING, BOX.height, 'faint', 2)
+    local x = card.x + PADDING + (k - 1) % card.per_row * (width + PADDING)
+    local y = card.y + HEAD + (k - 1) // card.per_row * BOX.pitch
+    canvas:text(label, { x = x, y = y + 11 }, { side = 'start' })
+    rectangle(canvas, x, y + 17, width, BOX.height, 'faint', 2)
   end
 end
 
@@ -172,14 +212,11 @@ end
 -- The SVG, or nil where boxes would be too small to write into.
 function network.draw(round)
   local columns = columns_of(round)
-  local width, height = place(columns, 0)
-  local scale = math.min(1, PAGE.width / width, PAGE.height / height)
+  local width, height, scale = fit(columns)
   if scale < LEAST_SCALE then
     return nil
   end
-  local unused = PAGE.width / scale - width
-  width, height = place(columns, math.floor(unused / (#columns - 1)))
-  local canvas = Canvas.new { name = 'wide', width = math.ceil(width), size = SIZE }
+  local canvas = Canvas.new { name = 'upright', width = math.ceil(width), size = SIZE }
   for c, column in ipairs(columns) do
     for _, card in ipairs(column) do
       local is_weight = c % 2 == 0
