@@ -562,7 +562,7 @@ $(addprefix %/,$(sheet_parts:=.pdf)): %/worksheet.tex %/drawing.svg report/works
 
 sheet_files := $(foreach s,$(sheets),$(addprefix $(s)/,$(sheet_parts:=.html) $(sheet_parts:=.pdf) numbers.txt))
 # What is on the way to a sheet stays.
-.PRECIOUS: $(addprefix %/,example.new example.yaml steps.new steps.tsv drawing.svg worksheet.tex)
+.PRECIOUS: build/worksheets/seed-%/example.new $(addprefix %/,example.yaml steps.new steps.tsv drawing.svg worksheet.tex)
 
 worksheet: $(sheet_files) ## worksheets and an answer key; SEED=7: of an exercise; EXAMPLE=mine.yaml
 	@printf '%s\n' $(sheet_files)
