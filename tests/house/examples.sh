@@ -29,10 +29,13 @@ refused() {
 }
 own() { refused "$1" "build/${1%.yaml} is the build's own; expected another name for the file"; }
 odd() { refused "$1" "expected a file's name of letters, digits and . _ - alone, that begins with"; }
-# Each thing that is in build/ now, unless it is a book that somebody made; and what lies there
+# Each thing that is in build/ now, unless it is a book or a worksheet that somebody made; and what lies there
 # only at times.
+of_somebody() {
+    [ "${1##*/}" != report ] && { [ -e "$1/example.yaml" ] || [ -e "$1/worksheet/example.yaml" ]; }
+}
 for thing in "$here"/build/*; do
-    [ -e "$thing/example.yaml" ] || own "$(basename "$thing").yaml"
+    of_somebody "$thing" || own "$(basename "$thing").yaml"
 done
 for name in gcc clang mutants certify compile_commands.json backprop.tmp; do
     own "$name.yaml"
