@@ -515,7 +515,8 @@ sheet_tools := $(sort $(wildcard report/worksheet/*)) report/worksheet.lua $(dra
                report/weave/decimals.lua report/weave/source.lua
 
 # As with the book's numbers, a .new file is what the program said last, and sheets are made anew only
-# where it says something else. $(call keep_new,FILE): the .tmp of a .new becomes that, and FILE.
+# where it says something else. $(call keep_new,FILE): what was written, a `.tmp`, becomes the .new
+# file, and FILE where it differs.
 keep_new = @cmp -s $@.tmp $(1) || { cp $@.tmp $@.copy && mv $@.copy $(1); }; mv $@.tmp $@
 
 # An exercise is made of its folder's name: seed-7-3-4-2.
@@ -528,8 +529,8 @@ build/worksheets/seed-%/example.new: build/backprop
 
 # The sheets' example may have any shape, and so is not the book's copy.
 $(BOOK)/worksheet/example.new: build/backprop $(if $(EXAMPLE),always)
-	@mkdir -p $(@D)
 	@$(call need,cmp,diffutils)
+	$Qbuild/backprop example $(if $(EXAMPLE),-e $(quoted_example)) >/dev/null && mkdir -p $(@D)
 	$Qbuild/backprop example $(if $(EXAMPLE),-e $(quoted_example)) >$@.tmp
 	$(call keep_new,$(@D)/example.yaml)
 
