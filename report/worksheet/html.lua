@@ -63,7 +63,9 @@ local function steps(round, level)
           pandoc.Math('DisplayMath', blanks(formula.step(step, round, level))) },
       }, pandoc.Attr('step-' .. step.place, { 'step' })))
     end
-    blocks:insert(pandoc.Div(list, pandoc.Attr('', { 'steps' })))
+    -- Where a formula is wider than the screen, keys can move it.
+    blocks:insert(pandoc.Div(list, pandoc.Attr('', { 'steps' },
+      { { 'role', 'region' }, { 'tabindex', '0' }, { 'aria-label', stage.title } })))
   end
   return set(blocks)
 end
@@ -77,7 +79,7 @@ local function list(round, with_answers)
     table.insert(text, '<h2>' .. stage.title .. '</h2>\n<dl class="numbers">')
     for _, step in ipairs(stage.steps) do
       table.insert(text, string.format(
-        '<div id="step-%d"><span class="place">%d</span><dt>%s</dt>%s</div>', step.place, step.place,
+        '<div id="step-%d"><dt><span class="place">%d</span> %s</dt>%s</div>', step.place, step.place,
         step.key, with_answers and '<dd>' .. step.text:gsub('-', '−') .. '</dd>' or BLANK))
     end
     table.insert(text, '</dl>')
@@ -89,7 +91,8 @@ local function body(part, round, drawing)
   if part.id == 'key' then
     return list(round, true)
   elseif part.id == 'network' then
-    return drawing and '<div class="network">' .. drawing .. '</div>' or ''
+    return drawing and string.format('<div class="network" role="region" tabindex="0" aria-label="%s">%s</div>',
+      part.title, (drawing:gsub('^<svg ', '%0role="img" aria-label="' .. words.drawing .. '" '))) or ''
   elseif part.level == 4 then
     return set(markdown(words.how .. '\n' .. words.names)) .. '\n' .. given(round) .. '\n' .. list(round, false)
   end
@@ -105,6 +108,7 @@ function html.page(part, name, round, drawing)
     exercise = escape(words.exercise(name)),
     heading = part.title,
     subtitle = words.title,
+    name = part.id == 'key' and '' or '<p class="name">Name:</p>',
     words = set(markdown(part.words)),
     body = body(part, round, drawing),
     licence = set(markdown(words.licence)),

@@ -51,6 +51,9 @@ words.network = [[
 The whole round on one page. Each neuron and each weight has a box for every number that belongs to it.
 ]]
 
+words.drawing = 'The network: from left to right the inputs, and layer by layer the weights and the neurons, ' ..
+  'each a card with its given number and an empty box for every other number that it has.'
+
 words.key = [[
 Every number of the round, short ones whole, others to six significant digits.
 ]]

@@ -92,7 +92,7 @@ done
 # --------------------------------------------------------------------- answers are right
 
 # Of the key: a name and a number a line.
-answers() { sed -n 's|.*<dt>\(.*\)</dt><dd>\(.*\)</dd>.*|\1\t\2|p' "$1/key.html" | sed 's/−/-/g'; }
+answers() { sed -n 's|.*<dt>.*</span> \(.*\)</dt><dd>\(.*\)</dd>.*|\1\t\2|p' "$1/key.html" | sed 's/−/-/g'; }
 # To six significant digits, or whole.
 differ() {
     answers "$1" >"$scratch/answers"
@@ -173,6 +173,16 @@ for part in $parts; do
     check "$part.pdf: is sound" qpdf --check $seven/$part.pdf --no-warn
 done
 check "the network is one page" test "$(qpdf --show-npages $seven/network.pdf)" -eq 1
+
+# --------------------------------------------------------------------------------- screen
+
+ran node tests/report/browser/sheets.mjs $seven/*.html build/report/worksheet/level-1.html
+check "the pages are sound, open to all, and fit a phone" exits 0
+check "all of them were looked at" grep -qx '7 sheets' "$out"
+[ "$status" -eq 0 ] || sed 's/^/# /' "$out"
+{ sed 's/<main>/<main><p style="width: 90rem">wide/' $seven/key.html; } >"$scratch/wide.html"
+ran node tests/report/browser/sheets.mjs "$scratch/wide.html"
+check "one that is too wide would be found" grep -q 'wide where there are 360' "$out"
 
 # ---------------------------------------------------------------------- the same, and quick
 
