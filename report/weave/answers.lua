@@ -30,9 +30,10 @@ end
 function answers.overshoots(all)
   local key = first_that_overshoots(all)
   if not key then
-    return pandoc.Inlines 'With none of them does it happen here.'
+    return pandoc.Inlines 'None of these rates does so.'
   end
-  local inlines = pandoc.Inlines 'Here the first with which it happens is '
+  local inlines = pandoc.Inlines 'The first of these rates that does so is'
+  inlines:insert(pandoc.Space())
   inlines:insert(pandoc.Span(decimals.inlines(values.usual(values.find(all, key))),
     pandoc.Attr('', { 'number' })))
   inlines:insert(pandoc.Str '.')
