@@ -6,7 +6,7 @@ local symbols = require 'weave.symbols'
 
 local columns = {}
 
-local MOST = 4
+local MOST = 3
 
 -- The outputs that have a column.
 local function shown(outputs)

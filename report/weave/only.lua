@@ -18,6 +18,7 @@ local conditions = {
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
   ['2-2-2'] = function(facts) return facts.shape == '2-2-2' end,
+  ['many-outputs'] = function(facts) return facts.many_outputs == 'true' end,
   large = function(facts) return facts.large == 'true' end,
   ['own-program'] = function(facts) return facts.program == 'true' end,
   measured = function(facts) return facts.measured ~= nil end,

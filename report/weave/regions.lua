@@ -147,6 +147,23 @@ local function set_in_parts(id, what, lines, class, first)
   }
 end
 
+-- Lines of an example's file, of which long lists go on in the next line.
+local WIDTH = 88
+
+local function folded(lines)
+  local short = {}
+  for _, line in ipairs(lines) do
+    local margin = line:match('^[%s%-]*'):gsub('%-', ' ')
+    while #line > WIDTH and line:sub(1, WIDTH):find(', ', #margin + 1, true) do
+      local head = line:sub(1, WIDTH):match('^(.*,) ')
+      table.insert(short, head)
+      line = margin .. '    ' .. line:sub(#head + 2)
+    end
+    table.insert(short, line)
+  end
+  return short
+end
+
 -- A line that a program printed, key and value, with so many significant digits of the value: no more
 -- than any machine computes.
 local function shortened(line, digits)
@@ -181,8 +198,8 @@ end
 function regions.listing(block)
   if block.classes:includes('example') then
     local text = Source.read(regions.example) or ''
-    return set_in_parts('code-example', { pandoc.Str('The example’s file') }, Source.lines_of(text),
-      'yaml', 1)
+    return set_in_parts('code-example', { pandoc.Str('The example’s file') },
+      folded(Source.lines_of(text)), 'yaml', 1)
   end
   if block.classes:includes('made') then
     return made(block)

@@ -88,6 +88,7 @@ function values.read(file, many)
   end
   all.is_post = all.facts.example == 'post'
   all.facts.hidden_layers = tostring(math.max(#all.layers - 2, 0))
+  all.facts.many_outputs = tostring(#(all.layers[#all.layers] or {}) > 3)
   all.facts.large = tostring(has_large_layer(all.layers))
   return all
 end
