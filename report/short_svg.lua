@@ -54,9 +54,9 @@ local function distance(point, from, to)
 end
 
 -- Marks which points between first and last a line needs so that none of the others is off it by more
--- than a fifth of a pixel: the farthest, and what its two halves need (Ramer, Douglas and Peucker, 1972 and 1973).
+-- than three tenths: the farthest, and what its two halves need (Ramer, Douglas and Peucker, 1972 and 1973).
 local function keep(line, first, last)
-  local farthest, most = nil, 2
+  local farthest, most = nil, 3
   for p = first + 1, last - 1 do
     local d = distance(line[p], line[first], line[last])
     if d > most then
