@@ -231,7 +231,7 @@ from_example := $(if $(EXAMPLE),-e $(example_file))
 
 #> values
 tables := values training surface path gradient curves entropy \
-          many xor passes confusion
+          many xor passes confusion $(if $(EXAMPLE),post)
 values.new := book
 training.new := train
 surface.new := book --surface
@@ -243,6 +243,7 @@ many.new := many $(digits)
 xor.new := many --xor $(digits)
 passes.new := many --passes $(digits)
 confusion.new := many --confusion $(digits)
+post.new := book
 $(addprefix $(BOOK)/,many.new xor.new passes.new confusion.new): $(digits)
 
 $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
@@ -251,7 +252,7 @@ $(tables:%=$(BOOK)/%.new): $(BOOK)/%.new: build/backprop $(example_file) \
 	@$(call need,cmp,diffutils)
 	@echo 'backprop $($*.new)'
 	$Qbuild/backprop $($*.new) \
-	    $(if $(filter many,$($*.new)),,$(from_example)) >$@.tmp
+	    $(if $(filter many post,$* $($*.new)),,$(from_example)) >$@.tmp
 	@cmp -s $@.tmp $(@:.new=.tsv) || \
 	    { cp $@.tmp $@.copy && mv $@.copy $(@:.new=.tsv); }
 	@mv $@.tmp $@
@@ -342,16 +343,18 @@ $(networks): $(BOOK)/figures/%.svg: report/diagrams/%.lua $(drawers) report/draw
 
 # -------------------------------------------------------------------------- the report
 
+# What an example that is much like the post's is compared with.
+post := $(if $(EXAMPLE),$(BOOK)/post.tsv)
 weave = pandoc --data-dir report --fail-if-warnings --from markdown --to json \
     --lua-filter report/weave.lua --metadata-file report/book.yaml \
     --metadata values=$(BOOK)/values.tsv --metadata many=$(BOOK)/many.tsv --metadata figures=$(BOOK)/figures \
-    $(if $(measured),--metadata measured=build/bench) \
+    $(if $(measured),--metadata measured=build/bench) $(post:%=--metadata post=%) \
     --metadata example=$(example_file) --metadata chapters="$(chapters)"
 
 #> report
 $(BOOK)/book.json: $(chapters) $(wildcard chapters/*.c) $(headers) \
     build/book.list report/book.yaml report/svg.lua report/drawing/page.lua \
-    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) \
+    $(weavers) $(BOOK)/values.tsv $(BOOK)/many.tsv $(post) $(svgs) \
     $(BOOK)/round.c $(BOOK)/round.txt $(measured) Makefile
 	@rm -f $(filter-out $(svgs) $(uprights),$(wildcard $(BOOK)/figures/*.svg))
 	@$(call need,pandoc,pandoc)
@@ -571,7 +574,7 @@ worksheet: $(sheet_files) ## worksheets and an answer key; SEED=7: of an exercis
 worksheets: $(sheet_files) ## the same for a class, an exercise each; SEEDS=1-30
 	@printf '%s\n' $(sheets)
 
-accept-numbers: $(BOOK)/values.tsv $(BOOK)/many.tsv $(svgs) $(BOOK)/round.txt ## rewrite stale numbers in the chapters, for review
+accept-numbers: $(BOOK)/values.tsv $(BOOK)/many.tsv $(post) $(svgs) $(BOOK)/round.txt ## rewrite stale numbers in the chapters, for review
 	@$(call need,pandoc,pandoc)
 	$Q$(weave) --metadata accept=true --output /dev/null /dev/null
 

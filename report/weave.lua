@@ -9,13 +9,14 @@
 -- What a chapter may hold is told where it is understood: code in weave/regions.lua, numbers in
 -- weave/literals.lua and weave/formulas.lua, tables in weave/tables.lua, figures in
 -- weave/figures.lua, what is numbered in weave/numbering.lua, headers of tables in
--- weave/headers.lua, what holds for some examples only in weave/only.lua; and where all of it
--- stands in weave/places.lua. All problems of a run are reported at once, as file:line: what is
+-- weave/headers.lua, what holds for some examples only in weave/only.lua, what they are compared with
+-- in weave/compared.lua; and where all of it stands in weave/places.lua. All problems of a run are reported at once, as file:line: what is
 -- wrong, and then nothing is written.
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 
 local accept = require 'weave.accept'
 local colophon = require 'weave.colophon'
+local compared = require 'weave.compared'
 local diagrams = require 'weave.diagrams'
 local figures = require 'weave.figures'
 local formulas = require 'weave.formulas'
@@ -223,7 +224,7 @@ end
 -- What the weave was told on the command line is not the book's own.
 local function without_options(meta)
   for _, name in ipairs { 'values', 'many', 'figures', 'chapters', 'example', 'accept',
-    'printed', 'measured' } do
+    'printed', 'measured', 'post' } do
     meta[name] = nil
   end
   return meta
@@ -232,6 +233,9 @@ end
 function Pandoc(doc)
   local all = values.read(stringify(doc.meta.values or ''), doc.meta.many and stringify(doc.meta.many))
   all.facts.measured = doc.meta.measured and stringify(doc.meta.measured)
+  if doc.meta.post then
+    compared.read(stringify(doc.meta.post), all)
+  end
   local folder = stringify(doc.meta.figures or '')
   regions.example = stringify(doc.meta.example or '')
   regions.made_in = stringify(doc.meta.values or ''):match('^(.*)/') or '.'

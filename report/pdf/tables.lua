@@ -215,10 +215,28 @@ function tables.set(div)
   return set(div, simple, columns)
 end
 
+-- All numbers of a chapter in a table of their own, where they are compared with the post's.
+local function compared(simple)
+  for r, row in ipairs(simple.rows) do
+    local name = row[1][1].content[1]
+    row[1] = { pandoc.Plain { latex.inline('%s', latex.target(name.identifier)), name.content[1] } }
+    simple.rows[r] = row
+  end
+  local set = pandoc.Inlines { latex.inline('{\\footnotesize\\begin{longtable}{@{}lll@{}}\n') }
+  set:extend(head_of(simple))
+  set:insert(latex.inline('\\endhead\n\\bottomrule\n\\endfoot\n'))
+  set:extend(rows_of(simple))
+  set:insert(latex.inline('\\end{longtable}}'))
+  return { pandoc.Plain(set) }
+end
+
 -- All numbers of a chapter in two columns: a name, dots, and the value, on the next line where both
 -- do not fit on one.
 function tables.numbers(div)
   local simple = pandoc.utils.to_simple_table(div.content[1])
+  if #simple.headers > 2 then
+    return compared(simple)
+  end
   local lines = pandoc.Blocks {}
   for _, row in ipairs(simple.rows) do
     local name, value = row[1][1].content[1], row[2][1].content

@@ -21,6 +21,7 @@ local conditions = {
   ['many-outputs'] = function(facts) return facts.many_outputs == 'true' end,
   large = function(facts) return facts.large == 'true' end,
   ['own-program'] = function(facts) return facts.program == 'true' end,
+  compared = function(facts) return facts.compared == 'true' end,
   measured = function(facts) return facts.measured ~= nil end,
 }
 

@@ -6,11 +6,16 @@ local values = require 'weave.values'
 
 local printed = {}
 
-local lines = {}
+local lines, lines_of_post = {}, {}
 
 -- The number of that key is printed so, at that place.
 function printed.note(key, text, place)
   table.insert(lines, string.format('%s\t%s\t%s\n', key, text, place))
+end
+
+-- The same of a number of the post, where the book is of another example that is compared with it.
+function printed.note_post(key, text, place)
+  table.insert(lines_of_post, string.format('%s\t%s\t%s\n', key, text, place))
 end
 
 local words = { [0] = 'none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
@@ -20,7 +25,8 @@ local words = { [0] = 'none', 'one', 'two', 'three', 'four', 'five', 'six', 'sev
 -- books have words for numbers, the mistakes that end with a smaller error, or a far smaller one.
 function printed.counts(all)
   local numbers, bounds, keys, seen = 0, 0, 0, {}
-  for _, line in ipairs(lines) do
+  local in_all = pandoc.List(lines) .. lines_of_post
+  for _, line in ipairs(in_all) do
     local key, text = line:match('^([^\t]*)\t([^\t]*)')
     if text:match('^%l') then
       bounds = bounds + 1
@@ -55,16 +61,28 @@ function printed.count(book, all)
   }
 end
 
--- Writes them all to a file, under its name only once it is whole.
-function printed.write(file)
+-- Writes lines to a file, under its name only once it is whole.
+local function write(some, file)
   local out, reason = io.open(file .. '.tmp', 'w')
   if not out then
     problems.add(file, 1, 'cannot be written: %s', reason)
     return
   end
-  out:write(table.concat(lines))
+  out:write(table.concat(some))
   out:close()
   os.rename(file .. '.tmp', file)
+end
+
+-- Writes them all to a file, printed.tsv, and the post's beside it, printed-post.tsv, which is there
+-- only where there are some.
+function printed.write(file)
+  local of_post = file:gsub('%.tsv$', '') .. '-post.tsv'
+  write(lines, file)
+  if #lines_of_post > 0 then
+    write(lines_of_post, of_post)
+  else
+    os.remove(of_post)
+  end
 end
 
 return printed

@@ -18,7 +18,10 @@
 -- the first and the last are written. Without rows= a table stays as it is, but for a row whose
 -- first cell is a condition that does not hold, and, in a table of class known, a row of a number
 -- that this network has not.
+--
+-- Where the example is compared with the post's, a column is added (weave/compared.lua).
 local columns = require 'weave.columns'
+local compared = require 'weave.compared'
 local decimals = require 'weave.decimals'
 local only = require 'weave.only'
 local places = require 'weave.places'
@@ -70,10 +73,10 @@ function tables.numbers(div, all)
     return nil
   end
   all.shown[chapter] = tostring(place)
-  local rows = {}
-  for _, value in ipairs(shown_of(chapter, all)) do
+  local rows, list = {}, shown_of(chapter, all)
+  for _, value in ipairs(list) do
     local name = pandoc.Span({ pandoc.Code(value.key) }, pandoc.Attr(values.id(value.key)))
-    local text = value.given and value.text or values.whole(value)
+    local text = values.in_full(value)
     printed.note(value.key, text, place)
     table.insert(rows, row_of({ name }, decimals.inlines(text)))
   end
@@ -83,6 +86,7 @@ function tables.numbers(div, all)
   end
   local simple = pandoc.SimpleTable({}, { pandoc.AlignDefault, pandoc.AlignDefault }, { 0, 0 },
     row_of({ pandoc.Str('name') }, { pandoc.Str('value') }), rows)
+  simple = compared.with_numbers(simple, list, place, all)
   return pandoc.Div({ pandoc.utils.from_simple_table(simple) },
     pandoc.Attr('', { 'numbers' }, { { 'chapter', tostring(chapter) } }))
 end
@@ -253,7 +257,7 @@ local function with_rows(div, all)
   local outputs = tonumber(div.attributes.outputs)
   local is_known = div.classes:includes('known') and not all.is_post
   if kind and not row_names[kind] then
-    problems.at(place, "rows='%s', expected one of neurons, weights, biases, rounds, derivatives, mistakes", kind)
+    problems.at(place, "rows='%s', expected one of neurons, weights, biases, rounds, derivatives, mistakes, differences", kind)
     return nil
   end
   local n_tables = 0
@@ -271,7 +275,7 @@ local function with_rows(div, all)
       if #simple.rows == 0 then
         problems.at(place, 'no %s have all the numbers of this table', kind or 'rows')
       end
-      div.content[b] = pandoc.utils.from_simple_table(simple)
+      div.content[b] = pandoc.utils.from_simple_table(compared.with_results(simple, div, all))
     end
   end
   if n_tables ~= 1 then
@@ -287,6 +291,8 @@ function tables.expand(blocks, all)
     Div = function(div)
       if only.is_marked_out(div) then
         return div, false
+      elseif div.classes:includes('table') and div.attributes.rows == 'differences' then
+        return compared.fill(div, all)
       elseif div.classes:includes('table') then
         return with_rows(div, all)
       end

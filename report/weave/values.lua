@@ -136,6 +136,11 @@ function values.whole(entry)
   return (decimals.twelve(entry.number))
 end
 
+-- The number as the table of all numbers shows it: as it is given, or with all those digits.
+function values.in_full(entry)
+  return entry.given and entry.text or values.whole(entry)
+end
+
 -- What stands in the place of a literal for another example than the post's: given numbers as
 -- typed there; nine decimals as tables have them; others with as many significant digits as the
 -- literal has, or whole where the literal has few and the number is as short.
