@@ -129,6 +129,14 @@ local function room_for_text(columns)
   return room, in_all
 end
 
+-- What sets a table smaller, where its columns leave too few characters of a line to its text, or
+-- hardly stand apart.
+local LEAST_FOR_TEXT, LEAST = 21, 5
+local function size_for(columns)
+  local room, in_all = room_for_text(columns)
+  return latex.inline(room < (in_all > 0 and LEAST_FOR_TEXT or LEAST) and '\\tight ' or '')
+end
+
 -- How many lines a table has, and whether a row has several.
 local function height_of(simple, columns)
   local room, in_all = room_for_text(columns)
@@ -152,7 +160,7 @@ end
 local function whole(div, simple, columns)
   local content = latex.caption(div.content[1])
   local name, arguments = table_format(columns)
-  local set = pandoc.Inlines { latex.inline('\\begin{%s}%s\n', name, arguments) }
+  local set = pandoc.Inlines { size_for(columns), latex.inline('\\begin{%s}%s\n', name, arguments) }
   set:extend(head_of(simple))
   set:extend(rows_of(simple))
   set:insert(latex.inline('\\bottomrule\n\\end{%s}', name))
@@ -189,7 +197,8 @@ local function long(div, simple, columns)
       '>{\\raggedright\\arraybackslash}p{%.3f\\roomfortext}', column.length / in_all) or
       column.is_right and 'r' or 'l')
   end
-  local set = measured(simple, columns)
+  local set = pandoc.Inlines { latex.inline('\\begingroup '), size_for(columns) }
+  set:extend(measured(simple, columns))
   set:insert(latex.inline('\\begin{longtable}{@{}%s@{}}\n\\multicolumn{%d}{@{}p{\\linewidth}@{}}' ..
     '{%s\\longcaption{', format, #columns, latex.target(div.identifier)))
   set:extend(pandoc.utils.blocks_to_inlines(div.content[1].content))
@@ -199,7 +208,7 @@ local function long(div, simple, columns)
   set:extend(head_of(simple))
   set:insert(latex.inline('\\endhead\n\\bottomrule\n\\endfoot\n'))
   set:extend(rows_of(simple))
-  set:insert(latex.inline('\\end{longtable}'))
+  set:insert(latex.inline('\\end{longtable}\\endgroup'))
   return { pandoc.Plain(set) }
 end
 
@@ -222,11 +231,11 @@ local function compared(simple)
     row[1] = { pandoc.Plain { latex.inline('%s', latex.target(name.identifier)), name.content[1] } }
     simple.rows[r] = row
   end
-  local set = pandoc.Inlines { latex.inline('{\\footnotesize\\begin{longtable}{@{}lll@{}}\n') }
+  local set = pandoc.Inlines { latex.inline('\\begingroup\\tight\\begin{longtable}{@{}lll@{}}\n') }
   set:extend(head_of(simple))
   set:insert(latex.inline('\\endhead\n\\bottomrule\n\\endfoot\n'))
   set:extend(rows_of(simple))
-  set:insert(latex.inline('\\end{longtable}}'))
+  set:insert(latex.inline('\\end{longtable}\\endgroup'))
   return { pandoc.Plain(set) }
 end
 

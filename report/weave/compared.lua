@@ -123,12 +123,12 @@ local function number_in(cell, all)
   return link, value
 end
 
--- The last column in which a row has a number of the example; a bound for one is none.
+-- The last column in which a row has a number that depends on the example; a bound for one is none.
 local function column_of_results(simple, all)
   for c = #simple.header, 1, -1 do
     for _, row in ipairs(simple.rows) do
       local _, value = number_in(row[c], all)
-      if value and not value.is_bound and all.post.by_key[value.key] then
+      if value and not value.is_bound and not value.for_all then
         return c
       end
     end
@@ -167,15 +167,17 @@ function compared.with_results(simple, div, all)
 end
 
 -- The table of these numbers, a row each, with the post's at its right: with as many digits, or as
--- they are given. A table of which the post has no number stays as it is.
+-- they are given. A table of numbers that are the same for every example stays as it is.
 function compared.with_numbers(simple, list, place, all)
-  local cells, n_there = {}, 0
-  for r, value in ipairs(all.post and list or {}) do
+  if not all.post or list[1] and list[1].for_all then
+    return simple
+  end
+  local cells = {}
+  for r, value in ipairs(list) do
     local number = all.post.by_key[value.key]
-    n_there = n_there + (number and 1 or 0)
     cells[r] = cell_of(value.key, number and values.in_full(number), place)
   end
-  return n_there > 0 and with_column(simple, cells) or simple
+  return with_column(simple, cells)
 end
 
 -- ------------------------------------------------------------------ what is given otherwise

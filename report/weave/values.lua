@@ -26,7 +26,7 @@ end
 --   layer, name, ...             the neurons of each layer, the inputs first
 --   into, name, weight, ...      the weights that lead into a neuron
 --   role, view, role, name       what a name in prose stands for, see weave/roles.lua
-local function read_lines(file, all)
+local function read_lines(file, all, for_all)
   local text, reason = Source.read(file)
   if not text then
     problems.add(file, 1, 'cannot be read: %s', reason)
@@ -49,7 +49,7 @@ local function read_lines(file, all)
       (tonumber(fields[3]) or fields[3] == 'bound') then
       local key = fields[2]
       local entry = { key = key, number = fields[3], text = fields[4],
-        is_bound = fields[3] == 'bound',
+        is_bound = fields[3] == 'bound', for_all = for_all,
         chapter = tonumber(fields[1]), given = fields[5] == 'given' or key == 'rounds' }
       table.insert(all.list, entry)
       all.by_key[key] = entry
@@ -77,14 +77,15 @@ local function has_large_layer(layers)
   return false
 end
 
--- Into numbers {key, number, text, is_bound, chapter, given} as a list, by key, and by number
--- (the first where several are the same); the key of each row's id, facts and terms.
+-- Into numbers {key, number, text, is_bound, chapter, given, for_all} as a list, by key, and by number
+-- (the first where several are the same); for_all are those from many, which are the same for every
+-- example; the key of each row's id, facts and terms.
 function values.read(file, many)
   local all = { list = {}, by_key = {}, by_number = {}, key_of_id = {}, facts = {}, terms = {},
     shown = {}, layers = {}, into = {}, roles = {}, mentioned = {} }
   read_lines(file, all)
   if many then
-    read_lines(many, all)
+    read_lines(many, all, true)
   end
   all.is_post = all.facts.example == 'post'
   all.facts.hidden_layers = tostring(math.max(#all.layers - 2, 0))
