@@ -41,8 +41,11 @@ local function figure(div)
   return div
 end
 
--- More columns than these do not fit on a phone: there each row becomes a block, a line a cell.
-local most_columns = 4
+-- More columns than these do not fit on a phone: there each row becomes a block, a line a cell. A
+-- table that is compared has long numbers in most of them.
+local function most_columns(div)
+  return div.classes:includes('numbers') and 2 or div.classes:includes('compared') and 3 or 4
+end
 
 -- The table's cells, each with its column's header before it, which style.css shows in such blocks.
 local function with_headers(t)
@@ -61,14 +64,18 @@ local function with_headers(t)
   return t
 end
 
--- A table is {caption, {table}}.
-local function table_with_caption(div)
-  local t = div.content[2].content[1]
-  if #t.colspecs > most_columns then
+-- The table as a phone can have it too; the div's classes say how.
+local function fitted(t, div)
+  if #t.colspecs > most_columns(div) then
     div.classes:insert('by-row')
     t = with_headers(t)
   end
-  div.content = { div.content[1], t }
+  return t
+end
+
+-- A table is {caption, {table}}.
+local function table_with_caption(div)
+  div.content = { div.content[1], fitted(div.content[2].content[1], div) }
   return div
 end
 
@@ -97,7 +104,8 @@ end
 
 -- Of which chapter they are is for the weave to know.
 local function numbers(div)
-  div.attr = pandoc.Attr('', { 'numbers' })
+  div.attr = pandoc.Attr('', div.classes)
+  div.content = { fitted(div.content[1], div) }
   return div
 end
 

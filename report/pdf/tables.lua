@@ -243,7 +243,7 @@ end
 -- do not fit on one.
 function tables.numbers(div)
   local simple = pandoc.utils.to_simple_table(div.content[1])
-  if #simple.headers > 2 then
+  if div.classes:includes('compared') then
     return compared(simple)
   end
   local lines = pandoc.Blocks {}

@@ -8,8 +8,8 @@
 --   ::: {.table compared=no}       a table that has no such column
 --   ::: {.only if=compared}        what is said where there is one, see weave/only.lua
 --
--- The post's numbers are set without links, as they have no rows of their own, and noted apart from
--- the example's (weave/printed.lua).
+-- A table with the column is of class compared. The post's numbers are set without links, as they
+-- have no rows of their own, and noted apart from the example's (weave/printed.lua).
 local decimals = require 'weave.decimals'
 local only = require 'weave.only'
 local places = require 'weave.places'
@@ -163,6 +163,7 @@ function compared.with_results(simple, div, all)
     local link, value = number_in(row[c], all)
     cells[r] = link and cell_of(value.key, text_like(link, value, all.post), places.of(div)) or row[c]
   end
+  div.classes:insert('compared')
   return with_column(simple, cells)
 end
 

@@ -51,16 +51,17 @@ local function equation(div, number)
     pandoc.Attr(div.identifier, { 'equation' }))
 end
 
--- The caption above, then the table.
+-- The caption above, then the table. What class of table it is for an edition to see stays with it.
 local function table_with_caption(div, number)
   local caption, content = pandoc.Blocks {}, pandoc.Blocks {}
   for _, block in ipairs(div.content) do
     (block.t == 'Table' and content or caption):insert(block)
   end
+  local classes = { 'table', div.classes:includes('compared') and 'compared' or nil }
   return pandoc.Div({
     pandoc.Div(with_label(caption, 'table', number), pandoc.Attr('', { 'caption' })),
     pandoc.Div(content, pandoc.Attr('', { 'scroll' })),
-  }, pandoc.Attr(div.identifier, { 'table' }))
+  }, pandoc.Attr(div.identifier, classes))
 end
 
 -- Numbers the figures, tables and equations of one chapter, whose own number or letter and name

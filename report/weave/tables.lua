@@ -88,7 +88,7 @@ function tables.numbers(div, all)
     row_of({ pandoc.Str('name') }, { pandoc.Str('value') }), rows)
   simple = compared.with_numbers(simple, list, place, all)
   return pandoc.Div({ pandoc.utils.from_simple_table(simple) },
-    pandoc.Attr('', { 'numbers' }, { { 'chapter', tostring(chapter) } }))
+    pandoc.Attr('', { 'numbers', #simple.header > 2 and 'compared' or nil }, { { 'chapter', tostring(chapter) } }))
 end
 
 -- ------------------------------------------------------------------ rows by a pattern
