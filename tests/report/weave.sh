@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The weave, one small chapter a rule: NAME.md (with NAME.c) in tests/report/weave is to become
-# NAME.html, with the numbers of another example NAME.other.html, or is to be refused with the
-# complaints in NAME.err.
+# NAME.html, with the numbers of another example NAME.other.html, with those of one that is compared
+# with the first NAME.compared.html, or is to be refused with the complaints in NAME.err.
 . tests/support/tap.sh
 
 samples=tests/report/weave
@@ -24,7 +24,7 @@ weave() {
         --lua-filter report/weave.lua $edition --metadata title=sample \
         --metadata values="$weave_values" ${same_for_all:+--metadata many="$same_for_all"} \
         ${measured:+--metadata measured="$measured"} \
-        --metadata figures="$samples/figures" \
+        --metadata post="$samples/values.tsv" --metadata figures="$samples/figures" \
         --metadata example=tests/examples/5-2.yaml --metadata chapters="$*" /dev/null
     sed -i -f report/mathml.sed "$out"
 }
@@ -38,9 +38,11 @@ for expected in "$samples"/*.html; do
     name=$(basename "$expected" .html)
     case $name in
     *.other) values=other ;;
+    *.compared) values=compared ;;
     *) values=values ;;
     esac
-    sample=$samples/${name%.other}.md
+    sample=${name%.other}
+    sample=$samples/${sample%.compared}.md
     grep -q '{.numbers' "$sample" || sample="$sample $samples/rows/A_rows.md"
     weave "$samples/$values.tsv" "$sample"
     sed -i '/<h1 id="rows">/,$d' "$out"
@@ -111,6 +113,33 @@ END
 weave "$scratch/endings.tsv" "$scratch/01_endings.md"
 check "mistakes that end with a smaller error are counted" \
     grep -qx '<p>Of them, two end lower, one far lower.</p>' "$out"
+
+# Compared are up to four given numbers; of the sample's all but the learning rate are given otherwise.
+differ() {
+    sed -E 's/^(0	(i1|w1|b1))	[^	]*	[^	]*/\1	7	7/; s/^(fact	train_biases	).*/\1'"$1/" \
+        "$samples/compared.tsv" | grep -v "^0	$2	" >"$scratch/differ.tsv"
+    weave "$scratch/differ.tsv" "$samples/47_compared.md"
+}
+differ false i1
+check "four given numbers that differ are compared" \
+    test "$(sed -n '/id="tab-differences"/,/<\/table>/s/.*scope="row"><code>\(.*\)<\/code>.*/\1/p' "$out" |
+        tr '\n' ' ')" = 'w1 w5 b1 rounds '
+for fifth in 'true i1' 'false none'; do
+    # shellcheck disable=SC2086
+    differ $fifth
+    check "five are not: $fifth" test "$(grep -c -e 'post’s' -e 'id="tab-differences"' "$out")" = 0
+    check "and the sample is woven" grep -q '^<p>Not compared.</p>' "$out"
+done
+for fact in 'shape	3-2-2' 'bias_1	own' 'bias_2	own' 'pairs	2'; do
+    { echo "fact	$fact" && cat "$samples/compared.tsv"; } | awk -F '\t' '$1 != "fact" || !seen[$2]++' \
+        >"$scratch/differ.tsv"
+    weave "$scratch/differ.tsv" "$samples/47_compared.md"
+    check "nor is an example with $fact" grep -q '^<p>Not compared.</p>' "$out"
+done
+# By their source, weights have other names.
+{ cat "$samples/compared.tsv" && printf 'into\to1\tw1\tw5\n'; } >"$scratch/differ.tsv"
+weave "$scratch/differ.tsv" "$samples/47_compared.md"
+check "nothing else keeps it from that" grep -q '^<p>Compared.</p>' "$out"
 
 # All problems at once, in the order of files and lines.
 weave "$samples/values.tsv" "$samples/16_bad_blocks.md" "$samples/02_numbers.md" \
