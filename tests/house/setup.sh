@@ -235,7 +235,7 @@ check "no package is named twice" test -z "$(awk '/^  / { print $1 }' "$out" | u
 # ------------------------------------------------------------------- the list itself
 
 named=$(sed -n 's/^\t.*$(call need[a-z_]*,[^,]*,\([a-z0-9.+-]*\).*/\1/p' Makefile tests/tests.mk \
-    report/explorer/explorer.mk report/release/release.mk | sort -u)
+    report/explorer/explorer.mk report/release/release.mk report/worksheet/worksheet.mk | sort -u)
 check "the Makefile's complaints are seen at all" test "$(echo "$named" | wc -l)" -ge 6
 bare
 check "every package that they name is in the list" \
