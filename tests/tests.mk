@@ -16,7 +16,8 @@ scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside) tests/bench/bench.sh,$(
 TESTS ?=
 chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(addsuffix /%,$(TESTS:%/=%)),$(1)),$(1))
 # Those that take longest come first, so that nobody waits for one at the end.
-longest := house/build report/editions report/page page/access command/streams command/spreadsheet walk/reference
+longest := house/build report/editions report/compared report/page page/access command/streams \
+           command/spreadsheet report/worksheets walk/reference
 chosen_scripts := $(filter $(call chosen,$(scripts)),$(longest)) \
                   $(filter-out $(longest),$(call chosen,$(scripts)))
 chosen_suites := $(call chosen,$(suites))
