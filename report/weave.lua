@@ -251,7 +251,7 @@ function Pandoc(doc)
 
   if not all.is_post then
     doc.meta.other_example =
-      pandoc.MetaInlines { pandoc.Str(all.facts.name or 'a network of the shape ' .. all.facts.shape) }
+      pandoc.MetaInlines { pandoc.Str(all.facts.name or 'a network of the shape ' .. (all.facts.shape or '')) }
     doc.meta.subtitle = pandoc.MetaInlines(pandoc.Inlines(
       'A network, walked from its given numbers through one round and then through more'))
     doc.meta.example_text = pandoc.MetaString(Source.read(regions.example) or '')

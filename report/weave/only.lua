@@ -38,7 +38,7 @@ end
 -- Whether the view has a neuron that plays the role, or a third one (h3). There is an o2 where it is
 -- another neuron than o1.
 local function is_played(role, view)
-  local plays = view.plays
+  local plays = view.plays or {}
   if role:match('3$') then
     local first = plays[role:gsub('3', '1')]
     for _, layer in ipairs(view.all.layers) do
@@ -61,7 +61,8 @@ local function holds(condition, view)
     is_so = view.all.by_key[name:sub(5)] or
       view.all.by_key[name:sub(5) .. '@' .. (view.all.facts.rounds or '')]
   elseif name == 'shared-bias' then
-    is_so = (view.plays.b1 or view.plays.b2):match('^b%d') ~= nil
+    local bias = view.plays and (view.plays.b1 or view.plays.b2)
+    is_so = bias and bias:match('^b%d') or not bias and view.all.facts.bias_1 == 'shared'
   else
     is_so = conditions[name](view.all.facts)
   end
@@ -107,8 +108,9 @@ end
 -- Marks what holds in this view of the example and what does not. It all stays in its place until
 -- the book's regions have been looked for there.
 function only.mark(element, view)
-  if element.classes:includes('only') and not only.complaint(element) then
-    element.attributes.holds = all_hold(element, view) and 'yes' or 'no'
+  if element.classes:includes('only') then
+    local is_well = not only.complaint(element)
+    element.attributes.holds = is_well and all_hold(element, view) and 'yes' or 'no'
   end
 end
 
@@ -126,7 +128,7 @@ end
 
 -- A region that is shown to the post's readers has its home there for all.
 local function note_homes(div)
-  if all_hold(div, post) then
+  if not only.complaint(div) and all_hold(div, post) then
     div:walk { CodeBlock = regions.listing }
   end
 end

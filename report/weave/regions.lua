@@ -154,7 +154,8 @@ local function folded(lines)
   local short = {}
   for _, line in ipairs(lines) do
     local margin = line:match('^[%s%-]*'):gsub('%-', ' ')
-    while #line > WIDTH and line:sub(1, WIDTH):find(', ', #margin + 1, true) do
+    local is_list = line:find('[', 1, true) and not line:find('#', 1, true)
+    while is_list and #line > WIDTH and line:sub(1, WIDTH):find(', ', #margin + 1, true) do
       local head = line:sub(1, WIDTH):match('^(.*,) ')
       table.insert(short, head)
       line = margin .. '    ' .. line:sub(#head + 2)

@@ -68,14 +68,14 @@ local function quantity(name)
   return symbols.of(name:match('^[hkmnpq]%d') and 'out_' .. name or name)
 end
 
--- A formula's symbols.
+-- A formula's symbols. Each is looked at once: what has become of one is no role.
 local function with_symbols(tex, view, place)
   local is_name = tex:match('^%a_%d$')
+  tex = tex:gsub('_{([bho]%d)}', function(role) return '_{' .. name_of(role, view, place) .. '}' end)
   tex = tex:gsub('%f[%a]([ihotwb])_(%d)%f[%D]', function(letter, number)
     local name = name_of(letter .. number, view, place)
     return letter == 'i' and not is_name and quantity(name) or symbols.of(name)
   end)
-  tex = tex:gsub('_{([bho]%d)}', function(role) return '_{' .. name_of(role, view, place) .. '}' end)
   return (tex:gsub('\\text{out}_{i(%d+)}', function(number) return symbols.of('i' .. number) end))
 end
 

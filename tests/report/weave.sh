@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The weave, one small chapter a rule: NAME.md (with NAME.c) in tests/report/weave is to become
 # NAME.html, with the numbers of another example NAME.other.html, with those of one that is compared
-# with the first NAME.compared.html, or is to be refused with the complaints in NAME.err.
+# with the first NAME.compared.html, with those of a network of 2-2-3-3 neurons NAME.deep.html, or is to be refused with the complaints in NAME.err.
 . tests/support/tap.sh
 
 samples=tests/report/weave
@@ -39,10 +39,11 @@ for expected in "$samples"/*.html; do
     case $name in
     *.other) values=other ;;
     *.compared) values=compared ;;
+    *.deep) values=deep ;;
     *) values=values ;;
     esac
     sample=${name%.other}
-    sample=$samples/${sample%.compared}.md
+    sample=$samples/$(basename "${sample%.compared}" .deep).md
     grep -q '{.numbers' "$sample" || sample="$sample $samples/rows/A_rows.md"
     weave "$samples/$values.tsv" "$sample"
     sed -i '/<h1 id="rows">/,$d' "$out"
@@ -59,7 +60,7 @@ for expected in "$samples"/*.err; do
 done
 
 every_sample=$(cd "$samples" && for f in *.md; do
-    [ -e "${f%.md}.html" ] || [ -e "${f%.md}.err" ] || echo "$f"; done)
+    [ -e "${f%.md}.html" ] || [ -e "${f%.md}.deep.html" ] || [ -e "${f%.md}.err" ] || echo "$f"; done)
 check "every sample has its expectation" test -z "$every_sample"
 
 cat >"$scratch/01_versions.md" <<'END'
