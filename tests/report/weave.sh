@@ -266,4 +266,19 @@ check "values that are not there stop the build" complains "no_such.tsv:1: canno
 weave "$samples/values.tsv" "$samples/99_no_such.md"
 check "a chapter that is not there stops the build" complains "99_no_such.md:1: cannot be read"
 
+# A role that nobody plays, as in a network with one hidden neuron.
+grep -v '^role	last	h2	' "$samples/deep.tsv" >"$scratch/narrow.tsv"
+cat >"$scratch/01_roles.md" <<'END'
+---
+title: Roles
+roles: last
+---
+
+There is no $h_2$, [but]{.only if=h2} [only]{.only if=no-h2} $h_1$; and [three]{.names of=neurons}.
+END
+weave "$scratch/narrow.tsv" "$scratch/01_roles.md"
+check "a role that nobody plays stops the build" exits 1
+check "and is named" complains "01_roles.md:6: nothing in this network is h2, seen from last"
+check "so does a list of what there is not" complains "of='neurons', expected i, h, o"
+
 finish
