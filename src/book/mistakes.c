@@ -28,7 +28,9 @@ static double largest_weight(const bp_network *network)
  * all numbers. */
 static size_t find_divergence(bp_draft *d, const bp_mistake *mistake)
 {
-    bp_method method = bp_vary(d->method, mistake->form[0].variation);
+    const bp_method *variation = mistake->form[0].variation;
+    bp_method method =
+        variation == NULL ? d->method : bp_vary(d->method, variation);
     bp_draft_start(d, &method);
     do
         bp_draft_go(d, d->trainer->round + 1);

@@ -200,8 +200,8 @@ matrix_form_agrees() {
     check "$name: the matrices' round differs in the last digits alone" \
         grep -qx '8	apart_matrix	bound	below 1e-14' "$table"
     refer deep deep=1 rounds=0
-    for key in net_k1 out_k1 net_k2 out_k2 out_o1 out_o2 E_total delta_o1 delta_o2 dE/dout_k1 delta_k1 \
-        dE/dout_k2 delta_k2 dE/dout_h1 delta_h1 dE/dout_h2 delta_h2 dE/dw1; do
+    for key in net_k1 out_k1 net_k2 out_k2 net_o1 out_o1 net_o2 out_o2 E_total dE/dout_o1 dE/dout_o2 \
+        delta_o1 delta_o2 dE/dout_k1 delta_k1 dE/dout_k2 delta_k2 dE/dout_h1 delta_h1 dE/dout_h2 delta_h2; do
         agrees "deep_$key" "$(number "$key" "$scratch/deep")" 1e-12
     done
     entropy_agrees
@@ -375,6 +375,7 @@ well_formed() {
         $1 == "fact" {
             if (NF != 3 || seen[$2]++ || $3 == "" || (began && !ended)) bad = 1; next }
         $1 == "terms" { if (NF < 3) bad = 1; ended = 1; next }
+        $1 == "layer" || $1 == "into" || $1 == "role" { if (!ended || NF < 2) bad = 1; next }
         { began = 1 }
         (NF != 4 && !(NF == 5 && $1 == 0 && $5 == "given")) || ended || $1 !~ /^[0-8]$/ || $1 < last || given[$2]++ { print; bad = 1 }
         $3 == "bound" && $4 !~ /^below 1e-[0-9][0-9]$/ &&
@@ -441,6 +442,7 @@ name	A Step by Step Backpropagation Example
 shape	2-2-2
 bias_1	shared
 bias_2	shared
+program	true
 train_biases	false
 rounds	10000
 pairs	1
@@ -455,6 +457,7 @@ name	Three pairs, oddly spelt
 shape	2-2-2
 bias_1	own
 bias_2	own
+program	true
 train_biases	true
 rounds	1234
 pairs	3

@@ -23,19 +23,28 @@ static double number(bp_values *values, const char *key)
 }
 
 /* w is the first weight of the output layer, o the last output neuron; its bias
- * and n, the rounds, are read off the file. */
+ * and n, the rounds, are read off the file. h is the first neuron of the last hidden
+ * layer, and hidden_w the first weight into it; NULL where there is none. */
 static const struct {
-    const char *example, *shape, *w, *o;
+    const char *example, *shape, *w, *o, *h, *hidden_w;
     double bias;
-    bool has_hidden;
     const char *n;
 } networks[] = {
-    {"post", "2-2-2", "w5", "o2", 0.60, true, "10000"},
-    {"3-4-2", "3-4-2", "w13", "o2", -0.1891, true, "200"},
-    {"2-3-3-2", "2-3-3-2", "w16", "o2", 0.0937, true, "200"},
-    {"5-2", "5-2", "w1", "o2", 0.2273, false, "50"},
-    {"mixed", "2-3-2-1", "w13", "o1", -0.1643, true, "200"},
+    {"post", "2-2-2", "w5", "o2", "h1", "w1", 0.60, "10000"},
+    {"3-4-2", "3-4-2", "w13", "o2", "h1", "w1", -0.1891, "200"},
+    {"2-3-3-2", "2-3-3-2", "w16", "o2", "k1", "w7", 0.0937, "200"},
+    {"5-2", "5-2", "w1", "o2", NULL, NULL, 0.2273, "50"},
+    {"mixed", "2-3-2-1", "w13", "o1", "k1", "w7", -0.1643, "200"},
 };
+
+/* One of the numbers that only a network with a hidden layer has. */
+static void expect_hidden(bp_values *own, const char *format, const char *name)
+{
+    char key[BP_KEY_SIZE];
+    snprintf(key, sizeof key, format, name == NULL ? "h1" : name);
+    ck_assert_msg((bp_values_find(own, key) != NULL) == (name != NULL), "%s",
+                  key);
+}
 
 START_TEST(numbers_have_the_names_of_their_network)
 {
@@ -66,10 +75,9 @@ START_TEST(numbers_have_the_names_of_their_network)
     expect_close("drop", number(&own, "drop"),
                  number(&walk, "E_total") - number(&walk, "E_total+"), 1e-12);
 
-    ck_assert_int_eq(bp_values_find(&own, "updated-weights_w1+") != NULL,
-                     networks[_i].has_hidden);
-    ck_assert_int_eq(bp_values_find(&own, "zeroed_delta_h1") != NULL,
-                     networks[_i].has_hidden);
+    expect_hidden(&own, "updated-weights_%s+", networks[_i].hidden_w);
+    expect_hidden(&own, "zeroed_delta_%s", networks[_i].h);
+    expect_hidden(&own, "difference_delta_%s", networks[_i].h);
     bp_values_free(&own);
     bp_values_free(&walk);
     bp_example_free(example);

@@ -28,6 +28,20 @@ for _, kind in ipairs { 'Space', 'SoftBreak', 'LineBreak', 'Para', 'Plain', 'Hea
   filter[kind] = space
 end
 
+-- Parts of a line that stand one after the other, and of which only one will hold, are words apart.
+filter.Inlines = function(inlines)
+  local apart = pandoc.Inlines {}
+  for _, inline in ipairs(inlines) do
+    local last = apart[#apart]
+    local is_part = inline.t == 'Span' and inline.classes:includes('only')
+    if is_part and last and last.t == 'Span' and last.classes:includes('only') then
+      apart:insert(pandoc.Space())
+    end
+    apart:insert(inline)
+  end
+  return apart
+end
+
 -- The terms of such a list are no blocks.
 filter.DefinitionList = function(list)
   for _, item in ipairs(list.content) do
