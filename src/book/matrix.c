@@ -68,6 +68,24 @@ static void put_numbers(bp_draft *d, const variant *v, const char *before,
 
 /* ------------------------------------------------------- the round in matrices */
 
+/* A bound for how far two orders of the same sums may part. They may the further, the
+ * more terms a sum has. */
+static double matrix_bound(const bp_network *network, double apart)
+{
+    static const struct {
+        size_t most_terms;
+        double bound;
+    } provable[] = {{6, 1e-14}, {64, 1e-12}};
+    size_t most = network->n_inputs;
+    for (size_t l = 0; l < network->n_layers; l++)
+        if (network->layer[l].w->size1 > most)
+            most = network->layer[l].w->size1;
+    for (size_t p = 0; p < sizeof provable / sizeof provable[0]; p++)
+        if (most <= provable[p].most_terms && apart < provable[p].bound)
+            return provable[p].bound;
+    return 1e-6;
+}
+
 /* How far apart the two rounds are in any number, at the most. */
 static void put_matrix_form(bp_draft *d)
 {
@@ -87,8 +105,8 @@ static void put_matrix_form(bp_draft *d)
         for (size_t k = 0; k < n; k++)
             if (definitions->number[k].kind != BP_PATH)
                 apart = fmax(apart, fabs(products[k] - sums[k]));
-        bp_put_bound(d->values, BP_BELOW, apart < 1e-14 ? 1e-14 : 1e-6,
-                     "apart_matrix");
+        bp_put_bound(d->values, BP_BELOW,
+                     matrix_bound(d->example->network, apart), "apart_matrix");
     }
     free(sums);
     bp_definitions_free(definitions);
