@@ -247,7 +247,7 @@ function Pandoc(doc)
   end
   blocks = fill_in_numbers(blocks, all)
   regions.check_homes()
-  diagrams.note_cover(folder)
+  diagrams.note_cover(folder, all)
 
   if not all.is_post then
     doc.meta.other_example =

@@ -10,20 +10,20 @@ local Source = require 'weave.source'
 local diagrams = {}
 
 -- Notes the numbers of a diagram: lines of a key and what is drawn, with a tab between.
-local function note_numbers(file, place)
+local function note_numbers(file, place, all)
   for key, shown in (Source.read(file) or ''):gmatch '([^\t\n]+)\t([^\n]+)' do
-    printed.note(key, shown, place)
+    printed.note_drawn(key, shown, place, all)
   end
 end
 
 -- The cover has no place in a chapter, but its numbers are printed, too.
-function diagrams.note_cover(folder)
-  note_numbers(folder .. '/cover.numbers', places.line('report/diagrams/cover.lua', 1))
+function diagrams.note_cover(folder, all)
+  note_numbers(folder .. '/cover.numbers', places.line('report/diagrams/cover.lua', 1), all)
 end
 
 -- The wide picture of that name, of class diagram, whose text alternative this is. It is nil where there
 -- is none, which is a problem of that place; and false where this network has no such thing.
-function diagrams.picture(name, alt, place, folder)
+function diagrams.picture(name, alt, place, folder, all)
   local file = folder .. '/' .. name .. '.svg'
   local drawn = Source.read(file)
   if not drawn then
@@ -32,7 +32,7 @@ function diagrams.picture(name, alt, place, folder)
   elseif not page.parts(drawn) then
     return false
   end
-  note_numbers(folder .. '/' .. name .. '.numbers', place)
+  note_numbers(folder .. '/' .. name .. '.numbers', place, all)
   return pandoc.Image(alt, file, '', pandoc.Attr('', { 'diagram' }))
 end
 

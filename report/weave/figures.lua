@@ -36,7 +36,7 @@ local function note_numbers(file, place, all)
   for number, shown in (text or ''):gmatch('(%S+)\t([^\n]*)') do
     local value = all.by_number[tonumber(number)]
     if value then
-      printed.note(value.key, (shown:gsub('×10^{(.-)}', 'e%1'):gsub('−', '-')), place)
+      printed.note_drawn(value.key, (shown:gsub('×10^{(.-)}', 'e%1'):gsub('−', '-')), place, all)
     end
   end
 end
@@ -78,7 +78,7 @@ function figures.figure(div, all, folder)
   end
   local image
   if diagram then
-    image = diagrams.picture(diagram, alt, place, folder)
+    image = diagrams.picture(diagram, alt, place, folder, all)
   else
     image = picture_of(file, alt, place, folder, all)
   end

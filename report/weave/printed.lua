@@ -18,6 +18,14 @@ function printed.note_post(key, text, place)
   table.insert(lines_of_post, string.format('%s\t%s\t%s\n', key, text, place))
 end
 
+-- The same of a drawing. There a given number may have fewer digits than it was typed with, for want
+-- of room, and is only about that number.
+function printed.note_drawn(key, text, place, all)
+  local entry = values.find(all, key)
+  local is_cut = entry and entry.given and tonumber(text) ~= tonumber(entry.number)
+  printed.note(key, (is_cut and 'about ' or '') .. text, place)
+end
+
 local words = { [0] = 'none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
   'nine', 'ten', 'eleven', 'twelve' }
 
@@ -28,7 +36,7 @@ function printed.counts(all)
   local in_all = pandoc.List(lines) .. lines_of_post
   for _, line in ipairs(in_all) do
     local key, text = line:match('^([^\t]*)\t([^\t]*)')
-    if text:match('^%l') then
+    if text:match('^%l') and not text:match('^about ') then
       bounds = bounds + 1
     else
       numbers = numbers + 1

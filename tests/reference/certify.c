@@ -5,7 +5,7 @@
  * A line of PRINTED.tsv is KEY<TAB>TEXT, and then perhaps <TAB>PLACE, which is
  * named in complaints. KEY is worked out from the example in ball arithmetic, and
  * TEXT must be its value correctly rounded to the digits shown; given numbers must
- * be exactly the given ones; "below 1e-25" and "diverges in round 7" are bounds.
+ * be exactly the given ones, unless it says "about"; "below 1e-25" and "diverges in round 7" are bounds.
  * The keys are those of the walk and of book_numbers.c, and besides
  *
  *   KEY@N             after N rounds; N may be n, the example's rounds, or n-1
@@ -225,7 +225,7 @@ static void read_lines(const char *path)
  * stands of which they are made. */
 static bool is_exact(const line *l, long *last)
 {
-    if (l->source != THE_EXAMPLE)
+    if (l->source != THE_EXAMPLE || l->shown.is_about)
         return false;
     if (l->rounds != FIRST_ROUND || has(l->made, SINGLE_PRECISION))
         return false;

@@ -86,7 +86,8 @@ static bool read_number(printed *p, const char *text)
 
 bool printed_read(printed *p, const char *text)
 {
-    static const char below[] = "below ", diverges[] = "diverges in round ";
+    static const char below[] = "below ", diverges[] = "diverges in round ",
+                      about[] = "about ";
     memset(p, 0, sizeof *p);
     if (!strncmp(text, diverges, strlen(diverges))) {
         char *end;
@@ -94,6 +95,9 @@ bool printed_read(printed *p, const char *text)
         p->round = strtol(text + strlen(diverges), &end, 10);
         return p->round > 0 && *end == '\0';
     }
+    p->is_about = !strncmp(text, about, strlen(about));
+    if (p->is_about)
+        return read_number(p, text + strlen(about));
     if (strncmp(text, below, strlen(below)))
         return read_number(p, text);
     p->kind = A_BOUND;
@@ -134,6 +138,8 @@ enum verdict printed_judge(const printed *p, const arb_t x, slong bits)
 {
     if (p->kind == A_DIVERGENCE)
         return REFUTED;
+    if (p->is_about) /* halfway, it may go either way */
+        return is_near(p, x, 51, p->last - 2, bits);
     if (p->kind == A_NUMBER)
         return is_near(p, x, 5, p->last - 1, bits);
     arb_t limit;

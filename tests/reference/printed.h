@@ -11,10 +11,11 @@ typedef struct {
     char number[64]; /* plain, as 4.81e-21; of a bound, the bound */
     long last;       /* its last digit stands for 10^last */
     long round;      /* of a divergence */
+    bool is_about;   /* a given number that has lost digits */
 } printed;
 
 /* Reads "-0.38", "4.81e-21", "4.81×10^-21", also with a typographic minus or raised
- * digits; "below 1e-25"; "diverges in round 7". */
+ * digits; "below 1e-25"; "diverges in round 7"; "about -0.45". */
 bool printed_read(printed *p, const char *text);
 
 /* What stands for 10^last in a plain number, such as an example has them. */

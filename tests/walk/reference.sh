@@ -144,7 +144,9 @@ check "a sign is part of the number" refused dE/dw7 0.0226 ", proved -0.02260254
 check "a typographic minus is one" passes dE/dw7 −0.0226
 check "given numbers may have more zeros" passes w2 0.200
 check "but must be exact" refused w1 0.1 ", proved 0.15"
-check "so must a multiple of them" refused eta_x10 5.01 ", proved 5"
+check "where a drawing has no room for all digits, it may be about that" passes w1 "about 0.2"
+check "but not about another" refused w1 "about 0.3" ", proved 0.15"
+check "a multiple of them must be exact, too" refused eta_x10 5.01 ", proved 5"
 check "an exponent" passes out_o1+_x1000 4.81e-21
 check "raised" passes out_o1+_x1000 4.81×10⁻²¹
 check "written for TeX" passes out_o1+_x1000 '4.81 \times 10^{-21}'
