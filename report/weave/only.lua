@@ -17,6 +17,7 @@ local conditions = {
   ['trained-biases'] = function(facts) return facts.train_biases == 'true' end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
+  ['1-1'] = function(facts) return facts.shape == '1-1' end,
   ['2-2-2'] = function(facts) return facts.shape == '2-2-2' end,
   ['many-outputs'] = function(facts) return facts.many_outputs == 'true' end,
   large = function(facts) return facts.large == 'true' end,
