@@ -14,6 +14,7 @@ local conditions = {
   deep = function(facts) return tonumber(facts.hidden_layers) > 1 end,
   ['very-deep'] = function(facts) return tonumber(facts.hidden_layers) > 2 end,
   ['one-hidden'] = function(facts) return facts.hidden_layers == '1' end,
+  ['one-round'] = function(facts) return facts.rounds == '1' end,
   ['trained-biases'] = function(facts) return facts.train_biases == 'true' end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,

@@ -32,6 +32,7 @@ sub lines_of {
 sub shown { return map { [split /\t/, $_, 3] } lines_of($_[0]) }
 
 my %value = map { (split /\t/)[0, 1] } lines_of($values_file);
+my %is_given = map { $value{$_} + 0 => 1 } grep { /^(?:[itwb]\d+|b_[a-z]\d+|eta)$/ } keys %value;
 my @book = grep { defined $_->[2] } shown($book_file);
 
 my %told;
@@ -167,7 +168,8 @@ sub expression {
 
 sub v { return $_[0] }
 
-# The value of an expression, and how far it may be off as the numbers in it were rounded.
+# The value of an expression, and how far it may be off as the numbers in it were rounded. Given numbers
+# were not.
 sub work_out {
     my ($expression) = @_;
     my $result = eval $expression;
@@ -175,6 +177,7 @@ sub work_out {
     my $slack = 0;
     while ($expression =~ /(?<![\w.(e])(\d+\.\d+)|(?<=\()(?<!v\()(\d+\.\d+)/g) {
         my $literal = $1 // $2;
+        next if $is_given{$literal + 0} || $is_given{-$literal};
         my $half = 0.5 * 10 ** -(length($literal) - index($literal, '.') - 1);
         my $other = $expression;
         substr($other, $-[0], $+[0] - $-[0]) = $literal + $half;

@@ -148,10 +148,10 @@ check "so are six" test "$(order 1-3-3-3-3-3-3-2)" = "q1 p1 n1 m1 k1 h1 "
 long_tables() { awk -F'\t' '$1 == "table" && $2 != "numbers" && $3 !~ / ([0-9]|[1-5][0-9]|60)$/' "$1.shown"; }
 check "of a large network, no table but that of all numbers is long" test -z "$(long_tables 64-32-10)"
 check "and that has every weight" says 64-32-10 '`w2368`'
-check "its long sums have dots" test -n "$(in_chapter 64-32-10 forward_pass math | grep -F '\cdots')"
+check "its long sums have dots" test -n "$(in_chapter 64-32-10 forward_pass math | grep -F '\dots')"
 check "and three terms or more before them" test -n "$(in_chapter 64-32-10 forward_pass math |
-    grep -E 'w_1 .*w_2 .*\\cdots.*w_\{64\}')"
-check "short sums have none" test -z "$(in_chapter 3-4-2 forward_pass math | grep -F '\cdots')"
+    grep -E 'w_1 .*w_2 .*\\dots.*w_\{64\}')"
+check "short sums have none" test -z "$(in_chapter 3-4-2 forward_pass math | grep -F '\dots')"
 check "its page is smaller than a megabyte and a half" \
     test "$(wc -c <build/64-32-10/backprop.html)" -lt 1500000
 
