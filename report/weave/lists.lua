@@ -10,6 +10,7 @@
 --
 -- Each goes by a view of the network, see weave/roles.lua.
 local decimals = require 'weave.decimals'
+local layers = require 'weave.layers'
 local places = require 'weave.places'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
@@ -19,16 +20,6 @@ local values = require 'weave.values'
 local lists = {}
 
 -- ------------------------------------------------------------------------- names
-
--- The layer with that neuron, as a list of names.
-local function layer_of(neuron, all)
-  for _, layer in ipairs(all.layers) do
-    if pandoc.List(layer):includes(neuron) then
-      return layer
-    end
-  end
-  return {}
-end
 
 local function weights_into(neurons, all)
   local names = {}
@@ -43,8 +34,8 @@ end
 -- The weights that lead out of a neuron, to each of the layer after it.
 local function weights_from(source, view)
   local names = {}
-  local _, place = pandoc.List(layer_of(source, view.all)):find(source)
-  for _, neuron in ipairs(layer_of(view.plays.o1, view.all)) do
+  local _, place = pandoc.List(layers.of(source, view.all)):find(source)
+  for _, neuron in ipairs(layers.of(view.plays.o1, view.all)) do
     table.insert(names, view.all.into[neuron][place])
   end
   return names
@@ -63,11 +54,11 @@ function lists.names(of, view)
   local all, plays = view.all, view.plays
   local layer, neuron = of:match('^into%-([ho])$'), of:match('^into%-([ho]%d)$')
   if of:match('^[iho]$') then
-    return layer_of(plays[of .. '1'], all)
+    return layers.of(plays[of .. '1'], all)
   elseif of == 't' then
     return targets(all)
   elseif layer then
-    return weights_into(layer_of(plays[layer .. '1'], all), all)
+    return weights_into(layers.of(plays[layer .. '1'], all), all)
   elseif neuron then
     return weights_into({ plays[neuron] }, all)
   elseif of:match('^from%-h%d$') then

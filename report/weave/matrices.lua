@@ -10,6 +10,7 @@
 --
 -- Of long ones the first two and the last are written, with dots between.
 local decimals = require 'weave.decimals'
+local layers = require 'weave.layers'
 local printed = require 'weave.printed'
 local problems = require 'weave.problems'
 local symbols = require 'weave.symbols'
@@ -63,17 +64,6 @@ local function setter(place, all, state)
   end
 end
 
--- The layer with that neuron, as a list of names.
-local function layer_with(neuron, all)
-  for _, layer in ipairs(all.layers) do
-    for _, name in ipairs(layer) do
-      if name == neuron then
-        return layer
-      end
-    end
-  end
-end
-
 -- The weights into the layer that one of them leads into: a list for each neuron.
 local function rows_with(weight, all)
   for _, layer in ipairs(all.layers) do
@@ -96,7 +86,7 @@ function matrices.set(command, key, place, all)
   local number = setter(place, all, state)
   local before, last = key:match('^(.-)(%l%d+)$')
   if command == 'column' or command == 'columnone' then
-    local layer = layer_with(last, all) or {}
+    local layer = layers.of(last, all) or {}
     local column = matrix(#layer, 1, function(row)
       return number((key:gsub('%f[%w]' .. last .. '%f[%W]', layer[row])))
     end)

@@ -3,6 +3,7 @@
 --
 --   ::: {.only if=post}           blocks for the post's example alone
 --   [text]{.only if="no-h2 deep"} the same within a line, where two conditions hold
+local layers = require 'weave.layers'
 local regions = require 'weave.regions'
 
 local only = {}
@@ -42,13 +43,7 @@ end
 local function is_played(role, view)
   local plays = view.plays or {}
   if role:match('3$') then
-    local first = plays[role:gsub('3', '1')]
-    for _, layer in ipairs(view.all.layers) do
-      if layer[1] == first then
-        return #layer > 2
-      end
-    end
-    return false
+    return #(layers.of(plays[role:sub(1, 1) .. '1'], view.all) or {}) > 2
   end
   return plays[role] and (role ~= 'o2' or plays.o1 ~= plays.o2)
 end

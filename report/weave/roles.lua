@@ -17,6 +17,7 @@
 -- out. Lists and counts are in weave/lists.lua, conditions in weave/only.lua.
 local answers = require 'weave.answers'
 local decimals = require 'weave.decimals'
+local layers = require 'weave.layers'
 local lists = require 'weave.lists'
 local only = require 'weave.only'
 local places = require 'weave.places'
@@ -79,19 +80,12 @@ local function with_symbols(tex, view, place)
   return (tex:gsub('\\text{out}_{i(%d+)}', function(number) return symbols.of('i' .. number) end))
 end
 
-local function layer_number(name, all)
-  for number, layer in ipairs(all.layers) do
-    if pandoc.List(layer):includes(name) then
-      return number
-    end
-  end
-end
-
 local function with_layers(tex, view, place)
   return (tex:gsub('\\(%a+){([iho]%d)}', function(command, role)
-    local number = (command == 'layer' or command == 'before') and
-      layer_number(name_of(role, view, place), view.all)
-    return number and tostring(command == 'layer' and number or number - 1)
+    if command == 'layer' or command == 'before' then
+      local _, number = layers.of(name_of(role, view, place), view.all)
+      return number and tostring(command == 'layer' and number or number - 1)
+    end
   end))
 end
 
