@@ -246,7 +246,7 @@ sub check_plurals {
 
 for my $item (grep { !is_general($_) } @book) {
     check_names($item);
-    check_formula($item) if $item->[0] eq 'math';
+    check_formula($item) if $item->[0] eq 'formula';
     check_changes($item) if $item->[0] eq 'prose';
     check_plurals($item) if $item->[0] =~ /prose|alt|heading/;
 }

@@ -134,13 +134,14 @@ END
 # ---------------------------------------------------------------------- one or the other
 
 check "without a hidden layer, chapter 3 has no formula of one" \
-    test -z "$(in_chapter 5-2 hidden_deltas math)$(in_chapter 1-1 hidden_deltas math)"
+    test -z "$(in_chapter 5-2 hidden_deltas formula)$(in_chapter 1-1 hidden_deltas formula)"
 check "nor a table" test -z "$(in_chapter 5-2 hidden_deltas table)"
-check "with one, it has" test -n "$(in_chapter 1-1-1 hidden_deltas math)"
-check "several are not where there is one" never_says 3-4-2 "layers of hidden neurons. We have walked"
+check "with one, it has" test -n "$(in_chapter 1-1-1 hidden_deltas formula)"
+check "several hidden layers are spoken of where there are several" says 2-3-3-2 "we have walked the last of them"
+check "and not where there is one" never_says 3-4-2 "we have walked the last of them"
 
 # order BOOK: the hidden neurons whose delta chapter 3 works out, in the order of the book.
-order() { in_chapter "$1" hidden_deltas math | grep -oE 'aligned\} \\delta_\{[a-z]1\}' |
+order() { in_chapter "$1" hidden_deltas formula | grep -oE 'aligned\} \\delta_\{[a-z]1\}' |
     grep -oE '[a-z]1' | tr '\n' ' '; }
 check "two hidden layers are walked last to first" test "$(order 2-3-3-2)" = "k1 h1 "
 check "so are six" test "$(order 1-3-3-3-3-3-3-2)" = "q1 p1 n1 m1 k1 h1 "
@@ -148,10 +149,10 @@ check "so are six" test "$(order 1-3-3-3-3-3-3-2)" = "q1 p1 n1 m1 k1 h1 "
 long_tables() { awk -F'\t' '$1 == "table" && $2 != "numbers" && $3 !~ / ([0-9]|[1-5][0-9]|60)$/' "$1.shown"; }
 check "of a large network, no table but that of all numbers is long" test -z "$(long_tables 64-32-10)"
 check "and that has every weight" says 64-32-10 '`w2368`'
-check "its long sums have dots" test -n "$(in_chapter 64-32-10 forward_pass math | grep -F '\dots')"
-check "and three terms or more before them" test -n "$(in_chapter 64-32-10 forward_pass math |
+check "its long sums have dots" test -n "$(in_chapter 64-32-10 forward_pass formula | grep -F '\dots')"
+check "and three terms or more before them" test -n "$(in_chapter 64-32-10 forward_pass formula |
     grep -E 'w_1 .*w_2 .*\\dots.*w_\{64\}')"
-check "short sums have none" test -z "$(in_chapter 3-4-2 forward_pass math | grep -F '\dots')"
+check "short sums have none" test -z "$(in_chapter 3-4-2 forward_pass formula | grep -F '\dots')"
 check "its page is smaller than a megabyte and a half" \
     test "$(wc -c <build/64-32-10/backprop.html)" -lt 1500000
 
@@ -169,9 +170,9 @@ check "a weight that is not there would be seen" \
 check "so would a neuron" broken 's/	`h4` |/	`h5` |/' 'no h5 in this network'
 check "another weight in the place of the one that is meant" \
     broken 's/\\delta_{o1} \\, w_{13}/\\delta_{o1} \\, w_5/' '0.107556719 \times 0.3541'
-check "a wrong digit" broken '/^math/s/0\.038085834/0.038085836/' 'off by more than'
+check "a wrong digit" broken '/^formula/s/0\.038085834/0.038085836/' 'off by more than'
 check "a number that is rounded behind an equals sign" \
-    broken '/^math	forward_pass	/s/\\approx/=/g' ' = '
+    broken '/^formula	forward_pass	/s/\\approx/=/g' ' = '
 check "a number of the post" broken 's/^prose	updates	/&It was 0.298371109. /' "the post's 0.298371109"
 check "a wrong difference" broken 's/It has changed by [−0-9.]*[0-9]/It has changed by 0.5/' 'is not by 0.5'
 check "one with a plural" broken 's/has 20 weights/has 1 weights/' 'one, with a plural'

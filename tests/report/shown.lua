@@ -4,7 +4,7 @@
 --
 --   heading, prose   formulas between dollars, code between backticks
 --   alt              what a picture shows, in words
---   math             a formula's TeX, on one line
+--   formula          its TeX, on one line
 --   code             a name within a line
 --   table            its id or none, and how many rows it has
 --   row              a table's row, its cells parted by |
@@ -30,7 +30,7 @@ end
 
 local function put_parts(element)
   element:walk {
-    Math = function(math) put('math', math.text) end,
+    Math = function(math) put('formula', math.text) end,
     Code = function(code) put('code', code.text) end,
     Image = function(image) put('alt', pandoc.utils.stringify(image.caption)) end,
   }
