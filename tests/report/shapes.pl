@@ -13,7 +13,7 @@
 #     are worked out anew, and = and what is before and behind it must be the same, or, with an
 #     approximate sign, the same as far as the digits printed allow
 #   - whether changes are what they are said to be: from A to B by C
-#   - whether one thing stands with a plural
+#   - whether one thing stands with a plural, and whether a blank is missing
 use strict;
 use warnings;
 
@@ -244,11 +244,19 @@ sub check_plurals {
         if $item->[2] =~ /\b(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:hidden |output )?(?:weight|run|input|neuron|path|layer)\b(?!-|'|\x{2019})/i;
 }
 
+sub check_blanks {
+    my ($item) = @_;
+    (my $text = $item->[2]) =~ s/\$[^\$]*\$/X/g;
+    found($item, "a blank is missing: $&: $item->[2]") if $text =~ /X\(|[a-zX][.,;][A-Z][a-z]+/;
+}
+
 for my $item (grep { !is_general($_) } @book) {
     check_names($item);
     check_formula($item) if $item->[0] eq 'formula';
     check_changes($item) if $item->[0] eq 'prose';
-    check_plurals($item) if $item->[0] =~ /prose|alt|heading/;
+    next if $item->[0] !~ /prose|alt|heading/;
+    check_plurals($item);
+    check_blanks($item);
 }
 check_leaks() if defined $post_file;
 print "only $n_compared relations were worked out\n" if $n_compared < 20;

@@ -101,6 +101,9 @@ done <<'END'
 1-1|Our network has one input and one output neuron.
 1-1|Our network has 1 weight, so it takes 2 runs to learn how to change it a little
 1-1-1|Our network has one input, one hidden neuron and one output neuron.
+1-1-1|The hidden one is called so
+1-1-1|the input is called $i_1$, the hidden neuron $h_1$, the output $o_1$.
+1-1-1|$w_1$ leads into $h_1$ (from $i_1$), and so on to $w_2$ into $o_1$.
 1-1-1|We have derivatives for all two weights now
 5-2|Our network has five inputs and two output neurons.
 5-2|$w_1$ to $w_5$ lead into $o_1$ (from $i_1$ to $i_5$), $w_6$ to $w_{10}$ into $o_2$.
@@ -176,6 +179,7 @@ check "a number that is rounded behind an equals sign" \
 check "a number of the post" broken 's/^prose	updates	/&It was 0.298371109. /' "the post's 0.298371109"
 check "a wrong difference" broken 's/It has changed by [−0-9.]*[0-9]/It has changed by 0.5/' 'is not by 0.5'
 check "one with a plural" broken 's/has 20 weights/has 1 weights/' 'one, with a plural'
+check "a blank that is missing" broken 's/its own share, and /its own share,And /' 'a blank is missing'
 check "and several without" broken 's/has three inputs/has three input/' 'several, without a plural'
 
 finish
