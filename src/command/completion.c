@@ -94,6 +94,8 @@ static void print_value(const char *value)
         print_chapters();
     else if (strcmp(value, "FORMAT") == 0)
         print_formats();
+    else if (strcmp(value, "FOLDER") == 0) /* compgen offers them besides */
+        fputs("_backprop_files ''", stdout);
     else if (strcmp(value, "FILE") == 0 || strcmp(value, "NUMBERS...") == 0)
         fputs("_backprop_files '*'", stdout);
     else if (dot != NULL)

@@ -316,8 +316,8 @@ for command in walk train gradcheck; do
     refused "$command, beyond bounds" "/$shown/wild: " $command -e "$folder/wild"
 done
 refused "check, beyond bounds" "/$shown/wild: " check -e "$folder/wild" tests/check/learners/post.txt
-cp tests/examples/3-4-2.yaml "$folder/3-4-2"
-refused "book, another shape" "/$shown/3-4-2: the book is written for" book -e "$folder/3-4-2"
+cp tests/examples/functions/mixed.yaml "$folder/mixed"
+refused "book, other functions" "/$shown/mixed: the book is written for" book -e "$folder/mixed"
 printf '%s = 1\n' "$(printf 'a\033[31mb\302\233')" >"$scratch/keys"
 refused "a key" "keys:1: 'a\x1b[31mb\xc2\x9b = 1': a list without its end" check "$scratch/keys"
 
