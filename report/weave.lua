@@ -188,7 +188,7 @@ local function weave_chapter(file, all, folder)
   local number, name = number_and_name(file)
   blocks:insert(1, header(chapter, number, name))
 
-  blocks = roles.resolve(blocks, chapter.meta.roles and stringify(chapter.meta.roles), all, file)
+  blocks = roles.resolve(blocks, chapter.meta.roles, all, file)
   blocks = measured.fill(blocks, all.facts.measured)
   blocks = tables.expand(blocks, all)
   blocks = literals.weave(blocks, all)

@@ -221,7 +221,7 @@ end
 
 -- A chapter's blocks for this network, seen from first or last; nil: its names are no roles.
 function roles.resolve(blocks, from, all, file)
-  return resolve(blocks, view_of(from, all, file))
+  return resolve(blocks, view_of(from and pandoc.utils.stringify(from), all, file))
 end
 
 return roles

@@ -55,7 +55,8 @@ ran "$here/build/certify" mine.yaml "$book/printed.tsv" report/data/digits.csv
 check "every number of the example is proved" exits 0
 ran "$here/build/certify" tests/examples/post.yaml "$book/printed-post.tsv"
 check "every number of the post is proved" exits 0
-ran "$here/build/certify" mine.yaml "$book/printed-post.tsv"
+grep '^[eEdn]' "$book/printed-post.tsv" | head -n 20 >"$scratch/some"
+ran "$here/build/certify" mine.yaml "$scratch/some"
 check "not as the example's" exits 1
 # But for the slope of the identity, which is 1 and no number of the program.
 check "each of them is noted" \
