@@ -85,8 +85,8 @@ static void print_formats(void)
     putchar('\'');
 }
 
-/* What a value may be says its name: FILE.csv is a file that ends so. Nothing is
- * offered in the place of a number. */
+/* What a value may be says its name: FILE.csv is a file that ends so. Folders are
+ * offered with any files, and alone for FOLDER; nothing in the place of a number. */
 static void print_value(const char *value)
 {
     const char *dot = strchr(value, '.');
@@ -94,7 +94,7 @@ static void print_value(const char *value)
         print_chapters();
     else if (strcmp(value, "FORMAT") == 0)
         print_formats();
-    else if (strcmp(value, "FOLDER") == 0) /* compgen offers them besides */
+    else if (strcmp(value, "FOLDER") == 0)
         fputs("_backprop_files ''", stdout);
     else if (strcmp(value, "FILE") == 0 || strcmp(value, "NUMBERS...") == 0)
         fputs("_backprop_files '*'", stdout);
