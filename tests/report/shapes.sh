@@ -104,7 +104,7 @@ done <<'END'
 1-1-1|The hidden one is called so
 1-1-1|the input is called $i_1$, the hidden neuron $h_1$, the output $o_1$.
 1-1-1|$w_1$ leads into $h_1$ (from $i_1$), and so on to $w_2$ into $o_1$.
-1-1-1|We have derivatives for all two weights now
+1-1-1|We have the derivatives of all weights now, two of them
 5-2|Our network has five inputs and two output neurons.
 5-2|$w_1$ to $w_5$ lead into $o_1$ (from $i_1$ to $i_5$), $w_6$ to $w_{10}$ into $o_2$.
 5-2|this one | 10 | 20 | 200 | 20
@@ -115,7 +115,7 @@ done <<'END'
 3-4-2|Our network has three inputs, four hidden neurons and two output neurons.
 3-4-2|to $o_1$ by the weight $w_{13}$, and to $o_2$ by $w_{17}$.
 3-4-2|this one | 20 | 40 | 800 | 48
-3-4-2|We have derivatives for all 20 weights now
+3-4-2|We have the derivatives of all weights now, 20 of them
 2-3-3-2|Our network has two inputs, two layers of hidden neurons and two output neurons.
 2-3-3-2|to $o_1$ by the weight $w_{16}$, and to $o_2$ by $w_{19}$.
 2-3-3-2|The neuron $h_1$ feeds $k_1$, $k_2$ and $k_3$, by $w_7$, $w_{10}$ and $w_{13}$:
