@@ -65,8 +65,8 @@ enum { BP_BOOK_LARGEST = 1000 };
  *      decayed_dE/dw1 .., with lambda, and after 1, 10 .. N rounds of training by
  *      it entropy_squared@1 .., the squared error, and entropy_out_o1@N ..;
  *      tanh_slope_h1, relu_out_h1 and relu_slope_h1, of the first layer's h1;
- *      softmax_out_o1 .. and softmax_delta_o1 .., from the net inputs that the
- *      neurons have
+ *      softmax_out_o1 .., from the net inputs that the neurons have, and where
+ *      the targets add up to 1 softmax_delta_o1 ..
  * False, and a complaint, where memory runs out or a number grows beyond all
  * bounds. */
 bool bp_book_values(const bp_example *example, bp_values *values,

@@ -306,6 +306,14 @@ static void put_cross_entropy(bp_draft *d)
 
 /* ------------------------------------------------------------ other functions */
 
+static double sum_of(const gsl_vector *vector)
+{
+    double sum = 0.0;
+    for (size_t j = 0; j < vector->size; j++)
+        sum += gsl_vector_get(vector, j);
+    return sum;
+}
+
 static void put_other_functions(bp_draft *d)
 {
     bp_draft_start(d, &d->method);
@@ -324,11 +332,13 @@ static void put_other_functions(bp_draft *d)
         return;
     }
     bp_softmax(d->ws->layer[last].net, shares);
+    bool add_up = fabs(sum_of(d->ws->target) - 1.0) < 1e-12;
     for (size_t j = 0; j < shares->size; j++) {
         double t = gsl_vector_get(d->ws->target, j);
         double out = gsl_vector_get(shares, j);
         bp_put(d->values, out, "softmax_out_o%zu", j + 1);
-        bp_put(d->values, out - t, "softmax_delta_o%zu", j + 1);
+        if (add_up)
+            bp_put(d->values, out - t, "softmax_delta_o%zu", j + 1);
     }
     gsl_vector_free(shares);
 }

@@ -107,6 +107,17 @@ static bool is_closing_figure(const bp_definition *number,
            mistake == bp_mistake_find("updated-weights");
 }
 
+/* Of a number that the mistake leaves as it is, nothing. */
+static void put_telling(bp_draft *d, bp_candidates *c,
+                        const bp_candidate *candidate, size_t telling)
+{
+    size_t rounds = d->example->rounds;
+    double x = bp_candidate_value(c, candidate, telling, rounds);
+    if (x != bp_candidate_value(c, &c->right, telling, rounds))
+        bp_put(d->values, x, "%s_%s", candidate->mistake[0]->id,
+               c->numbers->number[telling].key);
+}
+
 static bool put_mistake(bp_draft *d, bp_candidates *c,
                         const bp_mistake *mistake)
 {
@@ -120,9 +131,7 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
         return false;
     size_t telling = telling_number(c, mistake);
     if (telling != SIZE_MAX)
-        bp_put(d->values,
-               bp_candidate_value(c, candidate, telling, d->example->rounds),
-               "%s_%s", mistake->id, numbers->number[telling].key);
+        put_telling(d, c, candidate, telling);
     for (size_t k = 0; k < numbers->n; k++) {
         const bp_definition *number = &numbers->number[k];
         if (number->standing != BP_IN_WALK)
