@@ -62,13 +62,6 @@ check "not as the example's" exits 1
 check "each of them is noted" \
     test "$(grep -vc '^tab-functions	identity	1$' "$scratch/columns")" = "$(wc -l <"$book/printed-post.tsv")"
 
-made pdf EXAMPLE=mine.yaml
-check "it has its PDF, too" exits 0
-check "in which no table is too wide" test "$(grep -c Overfull "$book/backprop.pdf.d/backprop.log")" = 0
-pdftotext -layout "$book/backprop.pdf" "$scratch/text"
-check "with the post's numbers in the appendix" \
-    grep -qE '^ *w5\+ +0\.379040150[0-9]+ +0\.358916479718$' "$scratch/text"
-
 # The same file, with four more numbers that differ.
 mine -e "$w5; s/^rounds: .*/rounds: 500/; s/^train_biases: .*/train_biases: true/; s/^learning_rate: .*/learning_rate: 0.75/" \
     -e 's/0\.5, 0\.55/0.5, 0.56/'
