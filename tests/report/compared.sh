@@ -7,14 +7,7 @@
 . tests/support/tools.sh
 
 here=$PWD
-house=$scratch/house
-mkdir "$house"
-tar -cf - --exclude=./build/gcc --exclude=./build/clang --exclude=./build/mutants --exclude=./.git \
-    --exclude=node_modules . | tar -xf - -C "$house"
-cd "$house" || exit 1
-# Without git, the date of the last commit is not known.
-SOURCE_DATE_EPOCH=$(cat build/date)
-export SOURCE_DATE_EPOCH
+move_to_a_copy
 book=build/mine
 columns() { perl "$here/tests/report/compared.pl" "$@"; }
 

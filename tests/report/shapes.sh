@@ -11,14 +11,7 @@
 . tests/support/tap.sh
 . tests/support/tools.sh
 
-house=$scratch/house
-mkdir "$house"
-tar -cf - --exclude=./build/gcc --exclude=./build/clang --exclude=./build/mutants --exclude=./.git \
-    --exclude=node_modules . | tar -xf - -C "$house"
-cd "$house" || exit 1
-# Without git, the date of the last commit is not known.
-SOURCE_DATE_EPOCH=$(cat build/date)
-export SOURCE_DATE_EPOCH
+move_to_a_copy
 
 # ------------------------------------------------------------------------------- tools
 

@@ -4,9 +4,21 @@
 #   without TOOL...   a PATH that finds every program but these
 #   fake TOOL         a stand-in for it, read from standard input
 #   made GOAL...      runs make; made_there, on that PATH
+#   move_to_a_copy    goes into a copy of the house, with what is built in it: $house
 
 fakes=$scratch/fakes
 links=$scratch/links
+
+move_to_a_copy() {
+    house=$scratch/house
+    mkdir "$house"
+    tar -cf - --exclude=./build/gcc --exclude=./build/clang --exclude=./build/mutants --exclude=./.git \
+        --exclude=node_modules . | tar -xf - -C "$house"
+    cd "$house" || exit 1
+    # Without git, the date of the last commit is not known.
+    SOURCE_DATE_EPOCH=$(cat build/date)
+    export SOURCE_DATE_EPOCH
+}
 
 # Nothing is ever written to the folder of links.
 without() {
