@@ -106,7 +106,7 @@ check "with make's own words on stderr" complains 'Error 1'
 
 # All complaints of a run at once, and nothing written.
 cp build/report/backprop.html "$scratch/before.html"
-cp -r chapters "$scratch/chapters"
+cp -Rp chapters "$scratch/chapters"
 sed -i 's/\[0\.01\](#t1)/[0.02](#t1)/' chapters/05_training.md
 echo 'A decimal, 0.123, and [a link](#nowhere).' >>chapters/01_forward_pass.md
 printf '//> unused\nint bp_unused(void);\n//< unused\n' >>chapters/03_hidden_deltas.c
@@ -204,7 +204,8 @@ cp "$here/chapters/01_forward_pass.c" chapters/
 for missing in pandoc:pandoc gnuplot:gnuplot-nox gcc:gcc; do
     tool=${missing%:*}
     without "$tool"
-    rm -rf build/report build/libraries
+    [ "$tool" = gcc ] && rm -f build/libraries # then all is compiled anew
+    rm -rf build/report
     made_there html CC=gcc
     check "without $tool the build stops" exits 2
     check "in one sentence that names the package" complains \
