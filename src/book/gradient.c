@@ -2,6 +2,7 @@
 /* The book's numbers of chapter 6: derivatives, measured. */
 #include "book/book.h"
 #include "book/draft.h"
+#include "walk/number.h"
 
 /* The slope of the error along the first weight of layer l, from a nudge up, and
  * from one up and one down. */
@@ -38,11 +39,23 @@ static double coarse_bound(double x)
     return bounds[k];
 }
 
+/* To how many decimals, ten at most, the measured slope and the derivative are the
+ * same when both are rounded. A slope near the middle between two decimals may be
+ * rounded to the other one. */
+static int common_decimals(double derivative, double slope)
+{
+    int decimals = 10;
+    while (decimals > 0 && round(slope * bp_power_of_ten(decimals)) !=
+                               round(derivative * bp_power_of_ten(decimals)))
+        decimals--;
+    return decimals;
+}
+
 static void put_difference(bp_draft *d, double derivative, double slope,
                            const char *name)
 {
-    enum { DECIMALS = 10 };
-    bp_put_rounded(d->values, slope, DECIMALS, "difference_dE/d%s", name);
+    bp_put_rounded(d->values, slope, common_decimals(derivative, slope),
+                   "difference_dE/d%s", name);
     bp_put_bound(d->values, BP_BELOW, coarse_bound(fabs(derivative - slope)),
                  "apart_dE/d%s", name);
 }
@@ -77,8 +90,8 @@ static void put_bias_differences(bp_draft *d, size_t l)
  * moves its net input and nothing else. */
 static void put_delta_difference(bp_draft *d, size_t l)
 {
-    enum { DECIMALS = 10 };
     char neuron[BP_NAME_SIZE];
+    double delta = gsl_vector_get(d->ws->layer[l].delta, 0);
     bp_neuron_name(d->network, l, 0, neuron);
     bp_layer *layer = &d->network->layer[l];
     bool one_bias = layer->one_bias;
@@ -86,8 +99,9 @@ static void put_delta_difference(bp_draft *d, size_t l)
     bp_difference measured =
         bp_bias_difference(&d->method, d->network, l, 0, d->ws);
     layer->one_bias = one_bias;
-    bp_put_rounded(d->values, measured.slope, DECIMALS, "difference_delta_%s",
-                   neuron);
+    bp_put_rounded(d->values, measured.slope,
+                   common_decimals(delta, measured.slope),
+                   "difference_delta_%s", neuron);
 }
 
 void bp_draft_put_gradient_check(bp_draft *d)

@@ -79,6 +79,19 @@ static void fill_bound(const bp_value *value, const bp_sink *sink)
         bp_cell(sink, "diverges in round %.0f", value->x);
 }
 
+/* How many digits of a value are printed: 0 where it is all, which the weave takes
+ * for twelve. The key of a number that was trained ends with @ and the rounds. */
+static int digits_to_print(const bp_value *value)
+{
+    const char *at = strchr(value->key, '@');
+    double rounds = at == NULL ? 0.0 : strtod(at + 1, NULL);
+    int steady = bp_steady_digits(value->x, rounds);
+    return steady < BP_MOST_PRINTED_DIGITS &&
+                   (value->digits == 0 || steady < value->digits)
+               ? steady
+               : value->digits;
+}
+
 static void fill_number(const bp_value *value, const char *typed,
                         const bp_sink *sink)
 {
@@ -92,7 +105,7 @@ static void fill_number(const bp_value *value, const char *typed,
             bp_cell(sink, "%s", typed);
             bp_cell(sink, "given");
         } else {
-            bp_number_cell(sink, value->x, value->digits);
+            bp_number_cell(sink, value->x, digits_to_print(value));
         }
     }
     bp_end_row(sink);

@@ -2,8 +2,9 @@
 #ifndef BP_TRUSTED_H
 #define BP_TRUSTED_H
 
-/* Errors that have become so small, or come of so wild a training, that not all
- * digits of them are right. */
+/* How many digits of a number are right: of errors that have become so small, or come
+ * of so wild a training, that not all are; and of any number that lies so near the
+ * middle between two printed ones that its rounding decides which it is. */
 
 #include "walk/values.h"
 
@@ -14,6 +15,14 @@
  * miss, and that is the difference of numbers near 1: the nearer to 0, the fewer
  * digits are left. Not more than so many digits. */
 int bp_trusted_decimals(double E, int most_digits);
+
+/* The most digits of a number that is printed. */
+#define BP_MOST_PRINTED_DIGITS 12
+
+/* To how many significant digits, BP_MOST_PRINTED_DIGITS at most, the number rounds
+ * the same although it was computed in doubles: with any other C library, and in
+ * exact arithmetic. The rounding of so many rounds has gone into it. */
+int bp_steady_digits(double x, double rounds);
 
 /* Limits what is told of an error to its digits that can be trusted, or to a
  * bound. */
