@@ -148,22 +148,30 @@ static double mixed_derivative(bp_draft *d, const bp_method *method, size_t of,
     return (raised - lowered) / (2.0 * step);
 }
 
+/* A mixed derivative is off by what its step leaves, some 1e-10. */
+static void put_mixed_derivative(bp_draft *d, double x, const char *before,
+                                 const char *w, const char *by)
+{
+    enum { MOST_DECIMALS = 8 };
+    int decimals = bp_steady_decimals(x, 3e-10, MOST_DECIMALS);
+    bp_put_rounded(d->values, x, decimals, "%scross_%s_%s", before, w, by);
+}
+
 /* Both ways round, and what becomes of the second with updated weights; w1 leads
  * into hidden layer l, and w5 out of it. */
 static void put_mixed_derivatives(bp_draft *d, size_t l)
 {
-    enum { DECIMALS = 8 };
     char w1[BP_NAME_SIZE];
     char w5[BP_NAME_SIZE];
     bp_weight_name(d->network, l, 0, 0, w1);
     bp_weight_name(d->network, l + 1, 0, 0, w5);
     bp_method updated = bp_vary(d->method, &bp_updated_weights);
-    bp_put_rounded(d->values, mixed_derivative(d, &d->method, l + 1, l),
-                   DECIMALS, "cross_%s_%s", w5, w1);
-    bp_put_rounded(d->values, mixed_derivative(d, &d->method, l, l + 1),
-                   DECIMALS, "cross_%s_%s", w1, w5);
-    bp_put_rounded(d->values, mixed_derivative(d, &updated, l, l + 1), DECIMALS,
-                   "updated-weights_cross_%s_%s", w1, w5);
+    put_mixed_derivative(d, mixed_derivative(d, &d->method, l + 1, l), "", w5,
+                         w1);
+    put_mixed_derivative(d, mixed_derivative(d, &d->method, l, l + 1), "", w1,
+                         w5);
+    put_mixed_derivative(d, mixed_derivative(d, &updated, l, l + 1),
+                         "updated-weights_", w1, w5);
 }
 
 /* Of the last hidden layer, the first to be walked. */
@@ -188,6 +196,14 @@ static double sum_of_squares(const gsl_matrix *matrix)
     return sum;
 }
 
+/* One round on the first pair alone, as the walk has it, whatever the example's
+ * batches; and a look at this pair. */
+static void take_round_of_walk(bp_draft *d)
+{
+    bp_trainer_step(d->trainer);
+    bp_trainer_look(d->trainer, 0);
+}
+
 static void put_drop(bp_draft *d)
 {
     bp_draft_start(d, &d->method);
@@ -196,7 +212,7 @@ static void put_drop(bp_draft *d)
     double squares = 0.0;
     for (size_t l = 0; l < d->network->n_layers; l++)
         squares += sum_of_squares(d->ws->layer[l].dE_dw);
-    bp_draft_go(d, 1);
+    take_round_of_walk(d);
     bp_put(d->values, E_before - d->ws->E_total, "drop");
     bp_put(d->values, d->trainer->eta * squares, "drop_predicted");
 }
@@ -208,7 +224,7 @@ static void put_large_step(bp_draft *d, int factor)
     snprintf(after, sizeof after, "+_x%d", factor);
     bp_draft_start(d, &d->method);
     d->trainer->eta *= factor;
-    bp_draft_go(d, 1);
+    take_round_of_walk(d);
     bp_put(d->values, d->trainer->eta, "eta_x%d", factor);
     bp_put(d->values, d->ws->E_total, "E_total%s", after);
     put_outputs(d, "", after);

@@ -420,6 +420,20 @@ agrees biases-trained_E_total+ "$(number E_total+ "$scratch/given")" 1e-12
 agrees biases-trained_E_total@1234 "$(number E_total@1234 "$scratch/given")" 1e-11
 cp "$table" "$scratch/other"
 
+# ----------------------------------------------------------------------- with batches
+#
+# The walk takes the first pair alone, and so do the chapters that walk. Without batches those
+# numbers have just been held to the reference.
+
+{ echo 'batch: 3'; cat "$scratch/other.yaml"; } >"$scratch/batch.yaml"
+ran "$program" book -e "$scratch/batch.yaml"
+untrained() { grep '^[0-9]' "$1" | grep -v '@'; }
+untrained "$scratch/other" >"$scratch/by_pairs"
+untrained "$out" >"$scratch/by_batches"
+check "batches change nothing in a round of the walk" same "$scratch/by_pairs" "$scratch/by_batches"
+check "but what training leads to" test \
+    "$(grep '	E_total@1234	' "$out")" != "$(grep '	E_total@1234	' "$scratch/other")"
+
 # ------------------------------------------------------------------ as typed, and facts
 
 # texts FILE: what stands in the fourth column of the given numbers.
