@@ -26,6 +26,24 @@ local function decimals_of(x)
   return size >= 1000 and 1 or size >= 0.01 and 4 or 3 - math.floor(math.log(size, 10))
 end
 
+-- True where x lies in the middle between two numbers of so many decimals: neither is the right one
+-- to round it to.
+local function is_middle(x, decimals)
+  local longer = string.format('%.' .. decimals + 1 .. 'f', x)
+  return longer:match('5$') and math.abs(x - tonumber(longer)) <= 1e-12 * math.abs(x)
+end
+
+-- So many decimals, and one more in such a middle.
+local function fixed(x, decimals)
+  return minus(string.format('%.' .. (is_middle(x, decimals) and decimals + 1 or decimals) .. 'f', x))
+end
+
+-- So many significant digits, and one more in such a middle. 1e-4 <= |x| < 10^n
+local function significant(x, n)
+  local decimals = n - 1 - math.floor(math.log(math.abs(x), 10))
+  return minus(string.format('%.' .. (is_middle(x, decimals) and n + 1 or n) .. 'g', x))
+end
+
 -- Four decimals; four digits where it is small; a power of ten where it is tiny or huge. One that has
 -- no more than four decimals is shown as it is.
 function digits.usual(x)
@@ -36,7 +54,7 @@ function digits.usual(x)
   elseif is_huge(x) or math.abs(x) < 1e-4 then
     return power(x, 2)
   end
-  return minus(string.format('%.' .. decimals_of(x) .. 'f', x))
+  return fixed(x, decimals_of(x))
 end
 
 -- With two decimals more inside a product, so that it can be worked out from what is shown.
@@ -45,7 +63,7 @@ function digits.precise(x)
   if digits.is_exact(x) or size < 1e-3 or size >= 100 then
     return digits.usual(x)
   end
-  return minus(string.format('%.6f', x))
+  return fixed(x, 6)
 end
 
 -- Where there is little room, inside a circle.
@@ -54,14 +72,14 @@ function digits.brief(x)
   if digits.is_exact(x) and size < 1000 or size < 10 and size >= 1e-4 then
     return digits.usual(x)
   elseif size < 1e4 and size >= 1e-4 then
-    return minus(string.format('%.4g', x))
+    return significant(x, 4)
   end
   return power(x, 0)
 end
 
 -- Where there is less, three digits; and one.
 function digits.short(x)
-  return math.abs(x) < 1e3 and math.abs(x) >= 1e-4 and minus(string.format('%.3g', x)) or power(x, 0)
+  return math.abs(x) < 1e3 and math.abs(x) >= 1e-4 and significant(x, 3) or power(x, 0)
 end
 
 function digits.shortest(x)

@@ -2,7 +2,7 @@
 /* The book's numbers of chapter 6: derivatives, measured. */
 #include "book/book.h"
 #include "book/draft.h"
-#include "walk/number.h"
+#include "book/trusted.h"
 
 /* The slope of the error along the first weight of layer l, from a nudge up, and
  * from one up and one down. */
@@ -39,22 +39,16 @@ static double coarse_bound(double x)
     return bounds[k];
 }
 
-/* To how many decimals, ten at most, the measured slope and the derivative are the
- * same when both are rounded. A slope near the middle between two decimals may be
- * rounded to the other one. */
-static int common_decimals(double derivative, double slope)
+/* To how many decimals, ten at most, a measured slope is the derivative's. */
+static int true_decimals(double slope, double derivative)
 {
-    int decimals = 10;
-    while (decimals > 0 && round(slope * bp_power_of_ten(decimals)) !=
-                               round(derivative * bp_power_of_ten(decimals)))
-        decimals--;
-    return decimals;
+    return bp_steady_decimals(slope, fabs(slope - derivative), 10);
 }
 
 static void put_difference(bp_draft *d, double derivative, double slope,
                            const char *name)
 {
-    bp_put_rounded(d->values, slope, common_decimals(derivative, slope),
+    bp_put_rounded(d->values, slope, true_decimals(slope, derivative),
                    "difference_dE/d%s", name);
     bp_put_bound(d->values, BP_BELOW, coarse_bound(fabs(derivative - slope)),
                  "apart_dE/d%s", name);
@@ -100,8 +94,8 @@ static void put_delta_difference(bp_draft *d, size_t l)
         bp_bias_difference(&d->method, d->network, l, 0, d->ws);
     layer->one_bias = one_bias;
     bp_put_rounded(d->values, measured.slope,
-                   common_decimals(delta, measured.slope),
-                   "difference_delta_%s", neuron);
+                   true_decimals(measured.slope, delta), "difference_delta_%s",
+                   neuron);
 }
 
 void bp_draft_put_gradient_check(bp_draft *d)

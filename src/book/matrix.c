@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The book's numbers of chapter 8: the round in matrices, a second hidden layer,
  * and other functions. */
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -68,22 +69,25 @@ static void put_numbers(bp_draft *d, const variant *v, const char *before,
 
 /* ------------------------------------------------------- the round in matrices */
 
-/* A bound for how far two orders of the same sums may part. They may the further, the
- * more terms a sum has. */
-static double matrix_bound(const bp_network *network, double apart)
+/* A bound for how far two orders of the same sums may part. Each order rounds once for
+ * each term, and for what is done with the sum, in every layer; twice as much is
+ * allowed for each. */
+static double matrix_bound(const bp_network *network, double largest,
+                           double apart)
 {
-    static const struct {
-        size_t most_terms;
-        double bound;
-    } provable[] = {{6, 1e-14}, {64, 1e-12}};
-    size_t most = network->n_inputs;
+    enum { AFTER_THE_SUM = 3, ORDERS = 2, SAFETY = 2 };
+    static const double bounds[] = {1e-14, 1e-12, 1e-9, 1e-6};
+    size_t most_terms = network->n_inputs;
     for (size_t l = 0; l < network->n_layers; l++)
-        if (network->layer[l].w->size1 > most)
-            most = network->layer[l].w->size1;
-    for (size_t p = 0; p < sizeof provable / sizeof provable[0]; p++)
-        if (most <= provable[p].most_terms && apart < provable[p].bound)
-            return provable[p].bound;
-    return 1e-6;
+        if (network->layer[l].w->size1 > most_terms)
+            most_terms = network->layer[l].w->size1;
+    double roundings =
+        (double)((most_terms + AFTER_THE_SUM) * network->n_layers);
+    double most = ORDERS * SAFETY * roundings * (DBL_EPSILON / 2.0) * largest;
+    size_t k = 0;
+    while (k < 3 && !(fmax(most, apart) < bounds[k]))
+        k++;
+    return bounds[k];
 }
 
 /* How far apart the two rounds are in any number, at the most. */
@@ -102,11 +106,15 @@ static void put_matrix_form(bp_draft *d)
         bp_draft_start(d, &method);
         bp_walk_round(definitions, d->trainer, products);
         double apart = 0.0;
-        for (size_t k = 0; k < n; k++)
+        double largest = 1.0;
+        for (size_t k = 0; k < n; k++) {
             if (definitions->number[k].kind != BP_PATH)
                 apart = fmax(apart, fabs(products[k] - sums[k]));
+            largest = fmax(largest, fabs(sums[k]));
+        }
         bp_put_bound(d->values, BP_BELOW,
-                     matrix_bound(d->example->network, apart), "apart_matrix");
+                     matrix_bound(d->example->network, largest, apart),
+                     "apart_matrix");
     }
     free(sums);
     bp_definitions_free(definitions);

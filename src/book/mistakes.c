@@ -9,23 +9,28 @@
 #include "check/candidate_training.h"
 #include "walk/gradcheck.h"
 
-/* Infinite where one is no number. */
-static double largest_weight(const bp_network *network)
+/* What a training must not lead a weight or a bias beyond. */
+static const double beyond_all_bounds = 1e300;
+
+/* Whether all weights and biases are numbers, and not beyond all bounds. */
+static bool has_bounds(const bp_network *network)
 {
-    double largest = 0.0;
     for (size_t l = 0; l < network->n_layers; l++) {
         const gsl_matrix *w = network->layer[l].w;
-        for (size_t j = 0; j < w->size1; j++)
-            for (size_t i = 0; i < w->size2; i++) {
-                double size = fabs(gsl_matrix_get(w, j, i));
-                largest = isnan(size) ? INFINITY : fmax(largest, size);
-            }
+        const gsl_vector *b = network->layer[l].b;
+        for (size_t j = 0; j < w->size1; j++) {
+            if (!(fabs(gsl_vector_get(b, j)) < beyond_all_bounds))
+                return false;
+            for (size_t i = 0; i < w->size2; i++)
+                if (!(fabs(gsl_matrix_get(w, j, i)) < beyond_all_bounds))
+                    return false;
+        }
     }
-    return largest;
+    return true;
 }
 
-/* The first of the rounds that lead a weight beyond 1e300, or the error beyond
- * all numbers. */
+/* The first of the rounds that lead a weight, a bias or the error beyond all
+ * bounds. */
 static size_t find_divergence(bp_draft *d, const bp_mistake *mistake)
 {
     const bp_method *variation = mistake->form[0].variation;
@@ -34,20 +39,24 @@ static size_t find_divergence(bp_draft *d, const bp_mistake *mistake)
     bp_draft_start(d, &method);
     do
         bp_draft_go(d, d->trainer->round + 1);
-    while (largest_weight(d->network) < 1e300 && isfinite(d->ws->E_total) &&
+    while (has_bounds(d->network) && isfinite(d->ws->E_total) &&
            d->trainer->round < d->example->rounds);
     return d->trainer->round;
 }
 
-/* Whether the training has led a weight beyond 1e300. The error may be a number all
- * the same: an output that is 0 or 1 is one. */
+/* Whether the training has led a weight or a bias beyond all bounds. The error may be
+ * a number all the same: an output that is 0 or 1 is one. Biases that the mistake has
+ * otherwise than the example are not known, that is no numbers. */
 static bool has_diverged(const bp_definitions *numbers,
                          const bp_trained *trained)
 {
-    for (size_t k = numbers->n_round; k < numbers->n; k++)
-        if (numbers->number[k].kind == BP_WEIGHT &&
-            !(fabs(trained->x[k]) < 1e300))
+    for (size_t k = numbers->n_round; k < numbers->n; k++) {
+        bp_kind kind = numbers->number[k].kind;
+        double size = fabs(trained->x[k]);
+        if ((kind == BP_WEIGHT && !(size < beyond_all_bounds)) ||
+            (kind == BP_BIAS && size >= beyond_all_bounds))
             return true;
+    }
     return false;
 }
 
@@ -151,7 +160,7 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
 static void put_rounded(bp_draft *d)
 {
     bp_draft_start(d, &d->method);
-    bp_trainer_go(d->trainer, 1);
+    bp_trainer_step(d->trainer); /* on the first pair alone, as the walk */
     for (size_t l = 0; l < d->network->n_layers; l++) {
         gsl_matrix *w = d->network->layer[l].w;
         for (size_t j = 0; j < w->size1; j++)

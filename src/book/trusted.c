@@ -31,6 +31,15 @@ int bp_steady_digits(double x, double rounds)
     return digits;
 }
 
+int bp_steady_decimals(double x, double off, int most_decimals)
+{
+    int decimals = most_decimals;
+    while (decimals > 0 && round((x - off) * bp_power_of_ten(decimals)) !=
+                               round((x + off) * bp_power_of_ten(decimals)))
+        decimals--;
+    return decimals;
+}
+
 int bp_trusted_decimals(double E, int most_digits)
 {
     double noise = 16.0 * DBL_EPSILON * sqrt(2.0) * sqrt(E);

@@ -24,6 +24,10 @@ int bp_trusted_decimals(double E, int most_digits);
  * exact arithmetic. The rounding of so many rounds has gone into it. */
 int bp_steady_digits(double x, double rounds);
 
+/* To how many decimals, so many at most, a number that may be off by as much as that
+ * rounds the same. */
+int bp_steady_decimals(double x, double off, int most_decimals);
+
 /* Limits what is told of an error to its digits that can be trusted, or to a
  * bound. */
 void bp_limit_error(bp_value *error, int most_digits);

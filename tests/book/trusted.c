@@ -37,10 +37,31 @@ START_TEST(digits_are_printed_that_rounding_does_not_change)
 }
 END_TEST
 
+static const struct {
+    double x;
+    double off;
+    int most, decimals;
+} slopes[] = {
+    {0.12344, 5e-6, 4, 4},   {0.12344, 5e-5, 4, 3},   {0.12345, 1e-12, 4, 3},
+    {-0.12345, 1e-12, 4, 3}, {0.1249999, 1e-6, 4, 4}, {0.1249999, 1e-6, 2, 1},
+    {0.5, 0.01, 0, 0},       {3.0, 0.0, 10, 10},
+};
+
+START_TEST(decimals_are_printed_that_rounding_does_not_change)
+{
+    ck_assert_int_eq(
+        bp_steady_decimals(slopes[_i].x, slopes[_i].off, slopes[_i].most),
+        slopes[_i].decimals);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("trusted");
     tcase_add_loop_test(tests, digits_are_printed_that_rounding_does_not_change,
                         0, LENGTH(numbers));
+    tcase_add_loop_test(tests,
+                        decimals_are_printed_that_rounding_does_not_change, 0,
+                        LENGTH(slopes));
     return run_cases("trusted", 1, (TCase *[]){tests});
 }

@@ -318,7 +318,7 @@ static void put_other_functions(learner *me, table *t)
     neuron_name first = name_of(me, "", 1, 0);
     const char *h1 = first.text;
     table_put(t, me->layer[1].slope, "slope_%s", h1);
-    if (!arb_contains_zero(net)) {
+    if (arb_is_zero(net) || !arb_contains_zero(net)) { /* at 0 its slope is 0 */
         arb_set_si(x, arb_is_positive(net));
         table_put(t, x, "relu_slope_%s", h1);
         arb_mul(x, x, net, me->bits);
