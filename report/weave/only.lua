@@ -18,6 +18,7 @@ local conditions = {
   ['one-round'] = function(facts) return facts.rounds == '1' end,
   ['trained-biases'] = function(facts) return facts.train_biases == 'true' end,
   ['several-pairs'] = function(facts) return facts.pairs ~= '1' end,
+  batches = function(facts) return facts.batch ~= nil and facts.batch ~= '1' end,
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
   ['1-1'] = function(facts) return facts.shape == '1-1' end,
   ['2-2-2'] = function(facts) return facts.shape == '2-2-2' end,

@@ -63,6 +63,7 @@ static void fill_facts(const bp_example *example, bool is_post,
     fill_fact(sink, "train_biases", example->train_biases ? "true" : "false");
     fill_count(sink, "rounds", example->rounds);
     fill_count(sink, "pairs", example->pairs.inputs->size1);
+    fill_count(sink, "batch", example->batch);
     fill_fact(sink, "targets", has_entropy(own) ? "shares" : "others");
     fill_count(sink, "mistakes", bp_n_mistakes);
 }

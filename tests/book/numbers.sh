@@ -466,6 +466,7 @@ program	true
 train_biases	false
 rounds	10000
 pairs	1
+batch	1
 targets	shares
 mistakes	$n_mistakes
 END
@@ -481,6 +482,7 @@ program	true
 train_biases	true
 rounds	1234
 pairs	3
+batch	1
 targets	shares
 mistakes	$n_mistakes
 END
