@@ -136,12 +136,18 @@ function decimals.twelve(number)
   return string.format('%#.12g', tonumber(number)), false
 end
 
+-- True where rounding it to nine decimals is rounding a tie.
+function decimals.is_middle(literal)
+  local number = decimals.parse(literal)
+  return number ~= nil and number.exponent == -10 and number.digits:match('5$') ~= nil
+end
+
 -- The number as a table of the book shows it: short ones whole, others with nine decimals,
 -- or with six significant digits where nine decimals would leave fewer, or as many as can be
 -- trusted.
 function decimals.usual(number, trusted)
   local short, is_short = decimals.twelve(number)
-  if is_short and #short <= 11 and not short:find('e') then
+  if is_short and (#short <= 11 or decimals.is_middle(short)) and not short:find('e') then
     return short
   end
   local size = math.abs(tonumber(number))

@@ -69,21 +69,23 @@ static void put_numbers(bp_draft *d, const variant *v, const char *before,
 
 /* ------------------------------------------------------- the round in matrices */
 
-/* A bound for how far two orders of the same sums may part. Each order rounds once for
- * each term, and for what is done with the sum, in every layer; twice as much is
- * allowed for each. */
+/* A bound for how far two orders of the same sums may part. The total error does it
+ * most: into it go the roundings of every output, one for each term of its sum and
+ * some three for each layer. In each order these may be there in full, and twice as
+ * much is allowed. */
 static double matrix_bound(const bp_network *network, double largest,
                            double apart)
 {
-    enum { AFTER_THE_SUM = 3, ORDERS = 2, SAFETY = 2 };
+    enum { A_LAYER = 3, ORDERS = 2, SAFETY = 2 };
     static const double bounds[] = {1e-14, 1e-12, 1e-9, 1e-6};
     size_t most_terms = network->n_inputs;
     for (size_t l = 0; l < network->n_layers; l++)
         if (network->layer[l].w->size1 > most_terms)
             most_terms = network->layer[l].w->size1;
-    double roundings =
-        (double)((most_terms + AFTER_THE_SUM) * network->n_layers);
-    double most = ORDERS * SAFETY * roundings * (DBL_EPSILON / 2.0) * largest;
+    size_t n_outputs = network->layer[network->n_layers - 1].w->size1;
+    size_t roundings = n_outputs * (most_terms + A_LAYER * network->n_layers);
+    double most =
+        ORDERS * SAFETY * (double)roundings * (DBL_EPSILON / 2.0) * largest;
     size_t k = 0;
     while (k < 3 && !(fmax(most, apart) < bounds[k]))
         k++;
