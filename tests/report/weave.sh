@@ -60,7 +60,7 @@ for expected in "$samples"/*.err; do
 done
 
 every_sample=$(cd "$samples" && for f in *.md; do
-    [ -e "${f%.md}.html" ] || [ -e "${f%.md}.deep.html" ] || [ -e "${f%.md}.err" ] || echo "$f"; done)
+    [ -e "${f%.md}.html" ] || [ -e "${f%.md}.other.html" ] || [ -e "${f%.md}.deep.html" ] || [ -e "${f%.md}.err" ] || echo "$f"; done)
 check "every sample has its expectation" test -z "$every_sample"
 
 cat >"$scratch/01_versions.md" <<'END'
