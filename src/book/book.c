@@ -230,14 +230,13 @@ static void put_large_step(bp_draft *d, int factor)
     put_outputs(d, "", after);
 }
 
-/* The error after all rounds with the largest rate, beginning with the given
- * weights, or two units in the last place beside them. */
+/* The error after all rounds with the largest rate, or of a training beside that. */
 static double train_by_largest(bp_draft *d, bool is_beside)
 {
     bp_draft_start(d, &d->method);
     d->trainer->eta *= (double)BP_BOOK_LARGEST;
     if (is_beside)
-        bp_nudge_weights(d->network);
+        bp_train_beside(d->trainer, d->example->rounds);
     bp_draft_go(d, d->example->rounds);
     return d->ws->E_total;
 }

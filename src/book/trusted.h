@@ -33,8 +33,8 @@ int bp_steady_decimals(double x, double off, int most_decimals);
 void bp_limit_error(bp_value *error, int most_digits);
 
 /* Puts an error E, finite and not below 0, under that key. It is off by so much
- * where a training begins two units in the last place beside the given weights;
- * nothing is put where that leaves no digit. */
+ * in a training beside (bp_train_beside); nothing is put where that leaves no
+ * digit. */
 void bp_put_error(bp_values *values, double E, double lost, int most_digits,
                   const char *key);
 

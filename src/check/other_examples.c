@@ -12,9 +12,14 @@ static double to_float(double x)
     return (float)x;
 }
 
-static double nudged(double x)
+static double raised(double x)
 {
     return x * (1.0 + 2.0 * DBL_EPSILON);
+}
+
+static double lowered(double x)
+{
+    return x * (1.0 - 2.0 * DBL_EPSILON);
 }
 
 static void change_vector(gsl_vector *vector, changed *change)
@@ -41,7 +46,21 @@ static void change_weights(bp_network *network, changed *change)
 
 void bp_nudge_weights(bp_network *network)
 {
-    change_weights(network, nudged);
+    change_weights(network, raised);
+}
+
+void bp_train_beside(bp_trainer *t, size_t rounds)
+{
+    bool is_up = false;
+    bp_nudge_weights(t->network);
+    for (size_t r = 1; r < rounds; r *= 2) {
+        bp_trainer_go(t, r);
+        if (t->round < r) /* whoever watches has ended it */
+            return;
+        change_weights(t->network, is_up ? raised : lowered);
+        is_up = !is_up;
+    }
+    bp_trainer_go(t, rounds);
 }
 
 /* --------------------------------------------------------------------- copies */
