@@ -71,19 +71,22 @@ static void put_numbers(bp_draft *d, const variant *v, const char *before,
 
 /* A bound for how far two orders of the same sums may part. The total error does it
  * most: into it go the roundings of every output, one for each term of its sum and
- * some three for each layer. In each order these may be there in full, and twice as
- * much is allowed. */
-static double matrix_bound(const bp_network *network, double largest,
+ * some three for each layer; biases that are trained bring as many once more. In each
+ * order these may be there in full, and twice as much is allowed. */
+static double matrix_bound(const bp_example *example, double largest,
                            double apart)
 {
     enum { A_LAYER = 3, ORDERS = 2, SAFETY = 2 };
     static const double bounds[] = {1e-14, 1e-12, 1e-9, 1e-6};
+    const bp_network *network = example->network;
     size_t most_terms = network->n_inputs;
     for (size_t l = 0; l < network->n_layers; l++)
         if (network->layer[l].w->size1 > most_terms)
             most_terms = network->layer[l].w->size1;
     size_t n_outputs = network->layer[network->n_layers - 1].w->size1;
     size_t roundings = n_outputs * (most_terms + A_LAYER * network->n_layers);
+    if (example->train_biases)
+        roundings *= 2;
     double most =
         ORDERS * SAFETY * (double)roundings * (DBL_EPSILON / 2.0) * largest;
     size_t k = 0;
@@ -115,8 +118,7 @@ static void put_matrix_form(bp_draft *d)
             largest = fmax(largest, fabs(sums[k]));
         }
         bp_put_bound(d->values, BP_BELOW,
-                     matrix_bound(d->example->network, largest, apart),
-                     "apart_matrix");
+                     matrix_bound(d->example, largest, apart), "apart_matrix");
     }
     free(sums);
     bp_definitions_free(definitions);
