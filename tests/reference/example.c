@@ -103,6 +103,7 @@ static void read_all(example *e, const node *top)
 {
     const node *layers = member(top, "layers"), *data = member(top, "training");
     const node *all = member(top, "train_biases"), *n = member(top, "rounds");
+    const node *batch = member(top, "batch");
     e->n_layers = count(layers);
     expect(e->n_layers <= MAX_LAYERS, "at most seven layers");
     e->letter[0] = 'i';
@@ -121,6 +122,7 @@ static void read_all(example *e, const node *top)
     add(e, member(top, "learning_rate"), "eta", 0);
     e->trains_biases = all && !strcmp(text(all), "true");
     e->rounds = n ? atol(text(n)) : 10000;
+    e->batch = batch ? atol(text(batch)) : 1;
     e->n_pairs = count(data);
     e->pairs = e->n_given;
     for (long p = 0; p < e->n_pairs; p++)

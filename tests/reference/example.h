@@ -21,6 +21,7 @@ enum activation { LOGISTIC, HYPERBOLIC, RECTIFIED, UNCHANGED, SOFTMAX };
  * by row, a row for each neuron; its biases are one or one for each neuron. */
 typedef struct {
     long n_layers, n_pairs, rounds;
+    long batch; /* pairs a round */
     bool trains_biases;
     long size[MAX_LAYERS + 1];        /* how many neurons */
     char letter[MAX_LAYERS + 1];      /* how their names begin */

@@ -98,16 +98,17 @@ static void init_layer(worked_layer *a, const example *given, long l)
     long n = a->size = given->size[l];
     long m = a->sources = l ? given->size[l - 1] : 0;
     long next = l < given->n_layers ? given->size[l + 1] : 0;
-    arb_ptr *vectors[] = {&a->b,     &a->b_new,     &a->net,   &a->out,
-                          &a->rest,  &a->dE_dout,   &a->slope, &a->delta,
-                          &a->dE_db, &a->out_before};
-    arb_ptr *matrices[] = {&a->w, &a->w_new, &a->dE_dw};
+    arb_ptr *vectors[] = {&a->b,     &a->b_new,      &a->net,   &a->out,
+                          &a->rest,  &a->dE_dout,    &a->slope, &a->delta,
+                          &a->dE_db, &a->out_before, &a->db_sum};
+    arb_ptr *matrices[] = {&a->w, &a->w_new, &a->dE_dw, &a->dw_sum};
     for (size_t v = 0; v < sizeof vectors / sizeof *vectors; v++)
         *vectors[v] = _arb_vec_init(n);
     for (size_t v = 0; v < sizeof matrices / sizeof *matrices; v++)
         *matrices[v] = _arb_vec_init(n * m);
     a->path = _arb_vec_init(next * n);
     arb_init(a->dE_db_of_all);
+    arb_init(a->db_of_all_sum);
 }
 
 void learner_init(learner *me, const example *given)
@@ -172,7 +173,7 @@ void learner_begin_again(learner *me)
 {
     const example *given = me->given;
     me->round = me->diverged_in = 0;
-    me->is_lost = false;
+    me->is_lost = me->was_alone = false;
     for (long l = 1; l <= given->n_layers; l++) {
         worked_layer *a = &me->layer[l];
         for (long i = 0; i < a->size * a->sources; i++)
@@ -582,11 +583,9 @@ static void watch_layer(learner *me, const worked_layer *a)
     watch(me, a->b_new, a->size);
 }
 
-static void train_one_round(learner *me)
+/* Ends a round: the new weights and biases are the network's. */
+static void adopt(learner *me)
 {
-    learner_show(me, me->round % me->given->n_pairs);
-    learner_forward(me);
-    learner_backward(me);
     for (long l = 1; l <= me->given->n_layers; l++) {
         worked_layer *a = &me->layer[l];
         watch_layer(me, a);
@@ -597,10 +596,68 @@ static void train_one_round(learner *me)
     me->round++;
 }
 
+static void work_on_pair(learner *me, long pair)
+{
+    learner_show(me, pair % me->given->n_pairs);
+    learner_forward(me);
+    learner_backward(me);
+}
+
+/* x is added to the sum; of the last of n, the sum's mean is x, and the sum is 0. */
+static void add_to_mean(const learner *me, arb_ptr sum, arb_ptr x, long length,
+                        bool is_last, long n)
+{
+    _arb_vec_add(sum, sum, x, length, me->bits);
+    if (!is_last)
+        return;
+    for (long i = 0; i < length; i++)
+        arb_div_si(x + i, sum + i, n, me->bits);
+    _arb_vec_zero(sum, length);
+}
+
+/* A batch: the step is by the mean of its pairs' derivatives. */
+static void work_on_batch(learner *me)
+{
+    long n = me->given->batch;
+    for (long k = 0; k < n; k++) {
+        work_on_pair(me, me->round * n + k);
+        for (long l = 1; l <= me->given->n_layers; l++) {
+            worked_layer *a = &me->layer[l];
+            bool is_last = k == n - 1;
+            add_to_mean(me, a->dw_sum, a->dE_dw, a->size * a->sources, is_last,
+                        n);
+            add_to_mean(me, a->db_sum, a->dE_db, a->size, is_last, n);
+            add_to_mean(me, a->db_of_all_sum, a->dE_db_of_all, 1, is_last, n);
+        }
+    }
+    for (long l = 1; l <= me->given->n_layers; l++) {
+        worked_layer *a = &me->layer[l];
+        for (long i = 0; i < a->size * a->sources; i++)
+            update(me, a->w_new + i, a->w + i, a->dE_dw + i);
+        update_biases(me, l);
+    }
+}
+
 void learner_train(learner *me, long round)
 {
-    while (me->round < round && !me->diverged_in && !me->is_lost)
-        train_one_round(me);
+    if (me->was_alone && me->given->batch > 1)
+        learner_begin_again(me);
+    while (me->round < round && !me->diverged_in && !me->is_lost) {
+        if (me->given->batch == 1)
+            work_on_pair(me, me->round);
+        else
+            work_on_batch(me);
+        adopt(me);
+    }
+}
+
+void learner_train_alone(learner *me, long round)
+{
+    while (me->round < round && !me->diverged_in && !me->is_lost) {
+        work_on_pair(me, me->round);
+        adopt(me);
+    }
+    me->was_alone = true;
 }
 
 slong learner_more_bits(const learner *me, long rounds)

@@ -74,9 +74,11 @@ typedef struct {
     arb_ptr b, b_new; /* one for each neuron, also where a layer shares one */
     arb_ptr net, out, rest; /* rest is 1 - out, where that has a meaning */
     arb_ptr dE_dout, slope, delta, path;
-    arb_ptr dE_db;      /* of a bias of one's own, for each neuron */
-    arb_t dE_db_of_all; /* of one that the layer shares */
-    arb_ptr out_before; /* what out was in the last round */
+    arb_ptr dE_db;          /* of a bias of one's own, for each neuron */
+    arb_t dE_db_of_all;     /* of one that the layer shares */
+    arb_ptr out_before;     /* what out was in the last round */
+    arb_ptr dw_sum, db_sum; /* of the derivatives of a batch; 0 between them */
+    arb_t db_of_all_sum;
 } worked_layer;
 
 typedef struct {
@@ -92,6 +94,7 @@ typedef struct {
     long diverged_in; /* the round that led beyond 1e300, or 0 */
     bool is_lost;     /* more bits are needed to go on */
     bool is_looking;  /* at what a round has led to */
+    bool was_alone;   /* rounds have been done on one pair, not on batches */
 } learner;
 
 void learner_init(learner *me, const example *given);
@@ -111,9 +114,13 @@ void learner_backward(learner *me);
 /* The forward pass that shows what the rounds have led to. */
 void learner_look(learner *me);
 
-/* Trains up to that round, on the pairs in turn, unless numbers diverge or are
+/* Trains up to that round, on the pairs or batches of them in turn, unless numbers diverge or are
  * lost on the way. */
 void learner_train(learner *me, long round);
+
+/* The same, whatever the batches, on one pair a round. learner_train begins again
+ * after that, where there are batches. */
+void learner_train_alone(learner *me, long round);
 
 /* The precision to try next, where so many rounds were to be done and this one did
  * not do; 0 where there is none. Training that loses bits in every round needs

@@ -187,9 +187,9 @@ void walk_one_round(learner *me, table *t)
     for (long l = me->given->n_layers; l >= 1; l--)
         put_layer(me, t, l);
     put_bias_derivatives(me, t);
-    learner_train(me, has(me->made, NEW_AFTER_0)   ? 0
-                      : has(me->made, NEW_AFTER_2) ? 2
-                                                   : 1);
+    learner_train_alone(me, has(me->made, NEW_AFTER_0)   ? 0
+                            : has(me->made, NEW_AFTER_2) ? 2
+                                                         : 1);
     put_weights(me, t, "+");
     put_new_biases(me, t, "+");
     learner_show(me, 0);
