@@ -80,8 +80,12 @@ power(x, decimals) = (parts = sprintf(sprintf("%%.%de", decimals), x), \
     minus(front_of(parts)) . "×10^{" . \
     minus(sprintf("%d", power_of(parts))) . "}")
 decimals(x) = abs(x) >= 1000 ? 1 : abs(x) >= 0.01 ? 4 : 3 - int(floor(log10(abs(x))))
+# One decimal more where x lies in the middle between two numbers of so many.
+to(n, x) = sprintf(sprintf("%%.%df", n), x)
+is_middle(x, n) = (longer = to(n + 1, x), \
+    longer[strlen(longer):*] eq "5" && abs(x - real(longer)) <= 1e-12 * abs(x))
 look_of(x) = x == 0 ? "0" : is_exact(x) ? minus(sprintf("%.10g", x)) : \
-    is_huge(x) || abs(x) < 1e-4 ? power(x, 2) : minus(sprintf(sprintf("%%.%df", decimals(x)), x))
+    is_huge(x) || abs(x) < 1e-4 ? power(x, 2) : minus(to(decimals(x) + is_middle(x, decimals(x)), x))
 shown(x) = noted(x, look_of(x))
 equals(x) = (is_exact(x) ? "= " : "≈ ") . shown(x)
 told(name, x) = name . " " . equals(x)
