@@ -136,10 +136,12 @@ function decimals.twelve(number)
   return string.format('%#.12g', tonumber(number)), false
 end
 
--- True where rounding it to nine decimals is rounding a tie.
-function decimals.is_middle(literal)
-  local number = decimals.parse(literal)
-  return number ~= nil and number.exponent == -10 and number.digits:match('5$') ~= nil
+-- True where the number, of which the text shows ten decimals, is so near the middle between two of
+-- nine that nobody can tell to which it is to be rounded.
+function decimals.is_middle(text, number)
+  local shown = decimals.parse(text)
+  return shown ~= nil and shown.exponent == -10 and shown.digits:match('5$') ~= nil and
+    math.abs(tonumber(number) - tonumber(text)) < 5e-12
 end
 
 -- The number as a table of the book shows it: short ones whole, others with nine decimals,
@@ -147,7 +149,7 @@ end
 -- trusted.
 function decimals.usual(number, trusted)
   local short, is_short = decimals.twelve(number)
-  if is_short and (#short <= 11 or decimals.is_middle(short)) and not short:find('e') then
+  if is_short and (#short <= 11 or decimals.is_middle(short, number)) and not short:find('e') then
     return short
   end
   local size = math.abs(tonumber(number))

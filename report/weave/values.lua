@@ -123,7 +123,7 @@ end
 
 -- The number as a generated formula or table shows it.
 function values.usual(entry)
-  if entry.given or entry.is_bound or decimals.is_middle(entry.text) then
+  if entry.given or entry.is_bound or decimals.is_middle(entry.text, entry.number) then
     return entry.text
   end
   return decimals.usual(entry.number, decimals.significant(entry.text))

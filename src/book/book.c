@@ -230,7 +230,7 @@ static void put_large_step(bp_draft *d, int factor)
     put_outputs(d, "", after);
 }
 
-/* The error after all rounds with the largest rate, or of a training beside that. */
+/* The error after all rounds with the largest rate, or of a training beside it. */
 static double train_by_largest(bp_draft *d, bool is_beside)
 {
     bp_draft_start(d, &d->method);

@@ -9,7 +9,7 @@
 #include "walk/gradcheck.h"
 #include "walk/number.h"
 
-/* Whether x and what lies so small a part of it above are rounded to the same. */
+/* Whether what lies so small a part of x below and above it is rounded to the same. */
 static bool rounds_the_same(double x, double part, int digits)
 {
     char below[BP_NUMBER_SIZE];

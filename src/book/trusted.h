@@ -17,7 +17,7 @@
 int bp_trusted_decimals(double E, int most_digits);
 
 /* The most digits of a number that is printed. */
-#define BP_MOST_PRINTED_DIGITS 12
+enum { BP_MOST_PRINTED_DIGITS = 12 };
 
 /* To how many significant digits, BP_MOST_PRINTED_DIGITS at most, the number rounds
  * the same although it was computed in doubles: with any other C library, and in
