@@ -70,9 +70,9 @@ static void put_numbers(bp_draft *d, const variant *v, const char *before,
 /* ------------------------------------------------------- the round in matrices */
 
 /* A bound for how far two orders of the same sums may part. The total error does it
- * most: into it go the roundings of every output, one for each term of its sum and
- * some three for each layer; biases that are trained bring as many once more. In each
- * order these may be there in full, and twice as much is allowed. */
+ * most: every output brings to it what was rounded off, once for each term of its sum
+ * and some three times for each layer; biases that are trained double that. In each
+ * order it may be there in full, and twice as much is allowed. */
 static double matrix_bound(const bp_example *example, double largest,
                            double apart)
 {
@@ -84,11 +84,11 @@ static double matrix_bound(const bp_example *example, double largest,
         if (network->layer[l].w->size1 > most_terms)
             most_terms = network->layer[l].w->size1;
     size_t n_outputs = network->layer[network->n_layers - 1].w->size1;
-    size_t roundings = n_outputs * (most_terms + A_LAYER * network->n_layers);
+    size_t rounded = n_outputs * (most_terms + A_LAYER * network->n_layers);
     if (example->train_biases)
-        roundings *= 2;
+        rounded *= 2;
     double most =
-        ORDERS * SAFETY * (double)roundings * (DBL_EPSILON / 2.0) * largest;
+        ORDERS * SAFETY * (double)rounded * (DBL_EPSILON / 2.0) * largest;
     size_t k = 0;
     while (k < 3 && !(fmax(most, apart) < bounds[k]))
         k++;
