@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "book/book.h"
 
+#include <float.h>
 #include <stdio.h>
 
 #include "book/draft.h"
@@ -204,8 +205,10 @@ static void take_round_of_walk(bp_draft *d)
     bp_trainer_look(d->trainer, 0);
 }
 
+/* It is the difference of two errors, off by what these are rounded by. */
 static void put_drop(bp_draft *d)
 {
+    enum { MOST_DECIMALS = 14 };
     bp_draft_start(d, &d->method);
     bp_trainer_try_round(d->trainer);
     double E_before = d->ws->E_total;
@@ -213,7 +216,10 @@ static void put_drop(bp_draft *d)
     for (size_t l = 0; l < d->network->n_layers; l++)
         squares += sum_of_squares(d->ws->layer[l].dE_dw);
     take_round_of_walk(d);
-    bp_put(d->values, E_before - d->ws->E_total, "drop");
+    double drop = E_before - d->ws->E_total;
+    double off = 4.0 * DBL_EPSILON * (E_before + d->ws->E_total);
+    bp_put_rounded(d->values, drop,
+                   bp_steady_decimals(drop, off, MOST_DECIMALS), "drop");
     bp_put(d->values, d->trainer->eta * squares, "drop_predicted");
 }
 

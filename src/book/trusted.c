@@ -25,6 +25,9 @@ int bp_steady_digits(double x, double rounds)
      * distance of a walk does whose steps go to and fro. After 10,000 rounds this
      * is 832 epsilons; a network of 160 weights was found to be off by 456. */
     double part = DBL_EPSILON * (32.0 + 8.0 * sqrt(rounds));
+    /* A tiny output is a power of e, and has the error of its exponent. */
+    if (fabs(x) > 0.0 && fabs(x) < 1e-9)
+        part += 4.0 * DBL_EPSILON * fabs(log(fabs(x)));
     int digits = BP_MOST_PRINTED_DIGITS;
     while (digits > 1 && !rounds_the_same(x, part, digits))
         digits--;

@@ -20,6 +20,9 @@ static const struct {
     {-0.1234567890125, 0.0, 11},
     {123456.7890125, 0.0, 11},
     {1.234567890125e-30, 0.0, 11},
+    /* a hundredth beside it, where an exponent of -170 has errors of its own */
+    {1.23456789012499e-74, 0.0, 11},
+    {1.23456789012499e-6, 0.0, 12},
     /* a hundredth of the last place beside it, which many rounds may bridge */
     {0.12345678901249, 0.0, 12},
     {0.12345678901251, 0.0, 12},
