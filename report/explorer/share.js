@@ -14,10 +14,12 @@ const withFragment = (fragment) => window.location.href.replace(/#.*/s, '') + fr
 // The links that were written here: the way back to one leads to where the reader was.
 const written = new Set();
 
-// The state in the address once it has settled. No entry is added to the browser's history.
+// The state in the address once it has settled. No entry is added to the browser's history. Who
+// follows a link before that leaves the state behind, and the next address is the link's own.
 function keepInAddress(app, redraw) {
   let waiting;
   function write() {
+    waiting = undefined;
     const link = linkOf(app);
     window.history.replaceState(window.history.state, '', link === '' ? '#explorer' : link);
     written.add(link);
@@ -28,6 +30,11 @@ function keepInAddress(app, redraw) {
     clearTimeout(waiting);
     waiting = setTimeout(write, SETTLED);
   });
+  document.addEventListener('click', (event) => {
+    if (waiting === undefined || event.target.closest('a[href^="#"]') === null) return;
+    clearTimeout(waiting);
+    write();
+  }, { capture: true });
 }
 
 function save(name, content, type) {

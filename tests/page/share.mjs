@@ -57,6 +57,20 @@ async function keepsIt(page) {
   return { hash: await fragment(page), was: await seen(page) };
 }
 
+// A link right after a step, as quick as no reader is.
+async function leavesIt(page) {
+  await page.evaluate(() => {
+    document.getElementById('explorer').api.go('net_h1');
+    document.querySelector('.step-aside a').click();
+  });
+  await settled(page);
+  same('a link that is followed at once is not taken back', await fragment(page),
+    '#code-01_forward_pass-net_inputs');
+  await page.goBack();
+  await page.waitForURL(/#x=/).catch(() => {});
+  same('and the way back has the last step', await fragment(page), await state(page));
+}
+
 async function bringsItBack(page, { hash, was }) {
   await page.goto('about:blank');
   await page.goto(`${page.address}${hash}`);
@@ -153,9 +167,9 @@ async function prints(page) {
 }
 
 await inPage({}, async (page) => {
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(20000);
   await bringsItBack(page, await keepsIt(page));
-  for (const part of [refusesIt, copies, saves, prints]) await part(page);
+  for (const part of [leavesIt, refusesIt, copies, saves, prints]) await part(page);
   ok('the console says nothing', page.complaints);
 });
 finish();

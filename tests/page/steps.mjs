@@ -116,8 +116,8 @@ await inPage({}, async (page) => {
   await page.waitForFunction((y) => Math.abs(scrollY - y) < 50, before).catch(() => {});
   same('the way back leads to the prose', Math.abs(await page.evaluate(() => scrollY) - before) < 50, true);
   await goTo(page, 'net_h1');
-  const place = page.locator('.step-aside a');
-  await place.click();
+  await page.locator('.step-aside a').click();
+  await page.waitForURL(/#code-/).catch(() => {});
   same('a step leads to its place in the book', new URL(page.url()).hash, '#code-01_forward_pass-net_inputs');
   same('where that C stands', await page.locator('#code-01_forward_pass-net_inputs pre').textContent(),
     await page.locator('.step-aside pre').textContent());
