@@ -142,7 +142,7 @@ async function stopping(page) {
 
 // The quickest of some, because other programs run, too.
 async function quick(page) {
-  const times = await page.evaluate(() => Array.from({ length: 6 }, () => {
+  const times = await page.evaluate(() => Array.from({ length: 20 }, () => {
     const start = performance.now();
     document.querySelector('.explorer-train [aria-label="+10,000 rounds"]').click();
     document.body.getBoundingClientRect();

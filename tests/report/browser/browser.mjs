@@ -7,6 +7,9 @@ import { helpers } from './helpers.mjs';
 const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+// Milliseconds for anything, because a machine may be busy with other tests.
+const PATIENCE = 120000;
+
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }
@@ -29,6 +32,7 @@ export async function open(browser, file, reader = {}) {
   if (lacking) {
     await context.addInitScript(name => { delete globalThis[name]; }, lacking);
   }
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const requests = [];
   page.on('request', request => requests.push(request.url()));
