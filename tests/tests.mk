@@ -16,8 +16,9 @@ scripts := $(patsubst tests/%.sh,%,$(filter-out $(aside) tests/bench/bench.sh,$(
 TESTS ?=
 chosen = $(if $(TESTS),$(filter $(TESTS:%/=%) $(addsuffix /%,$(TESTS:%/=%)),$(1)),$(1))
 # Those that take longest come first, so that nobody waits for one at the end.
-longest := house/build report/editions report/compared report/page page/access command/streams \
-           command/spreadsheet report/worksheets walk/reference
+longest := house/build report/editions report/page page/access report/shapes report/compared \
+           report/worksheets check/check command/streams command/export command/spreadsheet \
+           house/examples walk/reference
 chosen_scripts := $(filter $(call chosen,$(scripts)),$(longest)) \
                   $(filter-out $(longest),$(call chosen,$(scripts)))
 chosen_suites := $(call chosen,$(suites))
@@ -133,9 +134,9 @@ check: ## run every test; TESTS=check/spelling: that one, or all of a room
 	@$(call need,man,man-db,setup-dev)
 	@$(call need,groff,groff-base,setup-dev)
 	@$(call need,mandoc,mandoc,setup-dev)
-# Browsers wait now and then: one more than there are processors. With so many at once, the
+# Browsers wait now and then: twice as many as there are processors. With so many at once, the
 # 4 seconds that Check gives to a test can pass on a slow machine.
-	$QCK_TAP_LOG_FILE_NAME=/dev/stdout CK_DEFAULT_TIMEOUT=60 prove -j "$$(($$(nproc) + 1))" -e '' \
+	$QCK_TAP_LOG_FILE_NAME=/dev/stdout CK_DEFAULT_TIMEOUT=60 prove -j "$$((2 * $$(nproc)))" -e '' \
 	    $(chosen_scripts:%=tests/%.sh) $(test_programs)
 
 verify: build/backprop ## check each stage's numbers against the reference

@@ -12,26 +12,28 @@ mkdir "$house"
 tar -cf - --exclude=./build --exclude=./.git --exclude=node_modules . | tar -xf - -C "$house"
 cd "$house" || exit 1
 
-# What of the explorer a clean build would make anew, which takes long, is kept with its times.
-without_build() {
-    mkdir "$scratch/kept"
-    mv build/page build/page.list "$scratch/kept"
-    "$@"
-    mkdir -p build
-    mv "$scratch/kept/page" "$scratch/kept/page.list" build
-    rmdir "$scratch/kept"
-}
-
 lacks() { ! grep -qE -- "$1" "$out"; }
 has() { grep -qE -- "$1" "$out"; }
 
 # ------------------------------------------------------------------ from nothing
+#
+# By a user whose own settings of gnuplot and pandoc would spoil all.
+
+mkdir -p "$scratch/home/.local/share/pandoc"
+echo 'set border 31 lw 9' >"$scratch/home/.gnuplot"
+echo 'pandoc.Str = nil' >"$scratch/home/.local/share/pandoc/init.lua"
+made_by_another() { HOME="$scratch/home" XDG_DATA_HOME="$scratch/home/.local/share" \
+    LC_ALL=C.UTF-8 TZ=Asia/Seoul made "$@"; }
 
 umask 077
-LC_ALL=C.UTF-8 TZ=Asia/Seoul made -j4 html
+mkdir build
+cp -R "$here/build/obj" build
+made_by_another -j4 clean build/backprop
+check "make -j4 clean build/backprop does one after the other" test -s build/backprop
+made_by_another -j4 html
 check "make -j4 html works in a folder with spaces" exits 0
 check "it ends with the page's path" test "$(tail -n 1 "$out")" = build/report/backprop.html
-check "the same bytes as in the other folder" \
+check "the same bytes as in the other folder, with other settings" \
     cmp build/report/backprop.html "$here/build/report/backprop.html"
 check "and of the script in it" cmp build/page/explorer.js "$here/build/page/explorer.js"
 check "nothing half-made is left" test -z "$(find build -name '*.tmp')"
@@ -44,14 +46,6 @@ made html
 check "a program that says the same draws nothing anew" lacks 'gnuplot|pandoc'
 made html
 check "nor is it asked again" test "$(cat "$out")" = build/report/backprop.html
-
-mkdir -p "$scratch/home/.local/share/pandoc"
-echo 'set border 31 lw 9' >"$scratch/home/.gnuplot"
-echo 'pandoc.Str = nil' >"$scratch/home/.local/share/pandoc/init.lua"
-rm -rf build/report
-HOME="$scratch/home" XDG_DATA_HOME="$scratch/home/.local/share" made html
-check "the same bytes whatever the user's own settings" \
-    cmp build/report/backprop.html "$here/build/report/backprop.html"
 
 rm build/obj/src/walk/number.d
 touch src/walk/number.h
@@ -69,10 +63,6 @@ check "a figure that has gone is missed" complains "there is no figure 'error'"
 cp "$here/figures/error.gp" figures/
 made html
 check "and welcome when it is back" exits 0
-without_build made -j4 clean build/backprop
-check "make -j4 clean build/backprop does one after the other" test -s build/backprop
-made html
-check "and html goes on from there" test -s build/report/backprop.html
 
 # ---------------------------------------------------------------- the writer's loop
 
@@ -185,7 +175,7 @@ mkdir '$HOME (my)'
 cp "$mine" '$HOME (my)/mine.yml'
 made html EXAMPLE='$HOME (my)/mine.yml'
 check "the folder's name may be anything" exits 0
-for rounds in 0 1 3; do
+for rounds in 0 1; do
     sed "s/^rounds: .*/rounds: $rounds/" "$mine" >few.yaml
     made html EXAMPLE=few.yaml
     check "an example with rounds: $rounds has its book" exits 0
@@ -300,7 +290,12 @@ fake sudo <<'END'
 #!/bin/sh
 exec "$@"
 END
-without_build rm -rf build
+# What of the explorer a clean build would make anew, which takes long, is kept with its times.
+mkdir "$scratch/kept"
+mv build/page build/page.list "$scratch/kept"
+rm -rf build
+mkdir build
+mv "$scratch/kept"/* build
 made_there -j4 setup html
 check "make -j4 setup html waits for what setup brings" exits 0
 check "setup asks for what is missing, and nothing else" \
