@@ -127,6 +127,20 @@ static void put_telling(bp_draft *d, bp_candidates *c,
                c->numbers->number[telling].key);
 }
 
+/* Whether a number of the walk is another with the mistake. With several pairs there
+ * are candidates of which this is not known before they are worked out. */
+static bool changes_walk(const bp_draft *d, bp_candidates *c,
+                         bp_candidate *candidate)
+{
+    for (size_t k = 0; k < c->numbers->n; k++) {
+        double x = bp_candidate_value(c, candidate, k, d->example->rounds);
+        double right = bp_candidate_value(c, &c->right, k, d->example->rounds);
+        if (c->numbers->number[k].standing == BP_IN_WALK && x != right)
+            return true;
+    }
+    return false;
+}
+
 static bool put_mistake(bp_draft *d, bp_candidates *c,
                         const bp_mistake *mistake)
 {
@@ -138,6 +152,8 @@ static bool put_mistake(bp_draft *d, bp_candidates *c,
         c, candidate, d->example->rounds, d->values->complaint);
     if (trained == NULL)
         return false;
+    if (!changes_walk(d, c, candidate))
+        return true;
     size_t telling = telling_number(c, mistake);
     if (telling != SIZE_MAX)
         put_telling(d, c, candidate, telling);
@@ -197,7 +213,8 @@ void bp_draft_put_mistakes(bp_draft *d)
     put_rounded(d);
     put_mean_of_squares(d);
     bp_candidates *c = bp_candidates_alloc(d->example, d->values->complaint);
-    bool ok = c != NULL;
+    bool ok = c != NULL && bp_candidate_train(c, &c->right, d->example->rounds,
+                                              d->values->complaint) != NULL;
     for (size_t m = 0; ok && m < bp_n_mistakes; m++)
         if (is_possible(d->example, &bp_mistakes[m]))
             ok = put_mistake(d, c, &bp_mistakes[m]);

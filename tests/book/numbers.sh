@@ -416,9 +416,21 @@ agrees biases-trained-shared_E_total@10000 "$(referred E_total@10000 train_biase
 cp "$table" "$scratch/post"
 
 book_of other -e "$scratch/other.yaml"
-agrees biases-trained_E_total+ "$(number E_total+ "$scratch/given")" 1e-12
-agrees biases-trained_E_total@1234 "$(number E_total@1234 "$scratch/given")" 1e-11
 cp "$table" "$scratch/other"
+
+# With several pairs, too. No matrix of 2-3-2-1 is square.
+ran "$program" book -e tests/examples/mixed.yaml
+cp "$out" "$scratch/mixed"
+mistaken() { cut -f2 "$scratch/$1" | sed -n 's/_E_total+$//p' | tr '\n' ' '; }
+for id in weights-by-source weights-not-transposed; do
+    check "mixed: $id changes nothing on any of the pairs, and is not there" \
+        test "$(mistaken mixed | grep -cw -- "$id")" = 0
+    check "other: there it changes something" test "$(mistaken other | grep -cw -- "$id")" = 1
+done
+check "other: each neuron's bias is trained, so that is no mistake" \
+    test "$(mistaken other | tr ' ' '\n' | grep -cx biases-trained)" = 0
+check "other: one for each layer is" \
+    test "$(mistaken other | tr ' ' '\n' | grep -cx biases-trained-shared)" = 1
 
 # ----------------------------------------------------------------------- with batches
 #
