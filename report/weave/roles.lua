@@ -7,7 +7,7 @@
 --   roles: last                    in a chapter's front matter: h are the neurons of the last
 --                                  hidden layer; first, of the first layer; without it, the
 --                                  names are no roles
---   ::: {.view of=first}           the same for some blocks
+--   ::: {.view of=first}           the same for some blocks, or [within a line]{.view of=first}
 --   ::: {.each of=back}            once for each hidden layer before the last, from the end;
 --                                  there o are the neurons of the layer after it
 --   \layer{o1}, \before{o1}        in formulas: which layer that is, and which is before it; the
@@ -196,6 +196,10 @@ function handlers(view)
       return lists.named(span, view), false
     elseif span.classes:includes('overshoots') then
       return answers.overshoots(view.all), false
+    elseif view.plays and span.classes:includes('foretold') then
+      return answers.foretold(view), false
+    elseif view.plays and span.classes:includes('view') then
+      return resolve(span.content, view_of(span.attributes.of, view.all, view.file)), false
     elseif view.plays and span.classes:includes('given') then
       return lists.given(span, view), false
     elseif view.plays and span.classes:includes('count') then
