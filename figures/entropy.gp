@@ -12,7 +12,9 @@ greatest = 0
 number(c) = strcol(c) eq "nan" ? 0 : column(c)
 lower(round, x) = round > 0 && x >= SMALLEST && x < least ? x : least
 stats entropy skip 1 using (last_round = $1, least = lower($1, number(2)), \
-    least = lower($1, number(3)), greatest = number(2) > greatest ? number(2) : greatest, 0) nooutput
+    least = lower($1, number(3)), \
+    greatest = number(2) > greatest ? number(2) : greatest, \
+    greatest = number(3) > greatest ? number(3) : greatest, 0) nooutput
 if (greatest == 0) { least = 0.1; greatest = 1 }
 bottom = floor(log10(least) - 0.02)
 top = ceil(log10(greatest) + 0.02)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The error over the rounds with a mistake, a small picture each, beside the right one: with those
-# mistakes that come apart from it most, by the powers of ten between them. An error that is no
-# number, or too small to be drawn, is far apart, on the side where it was last. First those that end worse than the right method,
+# mistakes that come apart from it most, by the powers of ten between them. An error that is infinite,
+# or too small to be drawn, is far apart. First those that end worse than the right method,
 # the worst of all first; then those that end better. How it ends is told by the last round in which
 # both have an error.
 WIDTH = 480
@@ -15,7 +15,7 @@ array above[words(head)]
 do for [c = 3:words(head)] {
     above[c] = 0
     stats curves skip 1 using ($1 == 0 || strcol(2) eq "nan" ? 0 : \
-        (above[c] = strcol(c) ne "nan" ? log10(column(c) / $2) : above[c] < 0 ? -FAR : FAR, \
+        (above[c] = strcol(c) eq "inf" ? FAR : strcol(c) eq "nan" ? -FAR : log10(column(c) / $2), \
         abs(above[c]))) nooutput
     apart[c] = STATS_max
 }
@@ -46,7 +46,9 @@ LEFT = 58.0
 WIDE = floor((WIDTH - LEFT) / COLUMNS)
 stats curves skip 1 using 1 nooutput
 last_round = STATS_max
-last_tic = last_round >= 1000 ? "3" : last_round >= 100 ? "2" : "1"
+# Not so far right that it touches the first of the next picture.
+last_tic = 0
+do for [k = 1:3] { last_tic = k <= 0.9 * log10(last_round) ? k : last_tic }
 
 # A name too long for one line is broken at a hyphen.
 LONGEST = 14

@@ -83,18 +83,16 @@ typedef struct {
     double E[MOST_ROWS];
 } column;
 
+/* From round 0 to the last one. */
 static size_t choose_rounds(size_t last, size_t rounds[MOST_ROWS])
 {
     size_t n = 1;
     rounds[0] = 0;
-    for (int k = 0; n < MOST_ROWS; k++) {
-        size_t round_k =
-            (size_t)round(pow(10.0, (double)k / (double)ROWS_TO_TEN));
-        if (round_k == rounds[n - 1])
-            continue;
-        if (round_k > last)
-            break;
-        rounds[n++] = round_k;
+    for (int k = 0; n < MOST_ROWS && rounds[n - 1] < last; k++) {
+        double round_k = round(pow(10.0, (double)k / (double)ROWS_TO_TEN));
+        size_t next = (size_t)fmin(round_k, (double)last);
+        if (next != rounds[n - 1])
+            rounds[n++] = next;
     }
     return n;
 }
@@ -112,7 +110,9 @@ static void follow_errors(const bp_run *run, const size_t rounds[], size_t n,
             continue;
         bp_trainer_go(t, rounds[k] + (size_t)run->more_rounds);
         bp_trainer_look(t, 0);
-        if (t->ws->E_total > noise)
+        if (!isfinite(t->ws->E_total))
+            E[k] = INFINITY;
+        else if (t->ws->E_total > noise)
             E[k] = t->ws->E_total;
     }
 }
@@ -137,6 +137,14 @@ static size_t follow_all(bp_candidates *c, const size_t rounds[], size_t n,
     return n_columns;
 }
 
+static void fill_error(double E, const bp_sink *sink)
+{
+    if (isinf(E))
+        bp_cell(sink, "inf");
+    else
+        bp_number_cell(sink, E, DIGITS_SHOWN);
+}
+
 static void fill_columns(const column columns[], size_t n_columns,
                          const size_t rounds[], size_t n, const bp_sink *sink)
 {
@@ -147,7 +155,7 @@ static void fill_columns(const column columns[], size_t n_columns,
     for (size_t k = 0; k < n; k++) {
         bp_cell(sink, "%zu", rounds[k]);
         for (size_t c = 0; c < n_columns; c++)
-            bp_number_cell(sink, columns[c].E[k], DIGITS_SHOWN);
+            fill_error(columns[c].E[k], sink);
         bp_end_row(sink);
     }
 }

@@ -18,8 +18,9 @@ bool bp_gradient_rows(const bp_example *example, const bp_sink *sink,
                       bp_complaint *complaint);
 
 /* The error over the rounds, a row for some of them, round 0 first: rightly,
- * and with each mistake that changes something, in columns of their names; nan
- * where an error is no number or no more than rounding noise. As above. */
+ * and with each mistake that changes something, in columns of their names; inf
+ * where an error has grown beyond all bounds, nan where it is no more than rounding
+ * noise. As above. */
 bool bp_curves_rows(const bp_example *example, const bp_sink *sink,
                     bp_complaint *complaint);
 

@@ -638,18 +638,27 @@ surface_agrees -e "$scratch/other.yaml"
 # ---------------------------------------------------------------- steps, and the curves
 # Against numbers of the table that tests/reference certifies.
 
-# curves_agree EXAMPLE TABLE: in its last row every mistake ends where the book says.
+# curves_agree EXAMPLE TABLE: in its last row every mistake ends where the book says, and one of which
+# it says nothing where the right method does.
 curves_agree() {
     ran "$program" book --curves -e "$1"
     awk -F'\t' '
-        FNR == NR { if ($2 ~ /_E_total@[0-9]+$/) { sub(/_E_total@.*/, "", $2); end[$2] = $3 } next }
+        FNR == NR {
+            if ($2 ~ /_E_total@[0-9]+$/) {
+                sub(/_E_total@.*/, "", $2)
+                end[$2] = $3 != "bound" ? $3 : $4 ~ /^diverges/ ? "inf" : 0
+            }
+            next
+        }
         FNR == 1 { for (c = 1; c <= NF; c++) id[c] = $c; next }
         { for (c = 1; c <= NF; c++) last[id[c]] = $c }
         END {
             for (m in last) {
                 if (m == "round" || m == "right") continue
                 n++
-                if (end[m] == "bound" || end[m] < 1e-20) bad += last[m] != "nan"
+                if (!(m in end)) bad += last[m] != last["right"]
+                else if (end[m] == "inf") bad += last[m] != "inf"
+                else if (end[m] < 1e-20) bad += last[m] != "nan"
                 else bad += sprintf("%.4g", end[m]) != last[m] ""
             }
             exit bad || n < 25
@@ -660,8 +669,13 @@ check "post: each mistake's curve ends where the book says" \
     curves_agree tests/examples/post.yaml "$scratch/post"
 check "it begins with the error before the first round" \
     test "$(awk -F'\t' '$1 == 0 { print $2 }' "$out")" = 0.2984
+check "and of one that diverges nothing else is said" test "$(awk -F'\t' 'NR == 1 { for (c = 1; c <= NF; c++)
+    if ($c == "slope-of-net") column = c } $1 == 10000 { print $column }' "$out")" = inf
 check "and no noise is drawn" test "$(awk -F'\t' 'NR == 1 { for (c = 1; c <= NF; c++)
     if ($c == "no-output-slope") column = c } $1 == 10000 { print $column }' "$out")" = nan
+check "other: its curves end with its last round, which is no step of theirs" \
+    curves_agree "$scratch/other.yaml" "$scratch/other"
+check "that is 1234" test "$(tail -n 1 "$out" | cut -f1)" = 1234
 
 ran "$program" book --gradient
 check "a step of a hundredth misses as the book says" test "$(
