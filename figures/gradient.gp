@@ -18,6 +18,12 @@ stats gradient skip 1 using ($1 < small && valid(2) && $2 > 0 ? (small = $1, lev
     valid(4) && $4 > 0 ? coarse = log10($1 * $4) : 0, \
     valid(5) && $5 > 0 ? fine = log10($1 * $5) : 0, 0) nooutput
 
+# The name of the first line stands below it, along so many powers of ten: below what it falls to there.
+FROM = 4e-12
+LONG = 3.78
+dip = level
+stats gradient skip 1 using (valid(2) && $2 > 0 && $1 < FROM * 10.0**LONG && $2 < dip ? (dip = $2, 0) : 0) nooutput
+
 FEWEST = -12    # the powers of ten at which the axes begin
 LEAST = -14
 eval axes
@@ -39,7 +45,9 @@ name(x, y, side, what, colour) = sprintf('set label "%s" at first %.10g, first %
     textcolor rgb "%s"', what, x, y, side, colour)
 rounding(step, level, what) = name(10.0**step, 10.0**(level - step + 16 / PER_Y), "center", what, MUTED) . \
     sprintf(" rotate by %.2f", -180 / pi * atan2(PER_Y, PER_X))
-if (small < 1) { eval name(4e-12, level * 10.0**(-34 / PER_Y), "left", "nine decimals", BACKWARD) }
+below(y, far) = y * 10.0**(-far / PER_Y)
+low = below(level, 34) < below(dip, 11) ? below(level, 34) : below(dip, 11)
+if (small < 1) { eval name(FROM, low, "left", "nine decimals", BACKWARD) }
 if (shortest < 1) { eval name(2 * shortest, lowest * 10.0**(-20 / PER_Y), "left", "double\nprecision", BACKWARD) }
 if (coarse == coarse) { eval rounding(-5.2, coarse, "what rounding can spoil") }
 if (fine == fine) { eval rounding(-7.7, fine, "the same in double precision") }

@@ -117,7 +117,7 @@ done <<'END'
 2-3-3-2|this one | 21 | 42 | 882 | 57
 2-3-3-2|The other hidden layer has such a matrix, too.
 2-3-3-2|we need the deltas of the hidden neurons of the last hidden layer.
-2-3-3-2|$i_1$ | i1 ws->input | the first input
+2-3-3-2|$i_1$ | `i1` `ws->input` | the first input
 2-3-2-1|Our network has two inputs, two layers of hidden neurons and one output neuron.
 2-3-2-1|on the first training pair alone
 2-3-2-1|In this example they are trained
