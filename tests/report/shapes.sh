@@ -104,6 +104,7 @@ done <<'END'
 5-2|$w_1$ to $w_5$ lead into $o_1$ (from $i_1$ to $i_5$), $w_6$ to $w_{10}$ into $o_2$.
 5-2|this one | 10 | 20 | 200 | 20
 5-2|The network of this example has no hidden layer.
+5-2|Five of these programs are shown here
 2-4-1|Our network has two inputs, four hidden neurons and one output neuron.
 2-4-1|So there is one path by which it reaches the total error.
 2-4-1|The $w_9$ in the formulas above is the one that the forward pass used.
