@@ -48,7 +48,7 @@ stats curves skip 1 using 1 nooutput
 last_round = STATS_max
 # Not so far right that it touches the first of the next picture.
 last_tic = 0
-do for [k = 1:3] { last_tic = k <= 0.9 * log10(last_round) ? k : last_tic }
+do for [k = 1:3] { last_tic = last_round > 1 && k <= 0.9 * log10(last_round) ? k : last_tic }
 
 # A name too long for one line is broken at a hyphen.
 LONGEST = 14

@@ -21,6 +21,7 @@ local conditions = {
   batches = function(facts) return facts.batch ~= nil and facts.batch ~= '1' end,
   ['targets-as-shares'] = function(facts) return facts.targets == 'shares' end,
   ['1-1'] = function(facts) return facts.shape == '1-1' end,
+  ['2-1'] = function(facts) return facts.shape == '2-1' end,
   ['2-2-2'] = function(facts) return facts.shape == '2-2-2' end,
   ['many-outputs'] = function(facts) return facts.many_outputs == 'true' end,
   large = function(facts) return facts.large == 'true' end,

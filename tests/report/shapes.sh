@@ -60,14 +60,14 @@ in_chapter() { awk -F'\t' -v kind="$3" -v chapter="$2" '$1 == kind && $2 == chap
 
 cp tests/examples/3-4-2.yaml tests/examples/5-2.yaml tests/examples/2-3-3-2.yaml .
 cp tests/examples/mixed.yaml 2-3-2-1.yaml # three training pairs, and biases of both kinds
-for shape in 1-1 1-1-1 2-4-1 1-3-3-3-3-3-3-2; do
+for shape in 1-1 2-1 1-1-1 2-4-1 1-3-3-3-3-3-3-2; do
     example "$shape" 50
 done
 example 16-8-4 3
 example 64-32-10 1
 read_book report
 
-for shape in 1-1 1-1-1 5-2 2-4-1 3-4-2 2-3-3-2 2-3-2-1 16-8-4 64-32-10 1-3-3-3-3-3-3-2; do
+for shape in 1-1 2-1 1-1-1 5-2 2-4-1 3-4-2 2-3-3-2 2-3-2-1 16-8-4 64-32-10 1-3-3-3-3-3-3-2; do
     case $shape in
     5-2 | 2-3-3-2 | 64-32-10) book_of "$shape" backprop.html ;; # formulas as on the page, too
     *) book_of "$shape" ;;
@@ -95,6 +95,7 @@ while IFS='|' read -r shape text; do
 done <<'END'
 1-1|Our network has one input and one output neuron.
 1-1|Our network has 1 weight, so it takes 2 runs to learn how to change it a little
+2-1|Two weights are as many as a map has directions.
 1-1-1|Our network has one input, one hidden neuron and one output neuron.
 1-1-1|The hidden one is called so
 1-1-1|the input is called $i_1$, the hidden neuron $h_1$, the output $o_1$.
