@@ -26,16 +26,16 @@ static void put_nudge(bp_draft *d, size_t l, const char *after)
 {
     enum { MOST_DIGITS = 15, DECIMALS = 17 };
     char name[BP_NAME_SIZE];
+    char nudged[BP_KEY_SIZE];
     bp_weight_name(d->network, l, 0, 0, name);
+    snprintf(nudged, sizeof nudged, "E_nudged_%s%s", name, after);
     double w = gsl_matrix_get(d->network->layer[l].w, 0, 0);
     double E_before = d->ws->E_total;
     double slope = gsl_matrix_get(d->ws->layer[l].dE_dw, 0, 0);
     bp_nudge(d->network, l, 0, 0, BP_BOOK_NUDGE, d->ws);
     double rise = d->ws->E_total - E_before;
     bp_put(d->values, w + BP_BOOK_NUDGE, "%s_nudged%s", name, after);
-    bp_put_rounded(d->values, d->ws->E_total,
-                   bp_trusted_decimals(d->ws->E_total, MOST_DIGITS),
-                   "E_nudged_%s%s", name, after);
+    bp_put_error(d->values, d->ws->E_total, 0.0, MOST_DIGITS, nudged);
     bp_put_rounded(d->values, rise, 14, "rise_%s%s", name, after);
     bp_put_rounded(d->values, slope * BP_BOOK_NUDGE, DECIMALS,
                    "rise_predicted_%s%s", name, after);

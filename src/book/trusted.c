@@ -43,7 +43,10 @@ int bp_steady_decimals(double x, double off, int most_decimals)
     return decimals;
 }
 
-int bp_trusted_decimals(double E, int most_digits)
+/* To how many decimals an error E > 0 can be trusted. It is half the square of a
+ * miss, and that is the difference of numbers near 1: the nearer to 0, the fewer
+ * digits are left. Not more than so many digits. */
+static int trusted_decimals(double E, int most_digits)
 {
     double noise = 16.0 * DBL_EPSILON * sqrt(2.0) * sqrt(E);
     double digits = fmin(most_digits, floor(log10(E / noise)));
@@ -56,7 +59,7 @@ void bp_limit_error(bp_value *error, int most_digits)
         error->kind = BP_BELOW;
         error->x = BP_LEAST_ERROR;
     } else {
-        int decimals = bp_trusted_decimals(error->x, most_digits);
+        int decimals = trusted_decimals(error->x, most_digits);
         error->digits = bp_power_above(error->x) + decimals;
     }
 }
@@ -69,7 +72,7 @@ void bp_put_error(bp_values *values, double E, double lost, int most_digits,
         bp_put_bound(values, BP_BELOW, BP_LEAST_ERROR, "%s", key);
         return;
     }
-    int decimals = bp_trusted_decimals(E, most_digits);
+    int decimals = trusted_decimals(E, most_digits);
     if (lost > 0.0)
         decimals = (int)fmin(decimals, -bp_power_above(SAFETY * lost));
     if (bp_power_above(E) + decimals >= LEAST_DIGITS || lost == 0.0)

@@ -11,11 +11,6 @@
 /* What is below that is rounding noise. */
 #define BP_LEAST_ERROR 1e-25
 
-/* To how many decimals an error E > 0 can be trusted. It is half the square of a
- * miss, and that is the difference of numbers near 1: the nearer to 0, the fewer
- * digits are left. Not more than so many digits. */
-int bp_trusted_decimals(double E, int most_digits);
-
 /* The most digits of a number that is printed. */
 enum { BP_MOST_PRINTED_DIGITS = 12 };
 

@@ -118,6 +118,25 @@ START_TEST(hidden_deltas_have_their_variants)
 }
 END_TEST
 
+/* Where no output weight lets anything through, every output is 1/2, and where that is
+ * its target the error is 0, whatever the hidden layer does. */
+START_TEST(of_an_error_of_0_a_bound_is_told)
+{
+    bp_example *example = read_test_example("post");
+    gsl_matrix_set_zero(example->network->layer[1].w);
+    gsl_vector_set_zero(example->network->layer[1].b);
+    gsl_matrix_set_all(example->pairs.targets, 0.5);
+    bp_values own;
+    bp_complaint complaint;
+    ck_assert(bp_book_values(example, &own, &complaint));
+    const bp_value *nudged = bp_values_find(&own, "E_nudged_w1");
+    ck_assert(nudged != NULL && nudged->kind == BP_BELOW);
+    expect_close("E_nudged_w1", nudged->x, 1e-25, 0.0);
+    bp_values_free(&own);
+    bp_example_free(example);
+}
+END_TEST
+
 /* ------------------------------------------------------------- the expansions */
 
 /* The product of the keys in a term, with spaces between. */
@@ -185,6 +204,7 @@ int main(void)
     tcase_add_loop_test(numbers, numbers_have_the_names_of_their_network, 0,
                         LENGTH(networks));
     tcase_add_test(numbers, hidden_deltas_have_their_variants);
+    tcase_add_test(numbers, of_an_error_of_0_a_bound_is_told);
     tcase_add_loop_test(numbers, expansions_add_up, 0, LENGTH(networks));
     return run_cases("book", 1, (TCase *[]){numbers});
 }
