@@ -164,18 +164,6 @@ static void put_second_layer(bp_draft *d)
 
 /* ------------------------------------------------------------- cross-entropy */
 
-/* Half the squared misses of the outputs in the workspace. */
-static double squared_error(const bp_workspace *ws)
-{
-    const gsl_vector *out = ws->layer[ws->n_layers - 1].out;
-    double sum = 0.0;
-    for (size_t j = 0; j < out->size; j++) {
-        double miss = gsl_vector_get(ws->target, j) - gsl_vector_get(out, j);
-        sum += 0.5 * miss * miss;
-    }
-    return sum;
-}
-
 /* What the cross-entropy is where every output is on its target. */
 static double least_entropy(const gsl_vector *target)
 {
@@ -193,15 +181,15 @@ static void look_after(variant *v, size_t round)
     bp_trainer_look(v->trainer, 0);
 }
 
-/* The squared error, where there are digits of it. */
+/* The squared error of the same outputs, where there are digits of it. */
 static void put_squared(bp_draft *d, variant *v, size_t round)
 {
     enum { MOST_DIGITS = 9 };
     look_after(v, round);
-    double E = squared_error(v->trainer->ws);
+    bp_errors(v->trainer->network, v->trainer->ws);
     char key[BP_KEY_SIZE];
     snprintf(key, sizeof key, "entropy_squared@%zu", round);
-    bp_put_error(d->values, E, 0.0, MOST_DIGITS, key);
+    bp_put_error(d->values, v->trainer->ws->E_total, 0.0, MOST_DIGITS, key);
 }
 
 /* On the way of a training by the cross-entropy, and at its end. */
