@@ -63,11 +63,6 @@ void bp_data_free(bp_data *data)
     free(data);
 }
 
-size_t bp_data_n_pairs(const bp_data *data)
-{
-    return data->n_pairs;
-}
-
 /* ------------------------------------------------------------------ the header */
 
 static bool has_room_for_column(bp_data *data)

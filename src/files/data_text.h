@@ -33,7 +33,4 @@ bool bp_data_take(bp_data *data, const char *piece, size_t length,
  * and a complaint, where it breaks off or has none. */
 bool bp_data_end(bp_data *data, bp_pairs *pairs, bp_complaint *complaint);
 
-/* How many pairs have been read so far. */
-size_t bp_data_n_pairs(const bp_data *data);
-
 #endif
