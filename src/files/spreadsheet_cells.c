@@ -89,6 +89,8 @@ bool bp_is_on_sheet(const bp_spreadsheet *s, size_t k)
 /* ln(1 - %2) where %2 is small is written by `atanh`, as 1 - %2 has lost digits of it. */
 #define LN_OF_REST "IF(%2<0.5,2*ATANH(%2/(2-%2)),-LN(1-%2))"
 
+/* LibreOffice has an error in the place of a power that is too small for a double, but
+ * takes such a product for 0. */
 bp_notation bp_sheet_notation(void (*parent)(const void *known,
                                              const bp_definitions *d, size_t k,
                                              const bp_out *out),
@@ -111,7 +113,7 @@ bp_notation bp_sheet_notation(void (*parent)(const void *known,
                 [BP_RELU] = "MAX(0,%1)",
                 [BP_RELU_SLOPE] = "IF(%1>0,1,0)",
                 [BP_ONE] = "1",
-                [BP_HALF_SQUARE] = "1/2*(%1-%2)^2",
+                [BP_HALF_SQUARE] = "1/2*(%1-%2)*(%1-%2)",
                 [BP_MINUS_MISS] = "-(%1-%2)",
                 [BP_CROSS_ENTROPY] = ("IF(%1=0,0,-%1*LN(%2))"
                                       "+IF(%1=1,0,(1-%1)*" LN_OF_REST ")"),
