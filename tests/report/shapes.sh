@@ -123,6 +123,7 @@ done <<'END'
 2-3-2-1|Our network has two inputs, two layers of hidden neurons and one output neuron.
 2-3-2-1|on the first training pair alone
 2-3-2-1|In this example they are trained
+2-3-2-1|fitted a few pairs, and said that this is not yet learning
 16-8-4|Our network has 16 inputs, eight hidden neurons and four output neurons.
 16-8-4|So there are four paths by which it reaches the total error.
 16-8-4|$w_1$ to $w_{16}$ lead into $h_1$ (from $i_1$ to $i_{16}$), $w_{17}$ to $w_{32}$ into $h_2$, and so on to $w_{153}$ to $w_{160}$ into $o_4$.
