@@ -3,6 +3,7 @@
 
 #include <float.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "book/draft.h"
 #include "book/trusted.h"
@@ -108,12 +109,15 @@ static void put_hidden_variants(bp_draft *d, size_t l)
 {
     char h1[BP_NAME_SIZE];
     char w1[BP_NAME_SIZE];
+    char key[BP_KEY_SIZE];
     bp_neuron_name(d->network, l, 0, h1);
     bp_weight_name(d->network, l, 0, 0, w1);
     const bp_layer_work *work = &d->ws->layer[l];
     bp_method updated = bp_vary(d->method, &bp_updated_weights);
     bp_draft_start(d, &updated);
     bp_trainer_try_round(d->trainer);
+    snprintf(key, sizeof key, "updated-weights_dE/dout_%s", h1);
+    bp_draft_put_once(d, gsl_vector_get(work->dE_dout, 0), key);
     bp_put(d->values, gsl_vector_get(work->delta, 0),
            "updated-weights_delta_%s", h1);
     bp_put(d->values, gsl_matrix_get(work->dE_dw, 0, 0),
@@ -320,8 +324,12 @@ static void put_rounds_to_halve(bp_draft *d)
 
 /* ----------------------------------------------------------------- all of it */
 
+/* Chapter 7 comes first: others show what a mistake leads to even where it is the
+ * right number, and chapter 7 does not. */
 static void put_all(bp_draft *d)
 {
+    d->values->chapter = BP_MISTAKES;
+    bp_draft_put_mistakes(d);
     d->values->chapter = BP_NETWORK;
     put_one_neuron(d);
     put_counts(d);
@@ -340,8 +348,6 @@ static void put_all(bp_draft *d)
     put_rounds_to_halve(d);
     d->values->chapter = BP_GRADIENT_CHECK;
     bp_draft_put_gradient_check(d);
-    d->values->chapter = BP_MISTAKES;
-    bp_draft_put_mistakes(d);
     d->values->chapter = BP_MATRIX_FORM;
     bp_draft_put_matrix_form(d);
 }
@@ -350,6 +356,14 @@ void bp_draft_out_of_memory(bp_draft *d)
 {
     bp_complain(d->values->complaint, 0, "out of memory");
     d->values->failed = true;
+}
+
+void bp_draft_put_once(bp_draft *d, double x, const char *key)
+{
+    for (size_t v = 0; v < d->values->n; v++)
+        if (strcmp(d->values->value[v].key, key) == 0)
+            return;
+    bp_put(d->values, x, "%s", key);
 }
 
 void bp_draft_start(bp_draft *d, const bp_method *method)

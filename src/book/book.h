@@ -28,8 +28,9 @@ enum { BP_BOOK_LARGEST = 1000 };
  *   2  the nudge of w5: w5_nudged, E_nudged_w5, rise_w5, and rise_predicted_w5,
  *      the nudge times dE/dw5
  *   3  where there is a hidden layer: the same of w1; what h1 and w1 get with
- *      updated weights: updated-weights_delta_h1, .._dE/dw1,
- *      rise_updated-weights_w1 (the nudge times it), updated-weights_w1+;
+ *      updated weights: updated-weights_dE/dout_h1 (here or in 7), .._delta_h1,
+ *      .._dE/dw1, rise_updated-weights_w1 (the nudge times it),
+ *      updated-weights_w1+;
  *      zeroed_delta_h1, where w7 is 0 from the start; and how dE/dw5 changes
  *      with w1 and dE/dw1 with w5: cross_w5_w1, cross_w1_w5 and
  *      updated-weights_cross_w1_w5
@@ -64,7 +65,8 @@ enum { BP_BOOK_LARGEST = 1000 };
  *      entropy_central_w5, with a step epsilon, decayed_E_total and
  *      decayed_dE/dw1 .., with lambda, and after 1, 10 .. N rounds of training by
  *      it entropy_squared@1 .., the squared error, and entropy_out_o1@N ..;
- *      tanh_slope_h1, relu_out_h1 and relu_slope_h1, of the first layer's h1;
+ *      tanh_out_h1 (here or in 7), tanh_slope_h1, relu_out_h1 and relu_slope_h1,
+ *      of the first layer's h1;
  *      softmax_out_o1 .., from the net inputs that the neurons have, and where
  *      the targets add up to 1 softmax_delta_o1 ..
  * False, and a complaint, where memory runs out or a number grows beyond all

@@ -25,6 +25,9 @@ void bp_draft_go(bp_draft *d, size_t round);
 /* Where memory runs out. */
 void bp_draft_out_of_memory(bp_draft *d);
 
+/* Puts a number that may be there already, as the one that tells a mistake apart. */
+void bp_draft_put_once(bp_draft *d, double x, const char *key);
+
 /* The numbers of chapters 6, 7 and 8; see book.h. */
 void bp_draft_put_gradient_check(bp_draft *d);
 void bp_draft_put_mistakes(bp_draft *d);

@@ -319,8 +319,11 @@ static void put_other_functions(bp_draft *d)
     bp_draft_start(d, &d->method);
     bp_trainer_try_round(d->trainer);
     char h1[BP_NAME_SIZE];
+    char key[BP_KEY_SIZE];
     bp_neuron_name(d->network, 0, 0, h1);
     double net = gsl_vector_get(d->ws->layer[0].net, 0);
+    snprintf(key, sizeof key, "tanh_out_%s", h1);
+    bp_draft_put_once(d, tanh(net), key);
     bp_put(d->values, bp_tanh_slope(tanh(net)), "tanh_slope_%s", h1);
     bp_put(d->values, bp_relu(net), "relu_out_%s", h1);
     bp_put(d->values, bp_relu_slope(bp_relu(net)), "relu_slope_%s", h1);

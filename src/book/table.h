@@ -11,8 +11,9 @@
 
 /* Fills the table:
  *   fact NAME VALUE          example (post or other), name (where it has one),
- *                            shape, bias_1 .. (shared or own, by layer),
- *                            train_biases, rounds, pairs, mistakes
+ *                            shape, bias_1 .. (shared or own, by layer), program
+ *                            (whether export makes one), train_biases, rounds,
+ *                            pairs, batch, targets (shares or others), mistakes
  *   CHAPTER KEY VALUE TEXT   the walk's numbers, then the book's own, chapter by
  *                            chapter; TEXT is VALUE with the digits that can be
  *                            trusted; of a given number it is as typed, and a
@@ -21,8 +22,10 @@
  *                            diverges in round 12
  *   terms KEY TERM TERM ..   KEY is the sum of the terms, each of them the
  *                            product of keys with a space between
+ *   layer .., into .., role .. as book/roles.h has them
  * is_post says that this is the built-in example. False, and a complaint, where
- * memory runs out or a number grows beyond all bounds; then there are no rows. */
+ * memory runs out, a number grows beyond all bounds, or delta_o1 is 0; then there are
+ * no rows. */
 bool bp_book_rows(const bp_example *example, bool is_post, const bp_sink *sink,
                   bp_complaint *complaint);
 

@@ -804,7 +804,7 @@ refused "surface and path" "book: more than one of --surface, --path, --gradient
 name=post
 variant eta=1e306
 cp "$scratch/variant.yaml" "$scratch/large.yaml"
-refused "a learning rate beyond all bounds" "$scratch/large.yaml: updated-weights_w1+ is not a finite number, \
+refused "a learning rate beyond all bounds" "$scratch/large.yaml: rounded_E_total+ is not a finite number, \
 expected an example whose numbers stay within bounds" -e "$scratch/large.yaml"
 variant w5=1.7e308 w6=1.7e308
 cp "$scratch/variant.yaml" "$scratch/large.yaml"

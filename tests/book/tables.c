@@ -120,7 +120,7 @@ END_TEST
 
 /* Where no output weight lets anything through, every output is 1/2, and where that is
  * its target the error is 0, whatever the hidden layer does. */
-START_TEST(of_an_error_of_0_a_bound_is_told)
+START_TEST(of_an_error_of_0_a_bound_is_told_and_no_book)
 {
     bp_example *example = read_test_example("post");
     gsl_matrix_set_zero(example->network->layer[1].w);
@@ -132,6 +132,35 @@ START_TEST(of_an_error_of_0_a_bound_is_told)
     const bp_value *nudged = bp_values_find(&own, "E_nudged_w1");
     ck_assert(nudged != NULL && nudged->kind == BP_BELOW);
     expect_close("E_nudged_w1", nudged->x, 1e-25, 0.0);
+    bp_values_free(&own);
+
+    written w = {.length = 0};
+    bp_out out = write_to(&w);
+    bp_tsv writer;
+    bp_sink sink = bp_tsv_sink(&writer, &out);
+    ck_assert(!bp_book_rows(example, false, &sink, &complaint));
+    ck_assert(strstr(complaint.text, "delta_o1 is 0") != NULL);
+    ck_assert_uint_eq(w.length, 0);
+    bp_example_free(example);
+}
+END_TEST
+
+/* Inputs as large as these make a hidden neuron's output 1, by the logistic and by
+ * tanh, and its slope 0. With so large a bias behind them the deltas are too small for
+ * the weights, which stay what they are, so that updated ones change nothing. */
+START_TEST(what_chapters_show_is_there_where_it_is_no_mistake)
+{
+    bp_example *example = read_test_example("post");
+    gsl_matrix_set_all(example->pairs.inputs, 300.0);
+    gsl_vector_set_all(example->network->layer[1].b, -60.0);
+    bp_values own;
+    bp_complaint complaint;
+    ck_assert(bp_book_values(example, &own, &complaint));
+    expect_own(&own, "tanh_out_h1", 1.0);
+    double out = exp(0.40 + 0.45 - 60.0); /* to double precision, of o1 */
+    double out_2 = exp(0.50 + 0.55 - 60.0);
+    expect_own(&own, "updated-weights_dE/dout_h1",
+               -0.01 * out * 0.40 - 0.99 * out_2 * 0.50);
     bp_values_free(&own);
     bp_example_free(example);
 }
@@ -204,7 +233,8 @@ int main(void)
     tcase_add_loop_test(numbers, numbers_have_the_names_of_their_network, 0,
                         LENGTH(networks));
     tcase_add_test(numbers, hidden_deltas_have_their_variants);
-    tcase_add_test(numbers, of_an_error_of_0_a_bound_is_told);
+    tcase_add_test(numbers, of_an_error_of_0_a_bound_is_told_and_no_book);
+    tcase_add_test(numbers, what_chapters_show_is_there_where_it_is_no_mistake);
     tcase_add_loop_test(numbers, expansions_add_up, 0, LENGTH(networks));
     return run_cases("book", 1, (TCase *[]){numbers});
 }
