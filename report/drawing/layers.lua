@@ -84,7 +84,7 @@ local function one_below_the_other(shape, form, wanted)
   }
 end
 
--- The edges {from, to, key, next} between the neurons that are drawn, by the layer that they lead to.
+-- The edges {from, to, key} between the neurons that are drawn, by the layer that they lead to.
 local function edges_between(shape, nodes)
   local edges = {}
   for l = 2, shape.last do
