@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The book's numbers of chapter 6: derivatives, measured. */
+#include <stdio.h>
+
 #include "book/book.h"
 #include "book/draft.h"
 #include "book/trusted.h"
@@ -8,10 +10,12 @@
  * from one up and one down. */
 static void put_slopes(bp_draft *d, size_t l)
 {
-    enum { DECIMALS = 11 };
+    enum { DECIMALS = 11, MOST_DIGITS = 15 };
     const double step = BP_BOOK_NUDGE;
     char w[BP_NAME_SIZE];
+    char lowered[BP_KEY_SIZE];
     bp_weight_name(d->network, l, 0, 0, w);
+    snprintf(lowered, sizeof lowered, "E_lowered_%s", w);
     bp_trainer_try_round(d->trainer);
     double E = d->ws->E_total;
     double dE_dw = gsl_matrix_get(d->ws->layer[l].dE_dw, 0, 0);
@@ -21,7 +25,7 @@ static void put_slopes(bp_draft *d, size_t l)
     double E_lowered = d->ws->E_total;
     double one_sided = (E_raised - E) / step;
     double central = (E_raised - E_lowered) / (2.0 * step);
-    bp_put(d->values, E_lowered, "E_lowered_%s", w);
+    bp_put_error(d->values, E_lowered, 0.0, MOST_DIGITS, lowered);
     bp_put_rounded(d->values, one_sided, DECIMALS, "one_sided_%s", w);
     bp_put_rounded(d->values, one_sided - dE_dw, DECIMALS, "one_sided_miss_%s",
                    w);

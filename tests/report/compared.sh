@@ -63,6 +63,13 @@ check "with no column of the post's" test -z "$(columns "$book/backprop.html")"
 check "nothing said of it" test "$(grep -c 'Matt Mazur' "$book/backprop.html")" = 0
 check "none of its numbers" test "$(grep -c '0\.751365\|0\.2983711\|0\.3589164' "$book/backprop.html")" = 0
 check "and none noted" test ! -e "$book/printed-post.tsv"
+
+# Another w5, and in the first layer a bias for each neuron, though of the same number: there b1 has no
+# counterpart.
+mine -e "$w5" -e 's/bias: 0\.35/biases: [0.35, 0.35]/'
+check "one with a bias for each neuron has its book" exits 0
+check "and no column either" test -z "$(columns "$book/backprop.html")"
+
 check "the post's own book compares nothing" test -z "$(columns build/report/backprop.html)"
 check "nor notes anything" test ! -e build/report/printed-post.tsv
 
