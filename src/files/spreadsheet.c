@@ -60,6 +60,8 @@ static void add_styles(bp_spreadsheet *s)
                            .key = add_style(s, NULL),
                            .text = add_style(s, NULL),
                            .count = add_style(s, "0"),
+                           .apart = add_style(s, NULL),
+                           .apart_head = add_head_style(s),
                            .given = add_given_style(s),
                            .like_given = add_given_style(s),
                            .fixed = add_style(s, "0.000000000"),
@@ -75,6 +77,8 @@ static void add_styles(bp_spreadsheet *s)
     format_set_bottom(s->style.stage, LXW_BORDER_THIN);
     format_set_bold(s->style.key);
     format_set_text_wrap(s->style.text);
+    format_set_indent(s->style.apart, 1);
+    format_set_indent(s->style.apart_head, 1);
     format_set_unlocked(s->style.given);
     format_set_font_color(s->style.right, RIGHT);
     format_set_font_color(s->style.wrong, WRONG);

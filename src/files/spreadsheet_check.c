@@ -44,7 +44,7 @@ static void put_row(bp_spreadsheet *s, lxw_worksheet *sheet, lxw_row_t row,
     spell_decimals(excel_row, formula);
     bp_put_text_formula(s, sheet, row, DECIMALS, formula, "", s->style.count);
     spell_mark(excel_row, formula);
-    bp_put_text_formula(s, sheet, row, MARK, formula, "", s->style.text);
+    bp_put_text_formula(s, sheet, row, MARK, formula, "", s->style.apart);
 }
 
 /* Marks that begin with this sign, in this style. */
@@ -90,7 +90,7 @@ void bp_put_check(bp_spreadsheet *s)
         return;
     lxw_row_t row = BP_FIRST_ROW;
     bp_put_head(s, sheet, names, N_COLUMNS, YOURS, 1);
-    bp_put_text(s, sheet, BP_HEAD_ROW, MARK, names[MARK], s->style.head);
+    bp_put_text(s, sheet, BP_HEAD_ROW, MARK, names[MARK], s->style.apart_head);
     for (size_t k = 0; k < s->d->n_round; k++)
         if (bp_is_on_sheet(s, k) && s->d->number[k].operation != BP_GIVEN)
             put_row(s, sheet, row++, k);

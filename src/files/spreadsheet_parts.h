@@ -15,6 +15,7 @@
 typedef struct {
     lxw_format *title, *note, *head, *number_head, *stage;
     lxw_format *key, *text, *count;
+    lxw_format *apart, *apart_head; /* texts behind a column of numbers */
     lxw_format *given, *like_given; /* the second one for the legend: locked */
     lxw_format *fixed, *small;      /* numbers, see bp_number_style */
     lxw_format *right, *wrong;      /* marks, which say it in words, too */

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sheet Round: each number of the walk, with its formula. */
+#include <math.h>
+#include <string.h>
+
 #include "files/spreadsheet_parts.h"
 #include "walk/formula_rows.h"
 #include "walk/words.h"
+
+enum { SYMBOLS_WIDTH = 48 }; /* characters */
 
 /* The cell that a number stands in. */
 static void write_cell(const void *known, const bp_definitions *d, size_t k,
@@ -40,6 +45,42 @@ static bool spell(bp_spreadsheet *s, size_t k, const bp_notation *notation)
     return !s->text.ran_out;
 }
 
+/* How many lines a text takes in a column so many characters wide: a line ends at the
+ * last blank before its end. */
+static unsigned count_lines(const char *text, size_t width)
+{
+    unsigned n = 1;
+    size_t column = 0;
+    while (*text != '\0') {
+        size_t word = strcspn(text, " ");
+        if (column > 0 && column + word > width) {
+            n++;
+            column = 0;
+        }
+        column += word + 1;
+        text += word + strspn(text + word, " ");
+    }
+    return n;
+}
+
+/* The formula in symbols. A row has to be told how high it is: LibreOffice leaves it at
+ * one line. */
+static void put_symbols(bp_spreadsheet *s, lxw_worksheet *sheet, size_t k)
+{
+    const double line_height = LXW_DEF_ROW_HEIGHT;
+    const double largest_height = 409.0; /* what Excel takes */
+    if (!spell(s, k, &bp_in_symbols))
+        return;
+    bp_put_text(s, sheet, s->row[k], BP_SYMBOLS_COLUMN, s->text.bytes,
+                s->style.text);
+    unsigned n_lines = count_lines(s->text.bytes, SYMBOLS_WIDTH);
+    if (n_lines > 1)
+        bp_keep_error(
+            s, worksheet_set_row(sheet, s->row[k],
+                                 fmin(n_lines * line_height, largest_height),
+                                 NULL));
+}
+
 static void put_value(bp_spreadsheet *s, lxw_worksheet *sheet, size_t k)
 {
     const bp_notation in_cells = bp_sheet_notation(write_cell, s);
@@ -56,9 +97,7 @@ static void put_row(bp_spreadsheet *s, lxw_worksheet *sheet, size_t k)
     bp_put_text(s, sheet, s->row[k], BP_KEY_COLUMN, s->d->number[k].key,
                 s->style.key);
     bp_put_words(s, sheet, s->row[k], BP_WORDS_COLUMN, k);
-    if (spell(s, k, &bp_in_symbols))
-        bp_put_text(s, sheet, s->row[k], BP_SYMBOLS_COLUMN, s->text.bytes,
-                    s->style.text);
+    put_symbols(s, sheet, k);
     put_value(s, sheet, k);
 }
 
@@ -111,7 +150,7 @@ void bp_put_round(bp_spreadsheet *s)
     ask_for_given(s, sheet);
     bp_keep_error(s, worksheet_set_column(sheet, 0, 0, 18, NULL));
     bp_keep_error(s, worksheet_set_column(sheet, 1, 1, 44, NULL));
-    bp_keep_error(s, worksheet_set_column(sheet, 2, 2, 44, NULL));
+    bp_keep_error(s, worksheet_set_column(sheet, 2, 2, SYMBOLS_WIDTH, NULL));
     bp_keep_error(s, worksheet_set_column(sheet, 3, 3, 20, NULL));
     worksheet_fit_to_pages(sheet, 1, 0);
 }

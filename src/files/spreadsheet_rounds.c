@@ -90,7 +90,7 @@ static bool put_names(rounds *r, lxw_col_t n_columns)
             names[r->column[k]] = r->s->d->number[k].key;
     bp_put_head(r->s, r->sheet, names, n_columns, 0, CHART);
     bp_put_text(r->s, r->sheet, BP_HEAD_ROW, CHART, names[CHART],
-                r->s->style.head);
+                r->s->style.apart_head);
     free(names);
     return true;
 }

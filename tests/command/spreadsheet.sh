@@ -116,6 +116,18 @@ layers:
     bias: 0.5
 END
 check "saturated outputs are exported" book saturated "$scratch/saturated.yaml"
+# An output of 0 beside a target of which the square is too small for a double.
+cat >"$scratch/tiny.yaml" <<'END'
+learning_rate: 0.5
+training:
+  - inputs: [0.3, -0.8]
+    targets: [1e-300, 0.7]
+layers:
+  - weights: [[-0.4, 0.9], [0.6, -0.5]]
+    bias: -0.1
+    activation: relu
+END
+check "a tiny target is exported" book tiny "$scratch/tiny.yaml"
 
 # By hand: w5 is in row 14 of the post's sheet.
 post=tests/examples/post.yaml
@@ -134,7 +146,7 @@ for file in tests/examples/*.yaml tests/examples/functions/*.yaml; do
     check "$name: every cell is the walk's" is_walk "$name" "$file"
     check "$name: every row is the training's" are_rounds "$name" "$file"
 done
-for file in "$scratch"/drawn-*.yaml "$scratch/saturated.yaml"; do
+for file in "$scratch"/drawn-*.yaml "$scratch/saturated.yaml" "$scratch/tiny.yaml"; do
     name=$(basename "$file" .yaml)
     check "$name: every cell is the walk's" is_walk "$name" "$file"
     check "$name: every row is the training's" are_rounds "$name" "$file"
@@ -227,6 +239,10 @@ can_be_changed() {
 check "they can be changed" can_be_changed "$style"
 cannot_be_changed() { ! can_be_changed "$1"; }
 check "the legend, which looks like them, cannot" cannot_be_changed 2
+# The formulas of five softmax outputs, before and after the update, have more than a line.
+high=$(part "$books/functions-softmax-alone.xlsx" xl/worksheets/sheet1.xml |
+    grep -o 'ht="[0-9.]*" customHeight' | wc -l)
+check "a row is as high as its formula has lines" test "$high" = 10
 check "nothing is left behind" test -z "$(find "$books" -name 'backprop-*')"
 check "no leak, no error" valgrind -q --leak-check=full --error-exitcode=9 "$released" export xlsx \
     -e tests/examples/mixed.yaml -o "$scratch/b.xlsx"
