@@ -497,7 +497,8 @@ static void write_head_line(const program *p, const char *text)
 }
 
 /* A name may have anything in it that can be printed, but neither begins nor ends a
- * comment. */
+ * comment. It is not in the first two lines, where Python would take what follows
+ * "coding:" for how the program is encoded. */
 static void write_example_line(const program *p)
 {
     char shape[BP_SHAPE_SIZE];
@@ -520,6 +521,7 @@ static void write_head(const program *p)
     char line[128];
     bp_say(p->out, "%sBackpropagation, each number one line.\n",
            p->language->comment);
+    write_head_line(p, "");
     write_example_line(p);
     write_head_line(p, "");
     for (size_t k = 0; k < 2 && p->language->how_to_run[k] != NULL; k++) {

@@ -190,8 +190,8 @@ double w5_new = w5 - eta * dE_dw5;
 double net_o2_new = w7_new * out_h1_new + w8_new * out_h2_new + b2;
 END
 
-# A name that would end the comment, or make the next line one; those of several lines are refused.
-for name in 'a */ int x = 1; /* b' 'ends in \' '??/' 'é # // """ %s%n' '/* /*'; do
+# A name that would end the comment, make the next line one, or tell an encoding; those of several lines are refused.
+for name in 'a */ int x = 1; /* b' 'ends in \' '??/' 'auto-encoding: 2' 'é # // """ %s%n' '/* /*'; do
     { printf "name: '%s'\n" "$name" && cat tests/examples/3-4-2.yaml; } >"$scratch/named.yaml"
     check "a network named $name" exported_well "$scratch/named.yaml"
     check "in Python, too" python_prints_it
