@@ -19,14 +19,15 @@ static void spell_decimals(unsigned row, char formula[FORMULA_SIZE])
 }
 
 /* Nothing where nothing is typed. Two units of the last decimal, 2*10^-E, are what
- * rounding may do; where they are as much as the true number itself, nothing is told. */
+ * rounding may do; where they are as much as the true number itself, it is not told to
+ * be right. */
 static void spell_mark(unsigned row, char formula[FORMULA_SIZE])
 {
     snprintf(formula, FORMULA_SIZE,
              "IF(ISBLANK(C%u),\"\",IF(NOT(ISNUMBER(C%u)),\"? no number\","
              "IF(ABS(C%u-D%u)<=ABS(D%u)/10^12,\"✓ equal\","
-             "IF(2*10^-E%u>=ABS(D%u),\"≈ too few digits\","
-             "IF(ABS(C%u-D%u)<=2*10^-E%u,\"✓ equal\",\"≠ differs\")))))",
+             "IF(ABS(C%u-D%u)>2*10^-E%u,\"≠ differs\","
+             "IF(2*10^-E%u>=ABS(D%u),\"≈ too few digits\",\"✓ equal\")))))",
              row, row, row, row, row, row, row, row, row, row);
 }
 

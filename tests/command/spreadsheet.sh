@@ -137,7 +137,7 @@ check "w5 is changed in the sheet" book w5 $post 'Round!D14=0.7'
 check "a formula is spoilt in one" book spoilt $post 'spoil=Round!D30'
 check "another in the rounds" book spoilt-rounds $post 'spoil=Rounds!H100'
 check "a learner's numbers are typed" book typed $post Check!C5=0.3775 Check!C6=0.59325 \
-    Check!C7=0.4 Check!C8=0.5868 Check!C11=1 Check!C12=0.7727
+    Check!C7=0.4 Check!C8=0.5868 Check!C11=1 Check!C12=0.7727 Check!C14=0.9
 check "LibreOffice takes them all" calculate
 
 for file in tests/examples/*.yaml tests/examples/functions/*.yaml; do
@@ -169,8 +169,8 @@ check "in the rounds, too" differs are_rounds spoilt-rounds $post
 # ------------------------------------------------------------------------------- marks
 
 # True are 0.3775, 0.593269992, 0.3925, 0.596884378, and of net_o2 and out_o2 1.224921404 and
-# 0.772928465. Two units are 0.0002, 0.00002, 0.2, 0.0002; 2; 0.0002. out_h1 is a little less than
-# that away, out_o2 a little more.
+# 0.772928465, of E_o2 0.023560026. Two units are 0.0002, 0.00002, 0.2, 0.0002; 2; 0.0002; 0.2.
+# out_h1 is a little less than that away, out_o2 a little more.
 sed -n '5,$s/^\([^\t]*\)\t[^\t]*\t\([^\t]\{1,\}\)\t.*\t\([^\t]*\)$/\1 \3/p' "$books/typed-Check.csv" \
     >"$scratch/marks"
 cat >"$scratch/expected" <<'END'
@@ -180,9 +180,10 @@ net_h2 ✓ equal
 out_h2 ≠ differs
 net_o2 ≈ too few digits
 out_o2 ≠ differs
+E_o2 ≠ differs
 END
 check "each number that is typed has its mark" same "$scratch/marks" "$scratch/expected"
-check "they are counted" grep -q '3 equal, 2 differ, of 6' "$books/typed-Check.csv"
+check "they are counted" grep -q '3 equal, 3 differ, of 7' "$books/typed-Check.csv"
 
 # ------------------------------------------------------------------------------- words
 
