@@ -21,7 +21,7 @@ local stages = { 'The forward pass', 'The output deltas', 'The hidden deltas', '
   'The forward pass with the new weights' }
 
 local function stage_of(key, chapter)
-  return key:match '^%a+_.*%+$' and #stages or chapter
+  return key:match '^%a+_.*%+$' and not key:match '^b_' and #stages or chapter
 end
 
 -- Into {given, stages, by_key, n_weights}: given is a list of numbers, stages are {title, steps}

@@ -259,6 +259,32 @@ check "its numbers name it" grep -qx '# exercise: soft' build/soft/worksheet/num
 filled build/soft/worksheet >"$scratch/soft.txt"
 ran build/backprop check --summary --examples 'of mine' "$scratch/soft.txt"
 check "and are found in its own folder" grep -q "${tab}right$" "$out"
+
+# Saturated, with long numbers and a trained bias for each hidden neuron. Worked out by hand, net_h1 is
+# -247.28, and dout_h1/dnet_h1, e to that, 4.05e-108: a long number behind a long name.
+cat >'of mine/wide.yaml' <<'END'
+train_biases: true
+learning_rate: 0.123456789
+training:
+  - inputs: [-0.123456789, 1234.5678, 0.05]
+    targets: [-0.01, 0.99]
+layers:
+  - weights: [[0.123456789012345, -0.20, 0.000012345], [-0.25, 0.30, 0.1], [1e-7, 2, -3]]
+    biases: [-0.35123456, 0.1, 0.2]
+  - weights: [[0.40, -0.45, 0.1], [0.50, 0.55, 0.2]]
+    bias: -0.60
+END
+ran make --no-print-directory worksheet EXAMPLE='of mine/wide.yaml'
+check "a sheet of a saturated network: exit 0" exits 0
+check "each of its five stages stands once in five parts" \
+    test "$(grep -c '^\\stage{The ' build/wide/worksheet/worksheet.tex)" -eq 25
+for part in level-1 level-2 level-3 level-4 key; do
+    pdftotext -layout build/wide/worksheet/$part.pdf - | awk '
+        /^ *The (updates|.* (pass|deltas|weights))$/ { heading = $0; next }
+        heading && /From Backpropagation/ { print heading }
+        NF { heading = "" }' >"$out"
+    check "$part.pdf: no heading is the last of its page" test ! -s "$out"
+done
 cd "$here" || exit 1
 
 finish
