@@ -20,7 +20,7 @@ seeds := $(sort $(call numbers_of,$(wanted_seeds)))
 ifneq ($(filter worksheet worksheets,$(MAKECMDGOALS)),)
 ifneq ($(if $(strip $(wanted_seeds)),$(if $(seeds),,no)),)
 $(error SEEDS=$(strip $(wanted_seeds)): expected a whole number from 0 to 4294967295, or several, \
-        such as 1-30, at most 1000 in a row)
+        such as 1-30 or '1 3 5', at most 1000 in a row)
 endif
 ifneq ($(filter worksheets,$(MAKECMDGOALS)),)
 ifeq ($(strip $(value SEEDS)),)
@@ -31,6 +31,14 @@ ifneq ($(if $(value LAYERS),$(shell printf '%s\n' '$(subst ','\'',$(value LAYERS
     grep -Ex '[0-9]{1,4}(-[0-9]{1,4}){1,7}')),$(value LAYERS))
 $(error LAYERS=$(value LAYERS): expected how many inputs, then how many neurons each layer has, such as \
         2-2-2 or 3-4-2)
+endif
+# What would take no effect is no silent matter: the sheets would be of another network than was meant.
+ifneq ($(if $(seeds),$(strip $(value EXAMPLE))),)
+$(error a worksheet is of an exercise or of an example: expected SEED=$(strip $(wanted_seeds)) or \
+        EXAMPLE=$(value EXAMPLE), not both)
+endif
+ifneq ($(if $(seeds),,$(strip $(value SEEDS)$(value LAYERS))),)
+$(error make worksheet: expected SEED=7 with LAYERS=3-4-2; for several exercises, make worksheets SEEDS=1-30)
 endif
 endif
 layers := $(if $(value LAYERS),-$(value LAYERS))

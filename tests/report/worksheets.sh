@@ -244,6 +244,10 @@ refused "a network that is large" \
     'seed-7-16-8-4: the network has 160 weights, expected at most 100 for a worksheet' \
     worksheet SEED=7 LAYERS=16-8-4
 refused "layers that are none" 'expected how many inputs' worksheet SEED=7 LAYERS=2-0-2
+refused "layers of no exercise" 'expected SEED=7 with LAYERS=3-4-2' worksheet LAYERS=3-4-2
+refused "seeds of one worksheet" 'for several exercises, make worksheets SEEDS=1-30' worksheet SEEDS=1-3
+refused "an exercise and an example" 'expected SEED=7 or EXAMPLE=a.yaml, not both' \
+    worksheet SEED=7 EXAMPLE=a.yaml
 build/backprop exercise >worksheets.yaml
 refused "an example of the folder's name" "build/worksheets is the build's own" \
     worksheet EXAMPLE=worksheets.yaml
