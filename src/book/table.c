@@ -209,21 +209,6 @@ static void fill_terms(const bp_definitions *d, size_t k, const bp_sink *sink)
 
 /* ---------------------------------------------------------------- the table */
 
-/* Whether there is anything that the book can follow: an output that is on its target,
- * or rounded to 0 or 1, hands nothing back. */
-static bool has_delta(bp_values *walk, bp_complaint *complaint)
-{
-    const bp_value *delta = bp_values_find(walk, "delta_o1");
-    if (delta == NULL)
-        bp_complain(complaint, 0, "out of memory");
-    else if (delta->x == 0.0)
-        bp_complain(complaint, 0,
-                    "delta_o1 is 0, and the book follows what it leads to; "
-                    "expected an output o1 that is not t1, and is not rounded "
-                    "to 0 or 1");
-    return delta != NULL && delta->x != 0.0;
-}
-
 static bool fill_table(const bp_example *example, bool is_post,
                        const bp_definitions *d, const bp_sink *sink,
                        bp_complaint *complaint)
@@ -235,8 +220,7 @@ static bool fill_table(const bp_example *example, bool is_post,
                  complaint))
         return false;
     limit_trained(&walk);
-    bool ok =
-        has_delta(&walk, complaint) && bp_book_values(example, &own, complaint);
+    bool ok = bp_book_values(example, &own, complaint);
     if (ok) {
         fill_facts(example, is_post, &own, sink);
         fill_numbers(example, &walk, &own, sink);

@@ -24,8 +24,7 @@
  *                            product of keys with a space between
  *   layer .., into .., role .. as book/roles.h has them
  * is_post says that this is the built-in example. False, and a complaint, where
- * memory runs out, a number grows beyond all bounds, or delta_o1 is 0; then there are
- * no rows. */
+ * memory runs out or a number grows beyond all bounds; then there are no rows. */
 bool bp_book_rows(const bp_example *example, bool is_post, const bp_sink *sink,
                   bp_complaint *complaint);
 

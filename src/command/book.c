@@ -131,7 +131,7 @@ const bp_command bp_book_command = {
         "  into NAME WEIGHT ..     the weights that lead into a neuron\n"
         "  role VIEW ROLE NAME     what a name of the shape 2-2-2 stands for here\n"
         "The book is written for logistic neurons and the squared error, and for\n"
-        "networks of at most 3000 weights, in which delta_o1 is not 0.\n",
+        "networks of at most 3000 weights.\n",
     .options = options,
     .n_options = BP_N_OPTIONS(options),
     .run = run,
