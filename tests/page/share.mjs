@@ -32,12 +32,12 @@ layers: [{weights: [${inputs}], bias: 0.125}]
 `;
 const link = (text, rest = '') => `#x=${Buffer.from(text).toString('base64url')}${rest}`;
 
-// The same page at another fragment, as where a link to it is followed.
-async function follow(page, to) {
-  await page.evaluate((hash) => { window.location.hash = hash; }, to);
-  await page.waitForFunction((hash) => window.location.hash === hash, to);
-  await page.waitForTimeout(50);
-}
+// The same page at another fragment, as where a link to it is followed. The page hears of it
+// before we do; a little later its address may be that of its state again.
+const follow = (page, to) => page.evaluate((hash) => new Promise((done) => {
+  window.addEventListener('hashchange', () => done(), { once: true });
+  window.location.hash = hash;
+}), to);
 
 async function keepsIt(page) {
   await follow(page, '#n-w5');
