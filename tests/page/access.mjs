@@ -6,7 +6,7 @@ import { faults_of_axe } from '../report/browser/axe.mjs';
 import { launch, open } from '../report/browser/browser.mjs';
 import { walked } from '../report/browser/keyboard.mjs';
 import { faults_of_reflow } from '../report/browser/reflow.mjs';
-import { book } from './explorer.mjs';
+import { book, later } from './explorer.mjs';
 import { finish, ok, same } from './tap.mjs';
 
 const goTo = (page, key) => page.evaluate((k) => document.getElementById('explorer').api.go(k), key);
@@ -46,11 +46,15 @@ const states = {
   },
 };
 
+// Once its transitions have ended.
+const motionless = (page) => page.evaluate(() => (
+  Promise.allSettled(document.getAnimations().map(({ finished }) => finished))));
+
 // All in turn, or the last of them that is wanted; then what each has.
 async function through(page, wanted, use) {
   for (const [name, reach] of Object.entries(states)) {
     await reach(page);
-    await page.waitForTimeout(200); // transitions end, and a step is told
+    await motionless(page);
     if (wanted.includes(name)) await use(name);
   }
 }
@@ -111,7 +115,7 @@ async function keepsFocus(browser) {
   const press = async (name) => {
     await inExplorer(page, 'button').filter({ hasText: name }).locator('visible=true').first().focus();
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(50);
+    await later(page, 50);
     return focused(page);
   };
   await goTo(page, 'delta_h1');
@@ -160,7 +164,8 @@ async function motions(browser, calm) {
   await page.locator('.network').scrollIntoViewIfNeeded();
   for (const key of ['out_h1', 'delta_h1', 'dE/dw5']) {
     await goTo(page, key);
-    await page.waitForTimeout(60);
+    await later(page, 60);
+    await motionless(page);
   }
   const count = await page.evaluate(() => window.motions);
   await page.close();

@@ -33,6 +33,11 @@ export async function explorer(file, reader) {
   return Object.assign(page, { complaints, readExample, end: () => browser.close() });
 }
 
+// After so many milliseconds of the page's own clock, however slowly it runs: what it had put off for
+// a shorter time has then been done.
+export const later = (page, ms) => page.evaluate((wait) => (
+  new Promise((done) => { setTimeout(done, wait); })), ms);
+
 // Calls with the book's page, and closes it.
 export async function inPage(reader, use) {
   const page = await explorer(book, reader);

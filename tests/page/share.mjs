@@ -2,7 +2,7 @@
 // The link, the files and the print. Links that are wrong are written here, by the form that
 // report/explorer/link.js tells of.
 import { readFileSync } from 'node:fs';
-import { inPage } from './explorer.mjs';
+import { inPage, later } from './explorer.mjs';
 import { native, rows } from './native.mjs';
 import { finish, ok, same } from './tap.mjs';
 
@@ -11,7 +11,7 @@ const SETTLED = 600;
 const fragment = (page) => page.evaluate(() => window.location.hash);
 const state = (page) => page.evaluate(() => document.getElementById('explorer').api.state());
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const settled = (page) => page.waitForTimeout(SETTLED);
+const settled = (page) => later(page, SETTLED);
 
 async function type(page, selector, typed) {
   await page.fill(selector, typed);
