@@ -67,14 +67,15 @@ void bp_limit_error(bp_value *error, int most_digits)
 void bp_put_error(bp_values *values, double E, double lost, int most_digits,
                   const char *key)
 {
-    enum { SAFETY = 64, LEAST_DIGITS = 3 };
+    static const double safety = 64.0;
+    enum { LEAST_DIGITS = 3 };
     if (E < BP_LEAST_ERROR) {
         bp_put_bound(values, BP_BELOW, BP_LEAST_ERROR, "%s", key);
         return;
     }
     int decimals = trusted_decimals(E, most_digits);
     if (lost > 0.0)
-        decimals = (int)fmin(decimals, -bp_power_above(SAFETY * lost));
+        decimals = (int)fmin(decimals, -bp_power_above(safety * lost));
     if (bp_power_above(E) + decimals >= LEAST_DIGITS || lost == 0.0)
         bp_put_rounded(values, E, decimals, "%s", key);
 }

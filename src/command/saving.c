@@ -25,14 +25,15 @@ static void set_due(bp_saver *saver, double seconds)
     saver->due.tv_sec += (time_t)seconds + 1;
 }
 
-enum { SECONDS_BETWEEN = 5, TIMES_A_SAVE = 10 };
+static const double seconds_between = 5.0;
+static const double times_a_save = 10.0;
 
 bool bp_saver_begin(bp_saver *saver, const char *file, const char *example_file,
                     const bp_example *example, const bp_past *past)
 {
     const char *own = example_file == NULL ? "" : example_file;
     *saver = (bp_saver){.file = file, .example = *example};
-    set_due(saver, SECONDS_BETWEEN);
+    set_due(saver, seconds_between);
     if (bp_is_same_file(file, own)) {
         bp_bad_input(
             "train: --save %s: the example itself, expected another "
@@ -104,7 +105,7 @@ void bp_saver_save_if_due(bp_saver *saver, const bp_trainer *t)
     bp_saver_save(saver, t);
     clock_gettime(CLOCK_MONOTONIC, &then);
     double took = seconds_from(now, then);
-    set_due(saver, fmax(SECONDS_BETWEEN, TIMES_A_SAVE * took));
+    set_due(saver, fmax(seconds_between, times_a_save * took));
 }
 
 /* -------------------------------------------------------------------- resuming */

@@ -133,8 +133,10 @@ START_TEST(passes_round_by_round)
         char *cell = strtok_r(NULL, "\n", &rest);
         ck_assert_ptr_nonnull(cell);
         ck_assert_uint_eq(strtoul(cell, &cell, 10), pass + 1);
-        expect_close("learned", strtod(cell, &cell), E[0] / LEARNED, 1e-3);
-        expect_close("kept", strtod(cell, &cell), E[1] / (ALL - LEARNED), 1e-3);
+        expect_close("learned", strtod(cell, &cell), E[0] / (double)LEARNED,
+                     1e-3);
+        expect_close("kept", strtod(cell, &cell),
+                     E[1] / (double)(ALL - LEARNED), 1e-3);
     }
     ck_assert_ptr_null(strtok_r(NULL, "\n", &rest));
     gsl_permutation_free(order);
