@@ -15,7 +15,7 @@ function Canvas.new(form)
 end
 
 -- Sizes of print by their class, which drawing.css has, too.
-local sizes = { small = 12, large = 20, title = 50 }
+local sizes = { tiny = 10, small = 12, large = 20, title = 50 }
 
 local function whole(x)
   return string.format('%d', math.floor(x + 0.5))
@@ -102,8 +102,8 @@ function Canvas:size_of(style)
 end
 
 -- Where a text would lie whose line goes through a point, or begins or ends there; style is
--- {look, side, small, print, turn}, all of them optional: the side is start or end, the print large or
--- title, a turn an angle.
+-- {look, side, small, print, turn}, all of them optional: the side is start or end, the print one of
+-- `sizes`, small short for one of them, the turn an angle.
 function Canvas:box(what, at, style)
   local size = self:size_of(style)
   local width = text.width(what, size)

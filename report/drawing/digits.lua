@@ -38,10 +38,12 @@ local function fixed(x, decimals)
   return minus(string.format('%.' .. (is_middle(x, decimals) and decimals + 1 or decimals) .. 'f', x))
 end
 
--- So many significant digits, and one more in such a middle. 1e-4 <= |x| < 10^n
+-- So many significant digits, and one more in such a middle. 1e-4 <= |x| < 10^n; what is rounded
+-- to 10^n is written out.
 local function significant(x, n)
   local decimals = n - 1 - math.floor(math.log(math.abs(x), 10))
-  return minus(string.format('%.' .. (is_middle(x, decimals) and n + 1 or n) .. 'g', x))
+  local shown = string.format('%.' .. (is_middle(x, decimals) and n + 1 or n) .. 'g', x)
+  return minus(shown:find('e', 1, true) and string.format('%.0f', x) or shown)
 end
 
 -- Four decimals; four digits where it is small; a power of ten where it is tiny or huge. One that has
@@ -77,9 +79,17 @@ function digits.brief(x)
   return power(x, 0)
 end
 
--- Where there is less, three digits; and one.
+-- Where there is less, three digits; two; and one.
+local function few(x, n)
+  return math.abs(x) < 10 ^ n and math.abs(x) >= 1e-4 and significant(x, n) or power(x, 0)
+end
+
 function digits.short(x)
-  return math.abs(x) < 1e3 and math.abs(x) >= 1e-4 and significant(x, 3) or power(x, 0)
+  return few(x, 3)
+end
+
+function digits.shorter(x)
+  return few(x, 2)
 end
 
 function digits.shortest(x)

@@ -19,12 +19,13 @@ end
 
 -- Draws the number of a key, so far below a point, in the style, and no wider than there is room.
 function inside.number(canvas, numbers, key, at, below, room, style)
-  local tries = { { style.small, numbers:typed(key) } }
-  for _, look in ipairs { digits.brief, digits.short, digits.shortest } do
-    table.insert(tries, { true, numbers:as(key, look) })
+  local tries = { { style.small and 'small', numbers:typed(key) } }
+  for _, look in ipairs { digits.brief, digits.short, digits.shorter, digits.shortest } do
+    table.insert(tries, { 'small', numbers:as(key, look) })
   end
+  table.insert(tries, { 'tiny', numbers:as(key, digits.shortest) })
   for k, try in ipairs(tries) do
-    local chosen = { look = style.look, small = try[1] }
+    local chosen = { look = style.look, print = try[1] }
     if k == #tries or text.width(try[2], canvas:size_of(chosen)) <= room then
       local lower = try[2]:find('^{', 1, true) and 2 or 0 -- an exponent reaches higher
       canvas:text(try[2], { x = at.x, y = at.y + below + lower }, chosen)
