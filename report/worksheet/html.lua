@@ -5,7 +5,8 @@ local words = require 'worksheet.words'
 
 local html = {}
 
-local FOLDER = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/worksheet/'
+local REPORT = pandoc.path.directory(PANDOC_SCRIPT_FILE)
+local FOLDER = REPORT .. '/worksheet/'
 
 local OPTIONS = pandoc.WriterOptions { html_math_method = 'mathml' }
 
@@ -113,7 +114,8 @@ function html.page(part, name, round, drawing)
     body = body(part, round, drawing),
     licence = set(markdown(words.licence)),
   }
-  return (read(FOLDER .. 'sheet.html'):gsub('%$(%a+)%$', fields))
+  local page = read(FOLDER .. 'sheet.html'):gsub('%$(%a+)%$', fields)
+  return pandoc.pipe('sed', { '-f', REPORT .. '/mathml.sed', '-f', REPORT .. '/markup.sed' }, page)
 end
 
 return html

@@ -46,7 +46,7 @@ seed_sheets := $(seeds:%=build/worksheets/seed-%$(layers))
 sheets := $(or $(seed_sheets),$(BOOK)/worksheet)
 sheet_parts := level-1 level-2 level-3 level-4 network key
 sheet_tools := $(sort $(wildcard report/worksheet/*)) report/worksheet.lua $(drawers) \
-               report/weave/decimals.lua report/weave/source.lua
+               report/weave/decimals.lua report/weave/source.lua report/mathml.sed report/markup.sed
 
 # As with the book's numbers, a .new file is what the program said last, and sheets are made anew only
 # where it says something else. $(call keep_new,FILE): what was written, a `.tmp`, becomes the .new
