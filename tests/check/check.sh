@@ -398,11 +398,14 @@ perl -e 'my ($from, $to) = @ARGV; my @files = glob "$from/*"; local $/;
     for my $n (1 .. 3000) { open F, $files[$n % @files]; my $text = <F>;
         open G, ">", "$to/$n"; print G $text }' "$scratch/slips-post" "$scratch/many"
 file=$(example post 200)
+# How much the program takes to start depends on its libraries: in kB, to a MB.
+start=8192
+until (ulimit -v "$start" && "$released" --version) >"$out" 2>&1; do start=$((start + 1024)); done
 # little N: N files in as much memory as ten of them need.
-little() { (ulimit -v 16384 && cd "$scratch/many" && seq "$1" | xargs "$OLDPWD/$released" \
+little() { (ulimit -v $((start + 4096)) && cd "$scratch/many" && seq "$1" | xargs "$OLDPWD/$released" \
     check -e "$file" --summary); }
 little 10 >"$out" 2>"$err"
-check "ten files fit into 16 MB" test "$(wc -l <"$out")" = 10
+check "ten files fit into 4 MB above a start" test "$(wc -l <"$out")" = 10
 little 3000 >"$out" 2>"$err"
 check "so do three thousand" test "$(wc -l <"$out")" = 3000
 
