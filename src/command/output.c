@@ -85,15 +85,17 @@ static bool replace(const char *file, const struct stat *old, const char *bytes,
 {
     char *beside;
     int descriptor = open_beside(file, &beside);
-    FILE *stream = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
-    bool ok = stream != NULL && fchmod(descriptor, mode_of(old)) == 0 &&
-              write_and_close(stream, bytes, length, true) &&
+    bool is_open = descriptor >= 0 && fchmod(descriptor, mode_of(old)) == 0;
+    FILE *stream = is_open ? fdopen(descriptor, "wb") : NULL;
+    bool ok = stream != NULL && write_and_close(stream, bytes, length, true) &&
               rename(beside, file) == 0;
     int reason = errno;
     if (ok)
         keep_folder_of(file);
     else if (descriptor >= 0)
         unlink(beside);
+    if (stream == NULL && descriptor >= 0)
+        close(descriptor);
     free(beside);
     errno = reason;
     return ok;
