@@ -60,7 +60,9 @@ bp_account bp_account_of(const bp_evidence *e, const bp_opinion opinion[])
         int digits = 0;
         bool is_contrary = e->judgement[i].has_other_sign &&
                            opinion[i].should * e->f.number[i].x < 0.0;
-        switch (is_contrary ? BP_MISFITS : opinion[i].agreement) {
+        bp_agreement agreement =
+            is_contrary ? BP_MISFITS : opinion[i].agreement;
+        switch (agreement) {
         case BP_MISFITS:
             a.n_misfits++;
             a.misfit = i;

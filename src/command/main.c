@@ -273,8 +273,13 @@ int main(int argc, char *argv[])
     bp_stop_telling();
     /* A full disk or a closed pipe may show only now. */
     bool lost = ferror(stdout) != 0;
-    if (fclose(stdout) != 0 || lost)
+    int reason = errno;
+    if (fclose(stdout) != 0) {
+        lost = true;
+        reason = errno;
+    }
+    if (lost)
         return bp_bad_input("standard output: %s",
-                            errno != 0 ? strerror(errno) : "write error");
+                            reason != 0 ? strerror(reason) : "write error");
     return status;
 }
