@@ -176,6 +176,9 @@ check "the network is one page" test "$(qpdf --show-npages $seven/network.pdf)" 
 
 # --------------------------------------------------------------------------------- screen
 
+cat $seven/level-*.html >"$scratch/levels.html"
+check "parentheses stand close around what is in them" test "$(grep -c 'form="prefix">(</mo>' "$scratch/levels.html")" -gt 0 \
+    -a "$(grep -c 'stretchy="true"' "$scratch/levels.html")" -eq 0
 ran node tests/report/browser/sheets.mjs $seven/*.html build/report/worksheet/level-1.html
 check "the pages are sound, open to all, and fit a phone" exits 0
 check "all of them were looked at" grep -qx '7 sheets' "$out"
